@@ -1,0 +1,291 @@
+"""The rules: one small function each, from a Course to the problems it finds. Nothing here reads, logs or prints.
+
+What could not be read is reported where it was read. Here nothing is concluded from its absence (`Course.unread`), so that
+one slip gives one message.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from itertools import chain
+
+from pain_ed.model import SOURCES, Citation, Course, Paragraph, Question
+from pain_ed.problems import Code, Place, Problem, did_you_mean
+
+Check = Callable[[Course], Iterator[Problem]]
+
+
+def judge(course: Course) -> list[Problem]:
+    """The problems that the rules of ALL find in a course."""
+    return list(chain.from_iterable(rule(course) for rule in ALL))
+
+
+# --- lessons ----------------------------------------------------------------------------------------------------------
+
+
+def lesson_outside_module(course: Course) -> Iterator[Problem]:
+    for page in course.pages:
+        for block in page.blocks[:1]:
+            yield Problem(Code.LESSON_OUTSIDE_MODULE, block.place, f"'{page.file}' holds a quiz, and is not in a module")
+
+
+def source_documents(course: Course) -> Iterator[Problem]:
+    """Each declared source document is in the registry as one, and is cited in the body."""
+    known = {source.id: source for source in course.sources}
+    for lesson in course.lessons:
+        cited = {citation.source for citation in lesson.citations}
+        for declared in lesson.source_documents:
+            source = known.get(declared.source)
+            if source is None:
+                yield from _unknown_source(course, declared)
+            elif source.role != "source-document":
+                yield Problem(Code.NOT_A_SOURCE_DOCUMENT, declared.place, f"'{declared.source}' is evidence, not a source document")
+            elif declared.source not in cited:
+                yield Problem(
+                    Code.SOURCE_DOCUMENT_NOT_CITED, declared.place, f"'{declared.source}' is declared, and cited nowhere in the lesson's text"
+                )
+
+
+def citations_known(course: Course) -> Iterator[Problem]:
+    known = {source.id for source in course.sources}
+    for citation in _all_citations(course):
+        if citation.source not in known:
+            yield from _unknown_source(course, citation)
+
+
+def _unknown_source(course: Course, citation: Citation) -> Iterator[Problem]:
+    if "sources:sources" not in course.unread:
+        guess = did_you_mean(citation.source, [source.id for source in course.sources])
+        yield Problem(Code.UNKNOWN_SOURCE, citation.place, f"'{citation.source}' is not in {SOURCES}.{guess}")
+
+
+def low_reliability_alone(course: Course) -> Iterator[Problem]:
+    """A paragraph, list item or text of a quiz that cites a source of low reliability also cites evidence."""
+    known = {source.id: source for source in course.sources}
+    texts = chain.from_iterable(page.paragraphs for page in (*course.lessons, *course.pages))
+    for paragraph in chain(texts, _quiz_texts(course)):
+        cited = [known[citation.source] for citation in paragraph.citations if citation.source in known]
+        weak = next((source for source in cited if source.reliability == "low"), None)
+        unknown = len(cited) < len(paragraph.citations)  # reported already, and perhaps evidence
+        if weak and not unknown and not any(source.role == "evidence" and source.reliability != "low" for source in cited):
+            yield Problem(
+                Code.LOW_RELIABILITY_ALONE, paragraph.citations[0].place, f"this rests on '{weak.id}' alone, a source of low reliability"
+            )
+
+
+def _quiz_texts(course: Course) -> Iterator[Paragraph]:
+    # All citations of one option, or of the explanation, share a place: together they are what one reader is told.
+    for quiz in course.quizzes:
+        for question in quiz.questions:
+            together: dict[Place, list[Citation]] = defaultdict(list)
+            for citation in question.citations:
+                together[citation.place].append(citation)
+            for place, citations in together.items():
+                yield Paragraph(place, tuple(citations))
+
+
+def objectives_tested(course: Course) -> Iterator[Problem]:
+    quizzes = {quiz.id: quiz for quiz in course.quizzes}
+    for lesson in course.lessons:
+        if lesson.id not in quizzes or f"quiz:{lesson.id}" in course.unread:
+            continue
+        tested = {question.objective for question in quizzes[lesson.id].questions}
+        for objective in lesson.objectives:
+            if objective.id not in tested:
+                yield Problem(
+                    Code.OBJECTIVE_UNTESTED, objective.place, f"no question of quizzes/{lesson.id}.yml tests the objective '{objective.id}'"
+                )
+
+
+# --- quiz blocks ------------------------------------------------------------------------------------------------------
+
+
+def blocks_resolve(course: Course) -> Iterator[Problem]:
+    """Each block names the lesson's own quiz, and questions that are in it."""
+    quizzes = {quiz.id: quiz for quiz in course.quizzes}
+    for lesson in course.lessons:
+        for block in lesson.blocks:
+            unread = not block.quiz or f"quiz:{block.quiz}" in course.unread
+            if block.quiz not in quizzes:
+                if not unread:
+                    guess = did_you_mean(block.quiz, quizzes)
+                    yield Problem(Code.UNKNOWN_QUIZ, block.place, f"there is no quizzes/{block.quiz}.yml.{guess}")
+            elif block.quiz != lesson.id:
+                yield Problem(
+                    Code.LESSON_MISMATCH, block.place, f"the quiz '{block.quiz}' stands in the lesson '{lesson.id}', and belongs to '{quizzes[block.quiz].lesson}'"
+                )
+            elif not unread:
+                ids = [question.id for question in quizzes[block.quiz].questions]
+                for named in block.questions or ():
+                    if named.source not in ids:
+                        yield Problem(
+                            Code.UNKNOWN_QUIZ, named.place, f"quizzes/{block.quiz}.yml has no question '{named.source}'.{did_you_mean(named.source, ids)}"
+                        )
+
+
+def questions_placed_once(course: Course) -> Iterator[Problem]:
+    lessons = {lesson.id: lesson for lesson in course.lessons}
+    for quiz in course.quizzes:
+        lesson = lessons.get(quiz.id)
+        if lesson is None or quiz.lesson != quiz.id or f"lesson:{quiz.id}" in course.unread:
+            continue
+        ids = [question.id for question in quiz.questions]
+        if any(block.quiz != quiz.id or any(named.source not in ids for named in block.questions or ()) for block in lesson.blocks):
+            continue  # reported already; what it was to place is not known
+        placed: Counter[str] = Counter()
+        for block in lesson.blocks:
+            named = block.questions if block.questions is not None else [Citation(id, block.place) for id in ids]
+            for name in named:
+                placed[name.source] += 1
+                if placed[name.source] == 2:
+                    yield Problem(Code.QUESTION_PLACED_TWICE, name.place, f"the question '{name.source}' stands in the lesson already")
+        for question in quiz.questions:
+            if not placed[question.id]:
+                yield Problem(Code.QUESTION_NOT_PLACED, question.place, f"the question '{question.id}' stands nowhere in {lesson.file}")
+
+
+# --- quizzes ----------------------------------------------------------------------------------------------------------
+
+
+def quiz_and_lesson_match(course: Course) -> Iterator[Problem]:
+    lessons = {lesson.id for lesson in course.lessons}
+    outside = {page.id for page in course.pages if page.blocks}  # reported by lesson_outside_module
+    for quiz in course.quizzes:
+        if quiz.lesson and quiz.lesson != quiz.id:
+            yield Problem(Code.LESSON_MISMATCH, quiz.lesson_place, f"'lesson' is '{quiz.lesson}', and the file is called '{quiz.id}'")
+        elif quiz.lesson and quiz.lesson not in lessons | outside:
+            yield Problem(
+                Code.LESSON_MISMATCH, quiz.lesson_place, f"there is no lesson '{quiz.lesson}' in a module of docs/.{did_you_mean(quiz.lesson, lessons)}"
+            )
+    quizzes = {quiz.id for quiz in course.quizzes}
+    for lesson in course.lessons:
+        if lesson.id not in quizzes and not lesson.blocks and f"quiz:{lesson.id}" not in course.unread:
+            yield Problem(Code.LESSON_MISMATCH, Place(lesson.file), f"the lesson has no quiz: there is no quizzes/{lesson.id}.yml")
+
+
+def ids_unique(course: Course) -> Iterator[Problem]:
+    """Ids of questions, of lessons and of sources are each unique in the whole course."""
+    yield from _repeated("question", [(question.id, question.places["id"]) for question in _questions(course)])
+    yield from _repeated("lesson", [(lesson.id, Place(lesson.file)) for lesson in course.lessons])
+    yield from _repeated("source", [(source.id, source.place) for source in course.sources])
+
+
+def _repeated(what: str, ids: list[tuple[str, Place]]) -> Iterator[Problem]:
+    first: dict[str, Place] = {}
+    for id, place in ids:
+        if id in first:
+            yield Problem(Code.DUPLICATE_ID, place, f"the {what} id '{id}' is taken already, at {first[id]}")
+        first.setdefault(id, place)
+
+
+def objectives_exist(course: Course) -> Iterator[Problem]:
+    lessons = {lesson.id: lesson for lesson in course.lessons}
+    for quiz in course.quizzes:
+        lesson = lessons.get(quiz.id)
+        if lesson is None or f"lesson:{quiz.id}" in course.unread:
+            continue
+        ids = [objective.id for objective in lesson.objectives]
+        for question in quiz.questions:
+            if question.objective not in ids:
+                guess = did_you_mean(question.objective, ids) or f" It has: {', '.join(ids)}."
+                yield Problem(Code.UNKNOWN_OBJECTIVE, question.places["objective"], f"{lesson.file} has no objective '{question.objective}'.{guess}")
+
+
+def anchors_exist(course: Course) -> Iterator[Problem]:
+    lessons = {lesson.id: lesson for lesson in course.lessons}
+    for quiz in course.quizzes:
+        lesson = lessons.get(quiz.id)
+        if lesson is None:
+            continue
+        for question in quiz.questions:
+            if question.reread not in lesson.anchors:
+                guess = did_you_mean(question.reread, lesson.anchors)
+                yield Problem(
+                    Code.UNKNOWN_ANCHOR, question.places["reread"], f"{lesson.file} has no heading for '#{question.reread}'.{guess.replace(chr(39), chr(39) + '#', 1)}"
+                )
+
+
+def correct_options(course: Course) -> Iterator[Problem]:
+    for question in _questions(course):
+        correct = sum(option.correct for option in question.options)
+        if question.type == "single" and correct != 1:
+            has = f"{correct} correct options" if correct else "no correct option"
+            yield Problem(Code.CORRECT_COUNT, question.places["options"], f"the question '{question.id}' is 'single' and has {has}")
+        elif question.type == "multiple" and not correct:
+            yield Problem(Code.CORRECT_COUNT, question.places["options"], f"the question '{question.id}' is 'multiple' and has no correct option")
+
+
+def options_distinct(course: Course) -> Iterator[Problem]:
+    for question in _questions(course):
+        if len(question.options) < 2:
+            yield Problem(Code.TOO_FEW, question.place, f"the question '{question.id}' has only one thing to choose")
+        sides = [[(option.text, option.place) for option in question.options]]
+        if question.type == "match":
+            sides.append([(option.match, option.place) for option in question.options])
+        for side in sides:
+            seen: set[str] = set()
+            for text, place in side:
+                folded = " ".join(text.split()).casefold()
+                if folded in seen:
+                    yield Problem(Code.DUPLICATE_OPTION, place, f"'{text}' stands twice in the question '{question.id}'")
+                seen.add(folded)
+
+
+def questions_cited(course: Course) -> Iterator[Problem]:
+    for question in _questions(course):
+        if not question.citations:
+            yield Problem(Code.NOT_CITED, question.place, f"the question '{question.id}' cites no source")
+
+
+def match_is_plain(course: Course) -> Iterator[Problem]:
+    for question in _questions(course):
+        for option in question.options:
+            if found := re.search(r"\[\^?|[*`<]|(?<!\w)_|_(?!\w)", option.match):
+                yield Problem(Code.PLAIN_TEXT_ONLY, option.place, f"'match' is '{option.match}', and holds the sign '{found[0]}'")
+
+
+# --- sources ----------------------------------------------------------------------------------------------------------
+
+
+def sources_cited(course: Course) -> Iterator[Problem]:
+    if course.unread:
+        return  # what could not be read may cite it
+    cited = {citation.source for citation in _all_citations(course)}
+    for source in course.sources:
+        if source.id not in cited:
+            yield Problem(Code.SOURCE_NOT_CITED, source.place, f"'{source.id}' is cited nowhere")
+
+
+def _questions(course: Course) -> Iterator[Question]:
+    for quiz in course.quizzes:
+        yield from quiz.questions
+
+
+def _all_citations(course: Course) -> Iterator[Citation]:
+    pages: tuple = (*course.lessons, *course.pages)
+    return chain(
+        chain.from_iterable(page.citations for page in pages), chain.from_iterable(question.citations for question in _questions(course))
+    )
+
+
+ALL: tuple[Check, ...] = (
+    lesson_outside_module,
+    source_documents,
+    citations_known,
+    low_reliability_alone,
+    objectives_tested,
+    blocks_resolve,
+    questions_placed_once,
+    quiz_and_lesson_match,
+    ids_unique,
+    objectives_exist,
+    anchors_exist,
+    correct_options,
+    options_distinct,
+    questions_cited,
+    match_is_plain,
+    sources_cited,
+)
+"""Every rule, in the order in which they are run."""

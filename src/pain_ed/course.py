@@ -1,0 +1,106 @@
+"""A repository root to a Course."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import TypeVar
+
+from pain_ed import located, parse
+from pain_ed.model import DOCS, QUIZZES, SOURCES, Course, Lesson, Page, Quiz, Source
+from pain_ed.parse import Parsed
+from pain_ed.problems import Code, Place, Problem
+
+
+_T = TypeVar("_T")
+
+
+def load(root: str | Path) -> tuple[Course, list[Problem]]:
+    """Read every lesson, page, quiz and source of a course.
+
+    Args:
+        root: the folder that holds docs/ and quizzes/.
+
+    Returns:
+        The course, as far as it could be read, and the problems of reading it.
+    """
+    root = Path(root)
+    problems: list[Problem] = []
+    unread: set[str] = set()
+
+    def read(file: str, kind: str, parser: Callable[[str, str], Parsed[_T]]) -> _T | None:
+        parsed = read_file(root, file, parser)
+        problems.extend(parsed.problems)
+        if not parsed.whole:
+            unread.add(f"{kind}:{_stem(file)}")
+        return parsed.value
+
+    files = list(_files(root, DOCS, (".md",), problems))
+    modules = {file.rpartition("/")[0] for file in files if file.endswith("/index.md") and _is_module(root, file)}
+    lessons: list[Lesson] = []
+    pages: list[Page] = []
+    for file in files:
+        if file.rpartition("/")[0] in modules and not file.endswith("/index.md"):
+            if lesson := read(file, "lesson", parse.lesson):
+                lessons.append(lesson)
+        elif page := read(file, "page", parse.page):
+            pages.append(page)
+    quizzes: list[Quiz] = [
+        quiz for file in _files(root, QUIZZES, (".yml", ".yaml"), problems) if (quiz := read(file, "quiz", parse.quiz))
+    ]
+    sources: tuple[Source, ...] = read(SOURCES, "sources", parse.sources) or ()
+    return Course(tuple(lessons), tuple(pages), tuple(quizzes), sources, frozenset(unread)), problems
+
+
+def read_file(root: Path, file: str, parser: Callable[[str, str], Parsed[_T]]) -> Parsed[_T]:
+    """Read and parse one file; a file that has not changed since it was last read is not parsed again.
+
+    Args:
+        root: the course's folder.
+        file: path from there, with forward slashes.
+        parser: a function of `parse`.
+    """
+    path = root / file
+    try:
+        stat = path.stat()
+        return _read_file(path, file, parser, stat.st_mtime_ns, stat.st_size)
+    except OSError as error:
+        return Parsed(None, [Problem(Code.UNREADABLE, Place(file), f"the file cannot be read: {error.strerror}")], whole=False)
+
+
+# `mkdocs build` reads each file twice, once to check and once to render; `mkdocs serve` reads all at each change.
+@lru_cache(maxsize=4096)
+def _read_file(path: Path, file: str, parser: Callable[[str, str], Parsed[_T]], mtime: int, size: int) -> Parsed[_T]:
+    text, problems = located.decode(path.read_bytes(), file)
+    if problems:
+        return Parsed(None, problems, whole=False)
+    return parser(text.replace("\r\n", "\n"), file)
+
+
+def _is_module(root: Path, file: str) -> bool:
+    try:
+        text, problems = located.decode((root / file).read_bytes(), file)
+    except OSError:
+        return False
+    return not problems and parse.is_module(text.replace("\r\n", "\n"), file)
+
+
+def _stem(file: str) -> str:
+    return file.rpartition("/")[2].rpartition(".")[0]
+
+
+def _files(root: Path, folder: str, endings: tuple[str, ...], problems: list[Problem]) -> Iterator[str]:
+    """The files below a folder with one of the endings, sorted; symbolic links of any kind are reported and not followed."""
+    for path, folders, names in os.walk(root / folder):
+        here = Path(path).relative_to(root).as_posix()
+        folders.sort()
+        for name in [*folders, *names]:
+            if os.path.islink(os.path.join(path, name)):
+                problems.append(Problem(Code.SYMLINK, Place(f"{here}/{name}"), f"'{name}' is a link to another place"))
+                if name in folders:
+                    folders.remove(name)
+        for name in sorted(names):
+            if name.endswith(endings) and not os.path.islink(os.path.join(path, name)):
+                yield f"{here}/{name}"

@@ -1,0 +1,247 @@
+"""The Python-Markdown extension: `/// quiz | name`, `/// sources`, and citations `[^id]` from the registry.
+
+Everything that a reader sees is made here, and not in the MkDocs plugin, because Zensical runs Markdown extensions and ignores
+foreign plugins without a word.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import Element, SubElement
+
+from markdown import Markdown
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+from pymdownx.blocks import BlocksExtension, BlocksProcessor
+from pymdownx.blocks.block import Block, type_string
+
+from pain_ed import course, parse, render
+from pain_ed.model import QUIZZES, SOURCES, Quiz, Source
+from pain_ed.problems import line
+from pain_ed.words import ENGLISH
+
+# Stands in a footnote's place until the reference itself is put there; Markdown finds nothing in it to work on.
+_PLACEHOLDER = "pain-ed-source"
+
+# Text is set without Markdown's two dozen patterns when none of them could match. That is certain only while these are all.
+_STOCK_PATTERNS = frozenset(
+    "backtick escape reference link image_link image_reference short_reference short_image_ref autolink automail linebreak "
+    "html entity not_strong em_strong em_strong2 footnote".split()
+)
+_MARKED_UP = re.compile(r"[\\`*_\[\]<>&\x02\x03]|  \n")
+
+
+def _strings(value: Any) -> list[str]:
+    if not isinstance(value, list):
+        raise ValueError("not a list")
+    return [type_string(item) for item in value]
+
+
+class QuizBlock(Block):
+    """`/// quiz | name`, with an option `questions: [id, …]`."""
+
+    NAME = "quiz"
+    ARGUMENT = True
+    OPTIONS = {"questions": (None, _strings)}
+
+    def on_create(self, parent: Element) -> Element:
+        form = SubElement(parent, "form")
+        self.config["extension"].forms.append((form, self.argument, self.options["questions"]))
+        return form
+
+
+class SourcesBlock(Block):
+    """`/// sources`: every source, its appraisal, and where it is cited. For a page that stands directly in docs/."""
+
+    NAME = "sources"
+
+    def on_create(self, parent: Element) -> Element:
+        element = SubElement(parent, "div", {"class": "pe-sources", "data-search-exclude": ""})
+        extension = self.config["extension"]
+        render.fill_sources(element, course.load(extension.root)[0], ENGLISH)
+        return element
+
+
+class PainEdExtension(BlocksExtension):
+    """Configuration: `root`, the folder that holds docs/ and quizzes/ (default: the current one)."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        self.config = {"root": [".", "The folder that holds docs/ and quizzes/."]}
+        self.forms: list[tuple[Element, str, list[str] | None]] = []
+        super().__init__(**kwargs)
+
+    @property
+    def root(self) -> Path:
+        return Path(self.getConfig("root"))
+
+    def extendMarkdownBlocks(self, md: Markdown, block_mgr: BlocksProcessor) -> None:
+        md.registerExtension(self)
+        if "footnote" not in md.inlinePatterns:
+            md.registerExtensions(["footnotes"], {})
+        block_mgr.register(QuizBlock, {"extension": self})
+        block_mgr.register(SourcesBlock, {"extension": self})
+        # After fenced code has been taken out (25), before raw HTML is (20).
+        md.preprocessors.register(_Citations(md, self), "pain-ed-citations", 22)
+        # After the lesson's own text (inline, 20), so that its citations come first in each list of backlinks; before footnotes
+        # count those (15).
+        md.treeprocessors.register(_Fill(md, self), "pain-ed-fill", 18)
+        # After `toc` has given headings their ids (5), before MkDocs resolves links (0).
+        md.treeprocessors.register(_Reread(md), "pain-ed-reread", 4)
+
+    def reset(self) -> None:
+        self.forms.clear()
+
+    def quiz(self, name: str) -> parse.Parsed[Quiz]:
+        return course.read_file(self.root, f"{QUIZZES}/{name}.yml", parse.quiz)
+
+    def sources(self) -> dict[str, Source]:
+        parsed = course.read_file(self.root, SOURCES, parse.sources)
+        return {source.id: source for source in parsed.value or ()}
+
+
+class _Citations(Preprocessor):
+    """Appends a footnote definition for each source, in the order in which the reader meets them."""
+
+    def __init__(self, md: Markdown, extension: PainEdExtension) -> None:
+        super().__init__(md)
+        self.extension = extension
+
+    def run(self, lines: list[str]) -> list[str]:
+        text = "\n".join(lines)
+        if "[^" not in text and "///" not in text:
+            return lines
+        page = parse.page(text, "").value
+        met: list[tuple[int, list[str]]] = [
+            (citation.place.line, [citation.source]) for citation in page.citations
+        ]
+        for block in page.blocks:
+            quiz = self.extension.quiz(block.quiz).value
+            named = None if block.questions is None else {citation.source for citation in block.questions}
+            cited = [c.source for q in (quiz.questions if quiz else ()) if named is None or q.id in named for c in q.citations]
+            met.append((block.place.line, cited))
+        known = self.extension.sources()
+        ordered = dict.fromkeys(id for _, ids in sorted(met, key=lambda item: item[0]) for id in ids if id in known)
+        return [*lines, "", *(f"[^{id}]: {_PLACEHOLDER}" for id in ordered)] if ordered else lines
+
+
+class _Fill(Treeprocessor):
+    """Fills the forms, the answers and the references."""
+
+    def __init__(self, md: Markdown, extension: PainEdExtension) -> None:
+        super().__init__(md)
+        self.extension = extension
+
+    def run(self, root: Element) -> None:
+        self.footnote = self.md.inlinePatterns["footnote"]
+        self.stock = all(item.name in _STOCK_PATTERNS for item in self.md.inlinePatterns._priority)
+        answers = [answer for form, name, named in self.extension.forms for answer in self.fill(form, name, named)]
+        notes = next((div for div in root if div.tag == "div" and div.get("class") == "footnote"), None)
+        if answers:
+            section = Element("section", {"class": "pq-key", "data-search-exclude": ""})
+            SubElement(section, "h2").text = ENGLISH["answers"]
+            section.extend(answers)
+            root.insert(len(root) if notes is None else list(root).index(notes), section)
+        if notes is not None:
+            self.references(notes)
+            # One way back from each source, to where it is first met; a dozen arrows in a row lead nobody anywhere.
+            self.footnote.footnotes.found_refs.clear()
+
+    def fill(self, form: Element, name: str, named: list[str] | None) -> list[Element]:
+        """Fill one form; returns the answers to its questions."""
+        parsed = self.extension.quiz(name)
+        quiz = parsed.value
+        questions = [q for q in quiz.questions if named is None or q.id in named] if quiz else []
+        if not questions:
+            render.problem(form, line(parsed.problems[0]) if parsed.problems else f"{QUIZZES}/{name}.yml", ENGLISH)
+            return []
+        render.fill_form(form, quiz, questions, ENGLISH, self.inline)
+        return [render.answer(q, quiz.questions.index(q) + 1, ENGLISH, self.inline) for q in questions]
+
+    def references(self, notes: Element) -> None:
+        sources = self.extension.sources()
+        list_ = notes.find("ol")
+        ours = False
+        for item in list_ if list_ is not None else ():
+            paragraph = item.find("p")
+            if paragraph is None or not (paragraph.text or "").startswith(_PLACEHOLDER):
+                continue
+            ours = True
+            source = sources[item.get("id").partition(":")[2]]
+            after = paragraph.text.removeprefix(_PLACEHOLDER)
+            backlinks = list(paragraph)
+            for backlink in backlinks:
+                paragraph.remove(backlink)
+            paragraph.text = ""
+            render.fill_reference(paragraph, source, ENGLISH)
+            paragraph[-1].tail = after
+            paragraph.extend(backlinks)
+        if ours:
+            notes.remove(notes.find("hr"))
+            heading = Element("h2")
+            heading.text = ENGLISH["sources"]
+            notes.insert(0, heading)
+
+    def inline(self, parent: Element, text: str) -> None:
+        """Append inline Markdown to an element, by the page's own patterns."""
+        if not self.stock:
+            self._through_markdown(parent, text)
+            return
+        # Prose with nothing but citations, as most of a quiz is, needs no pattern but theirs.
+        end = 0
+        for match in parse.CITATION.finditer(text):
+            self._piece(parent, text[end : match.start()])
+            reference = self.footnote.handleMatch(match, text)[0]
+            if reference is None:
+                render._append(parent, match[0])
+            else:
+                parent.append(reference)
+            end = match.end()
+        self._piece(parent, text[end:] if end else text)
+
+    def _piece(self, parent: Element, text: str) -> None:
+        if _MARKED_UP.search(text):
+            self._through_markdown(parent, text)
+        elif text:
+            render._append(parent, text)
+
+    def _through_markdown(self, parent: Element, text: str) -> None:
+        wrapper, holder = Element("div"), Element("span")
+        wrapper.append(holder)
+        holder.text = text
+        self.md.treeprocessors["inline"].run(wrapper)
+        render._append(parent, holder.text or "")
+        parent.extend(holder)
+
+
+class _Reread(Treeprocessor):
+    """Names each link back to a passage after its heading."""
+
+    def run(self, root: Element) -> None:
+        links = [link for link in root.iter("a") if link.get("class") == "pq-reread"]
+        if not links:
+            return
+        headings = {
+            element.get("id"): "".join(_visible_text(element)).strip()
+            for element in root.iter()
+            if element.tag in ("h1", "h2", "h3", "h4", "h5", "h6") and element.get("id")
+        }
+        for link in links:
+            anchor = link.get("href")[1:]
+            link.text = ENGLISH["reread"].format(headings.get(anchor, anchor))
+
+
+def _visible_text(element: Element) -> list[str]:
+    """Text of a heading without its permalink and its citations."""
+    parts = [element.text or ""]
+    for child in element:
+        if child.tag != "sup" and child.get("class") != "headerlink":
+            parts += _visible_text(child)
+        parts.append(child.tail or "")
+    return parts
+
+
+def makeExtension(**kwargs: Any) -> PainEdExtension:
+    """For `extensions=["pain_ed.extension"]`."""
+    return PainEdExtension(**kwargs)

@@ -1,0 +1,207 @@
+"""The course as data. Nothing here reads, judges or renders."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from pain_ed.problems import Place
+
+DOCS, QUIZZES = "docs", "quizzes"
+SOURCES = f"{DOCS}/sources.yml"
+"""Where a course keeps its pages, its quizzes and its registry of sources, from its root."""
+
+QUESTION_TYPES = ("single", "multiple", "true-false", "order", "match")
+
+
+def _digest(value: object, length: int) -> str:
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()[:length]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A `[^id]` in a text."""
+
+    source: str
+    """Id of the cited source."""
+    place: Place
+
+
+@dataclass(frozen=True)
+class Option:
+    """An option of a choice, an item of an order, or a pair of a match."""
+
+    text: str
+    """Inline Markdown. For true-false: the word `true` or `false`."""
+    feedback: str
+    """Inline Markdown: why it fits or does not."""
+    correct: bool
+    """Whether it fits. Items and pairs are all correct, in their place."""
+    match: str
+    """For a pair: its right side, plain text. Otherwise empty."""
+    place: Place
+
+    @cached_property
+    def id(self) -> str:
+        """What is stored for it on a reader's device: six hex digits of its text, so that moving it changes nothing."""
+        return _digest(self.text, 6)
+
+    @cached_property
+    def match_id(self) -> str:
+        """The same for its right side."""
+        return _digest(self.match, 6)
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question of a quiz."""
+
+    id: str
+    """Kebab-case, unique in the course: the key under which a reader's answer is stored."""
+    type: str
+    """One of QUESTION_TYPES."""
+    objective: str
+    """Id of the lesson's objective that it tests."""
+    reread: str
+    """Anchor in the lesson, without `#`, of the passage that answers it."""
+    prompt: str
+    """Inline Markdown."""
+    options: tuple[Option, ...]
+    """As written; for order in the right order, for true-false made from `answer` and the two feedbacks."""
+    hints: tuple[str, ...]
+    """Inline Markdown, from the vaguest to the clearest."""
+    explanation: str
+    """Inline Markdown, shown with every answer; may be empty."""
+    confidence: bool
+    """Whether the reader is asked how sure they are before the answer is shown."""
+    citations: tuple[Citation, ...]
+    """Every citation in it, in the order in which they are read."""
+    place: Place
+    """Where it starts."""
+    places: dict[str, Place] = field(repr=False, compare=False)
+    """Where the value of each of its keys starts."""
+
+    @cached_property
+    def hash(self) -> str:
+        """Eight hex digits of what the reader answered: a stored answer is restored only while this stays the same.
+
+        Feedback, hints and the explanation are left out: mending them takes nothing from anybody.
+        """
+        options = [[option.text, option.correct, option.match] for option in self.options]
+        if self.type in ("single", "multiple"):
+            options.sort()
+        return _digest([self.type, self.prompt, options], 8)
+
+
+@dataclass(frozen=True)
+class Quiz:
+    """A file of questions that belongs to one lesson."""
+
+    id: str
+    """The file's name without its ending."""
+    lesson: str
+    """What the file says its lesson is."""
+    questions: tuple[Question, ...]
+    place: Place
+    lesson_place: Place
+
+
+@dataclass(frozen=True)
+class Objective:
+    """What a reader can do after a lesson."""
+
+    id: str
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph or list item of a lesson, or one text of a quiz: the unit in which evidence must stand beside a weak source."""
+
+    place: Place
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True)
+class QuizBlock:
+    """A `/// quiz | id` in a page."""
+
+    quiz: str
+    """Id of the quiz; empty when the block could not be read."""
+    questions: tuple[Citation, ...] | None
+    """The question ids named, with their places; None when the quiz stands whole."""
+    place: Place
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of docs/ as far as checks need it."""
+
+    id: str
+    """The file's name without its ending."""
+    file: str
+    """Path from the root of the course."""
+    title: str
+    anchors: frozenset[str]
+    """Ids that a link can point at."""
+    paragraphs: tuple[Paragraph, ...]
+    """Those that cite something, in order."""
+    blocks: tuple[QuizBlock, ...]
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """Every citation in its text, in order."""
+        return tuple(citation for paragraph in self.paragraphs for citation in paragraph.citations)
+
+
+@dataclass(frozen=True)
+class Lesson(Page):
+    """A page of a module that teaches, and says in its front matter what, from what, and who has looked at it."""
+
+    module: str
+    """Name of its folder."""
+    summary: str
+    minutes: int
+    objectives: tuple[Objective, ...]
+    concepts: tuple[str, ...]
+    source_documents: tuple[Citation, ...]
+    """Ids of the source documents it grew from, with their places."""
+    reviewed: str
+    """Date on which its authors last looked at the whole text, as YYYY-MM-DD."""
+    clinical_review: str
+    """`pending`, or who reviewed it and when."""
+    place: Place
+    """Where the front matter's source documents stand, or its start."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """An entry of docs/sources.yml."""
+
+    id: str
+    csl: dict
+    """The entry as CSL-JSON, without `custom`."""
+    role: str
+    """`source-document` or `evidence`."""
+    kind: str
+    reliability: str
+    """`high`, `moderate` or `low`."""
+    appraisal: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class Course:
+    """Everything that the checks look at."""
+
+    lessons: tuple[Lesson, ...]
+    pages: tuple[Page, ...]
+    """Pages that are not lessons."""
+    quizzes: tuple[Quiz, ...]
+    sources: tuple[Source, ...]
+    unread: frozenset[str]
+    """Ids of lessons, quizzes (and `sources`) whose file could not be read whole: nothing is concluded from their absence."""

@@ -1,0 +1,607 @@
+"""Texts to model. Every problem is collected, and what is sound is kept."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from pain_ed import located
+from pain_ed.located import Node
+from pain_ed.model import (
+    QUESTION_TYPES,
+    Citation,
+    Lesson,
+    Objective,
+    Option,
+    Page,
+    Paragraph,
+    Question,
+    Quiz,
+    QuizBlock,
+    Source,
+)
+from pain_ed.problems import Code, Place, Problem, did_you_mean
+
+KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+CITATION = re.compile(r"\[\^([^\]\s]+)\](?!:)")
+
+ROLES = ("source-document", "evidence")
+KINDS = {
+    "guideline": "guideline",
+    "systematic-review": "systematic review",
+    "randomised-trial": "randomised trial",
+    "observational-study": "observational study",
+    "laboratory-study": "laboratory study",
+    "computational-model": "computer model",
+    "consensus-statement": "consensus statement",
+    "narrative-review": "review by experts",
+    "lay-article": "article for the public",
+    "commercial-article": "commercial article",
+}
+"""Each kind of source, and how a reader is told of it."""
+RELIABILITIES = ("high", "moderate", "low")
+
+# CSL variables that a reference may hold (https://docs.citationstyles.org/en/stable/specification.html#appendix-iv-variables):
+# those that Zotero writes for the types below.
+_CSL_TEXT = (
+    "title title-short container-title container-title-short collection-title collection-number volume issue page number "
+    "edition version genre medium publisher publisher-place event-title event-place language source archive archive_location "
+    "DOI PMID PMCID ISBN ISSN URL note abstract keyword number-of-pages number-of-volumes call-number citation-key"
+).split()
+_CSL_REQUIRED = {
+    "article-journal": ("author", "container-title", "issued"),
+    "article-newspaper": ("container-title", "issued"),
+    "article": ("author", "issued"),
+    "book": ("author", "issued", "publisher"),
+    "chapter": ("author", "issued", "container-title", "publisher"),
+    "report": ("author",),
+    "webpage": (),
+    "post-weblog": (),
+    "software": ("author",),
+}
+
+_TYPE_NAMES = {str: "text", bool: "true or false", int: "a number", float: "a number", type(None): "empty", list: "a list", dict: "a group of keys"}
+
+
+def _shown(value: Any) -> str:
+    if value is None:
+        return "empty"
+    if isinstance(value, bool):
+        return f"the word {str(value).lower()}"
+    if isinstance(value, (int, float)):
+        return f"the number {value}"
+    if isinstance(value, str):
+        return f"the text '{value}'"
+    return _TYPE_NAMES[type(value)]
+
+
+class _Fields:
+    """Reads the keys of a mapping one by one, and reports what is missing, of the wrong kind, or left over."""
+
+    def __init__(self, node: Node, what: str, problems: list[Problem]) -> None:
+        self.node, self.what, self.problems = node, what, problems
+        self.asked: list[str] = []
+        self.missing: dict[str, Problem] = {}
+        self.failed = False
+        self.sound = isinstance(node.value, dict)
+        if not self.sound:
+            self.fail(Code.WRONG_TYPE, node.place, f"{what} should be a group of 'key: value' lines, and is {_shown(node.value)}")
+
+    def fail(self, code: Code, place: Place, message: str) -> Problem:
+        self.failed = True
+        self.problems.append(problem := Problem(code, place, message))
+        return problem
+
+    def place(self, key: str) -> Place:
+        return self.node.value[key].place if self.sound and key in self.node.value else self.node.place
+
+    def get(self, key: str, *, required: bool = True) -> Node | None:
+        self.asked.append(key)
+        if not self.sound:
+            return None
+        node = self.node.value.get(key)
+        if node is None and required:
+            self.missing[key] = self.fail(Code.MISSING_KEY, self.node.place, f"{self.what} has no '{key}'")
+        return node
+
+    def text(self, key: str, *, required: bool = True) -> str:
+        node = self.get(key, required=required)
+        return self.as_text(node, f"'{key}'") if node else ""
+
+    def as_text(self, node: Node, name: str) -> str:
+        if isinstance(node.value, str) and node.value.strip():
+            return node.value.strip()
+        if isinstance(node.value, (bool, int, float)):
+            self.fail(Code.WRONG_TYPE, node.place, f'{name} is {_shown(node.value)}; to be text it needs quotes: "{node.raw}"')
+        elif node.value is None or node.value == "" or isinstance(node.value, str):
+            self.fail(Code.WRONG_TYPE, node.place, f"{name} is empty, and should be text")
+        else:
+            self.fail(Code.WRONG_TYPE, node.place, f"{name} is {_shown(node.value)}, and should be text")
+        return ""
+
+    def flag(self, key: str, *, required: bool = False) -> bool:
+        node = self.get(key, required=required)
+        if node is not None and not isinstance(node.value, bool):
+            self.fail(Code.WRONG_TYPE, node.place, f"'{key}' is {_shown(node.value)}, and should be true or false")
+            return False
+        return bool(node and node.value)
+
+    def items(self, key: str, *, required: bool = True) -> list[Node]:
+        node = self.get(key, required=required)
+        if node is None:
+            return []
+        if not isinstance(node.value, list) or not node.value:
+            self.fail(Code.WRONG_TYPE, node.place, f"'{key}' should be a list with at least one entry, and is {_shown(node.value) if node.value != [] else 'empty'}")
+            return []
+        return node.value
+
+    def texts(self, key: str, *, required: bool = True) -> list[tuple[str, Place]]:
+        return [(text, node.place) for node in self.items(key, required=required) if (text := self.as_text(node, f"an entry of '{key}'"))]
+
+    def one_of(self, key: str, known: Iterable[str], *, required: bool = True) -> str:
+        value = self.text(key, required=required)
+        known = list(known)
+        if value and value not in known:
+            self.fail(Code.BAD_VALUE, self.place(key), f"'{key}' is '{value}', and should be one of: {', '.join(known)}.{did_you_mean(value, known)}")
+            return ""
+        return value
+
+    def identifier(self, key: str) -> str:
+        value = self.text(key)
+        if value and not KEBAB.fullmatch(value):
+            self.fail(Code.BAD_ID, self.place(key), f"'{key}' is '{value}', and should read like '{slug(value).replace('_', '-') or 'first-pain'}'")
+            return ""
+        return value
+
+    def close(self) -> None:
+        for key, place in (self.node.keys or {}).items():
+            if key not in self.asked:
+                guess = did_you_mean(key, self.missing) or did_you_mean(key, self.asked)
+                self.fail(Code.UNKNOWN_KEY, place, f"'{key}' is not a key of {self.what}.{guess}")
+                for name in [name for name in self.missing if f"'{name}'" in guess]:
+                    self.problems.remove(self.missing.pop(name))  # one slip, one message
+
+
+def _citations(text: str, place: Place) -> list[Citation]:
+    return [Citation(source, place) for source in CITATION.findall(text)] if "[^" in text else []
+
+
+# --- quizzes ----------------------------------------------------------------------------------------------------------
+
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True)
+class Parsed(Generic[_T]):
+    """What a text gave."""
+
+    value: _T | None
+    """The model, as far as it is sound."""
+    problems: list[Problem]
+    whole: bool
+    """False when something of the text was left out of the value."""
+
+
+def quiz(text: str, file: str) -> Parsed[Quiz]:
+    """Read a quiz file.
+
+    Args:
+        text: its content.
+        file: its path from the root of the course; the name without ending is the quiz's id.
+    """
+    root, problems = located.load(text, file)
+    name = file.rpartition("/")[2].rpartition(".")[0]
+    if root is None:
+        if not problems:
+            problems.append(Problem(Code.MISSING_KEY, Place(file), "the file is empty; it should hold 'lesson:' and 'questions:'"))
+        return Parsed(None, problems, whole=False)
+    fields = _Fields(root, "a quiz file", problems)
+    lesson = fields.identifier("lesson")
+    questions = [question for node in fields.items("questions") if (question := _question(node, problems))]
+    fields.close()
+    quiz = Quiz(name, lesson, tuple(questions), root.place, fields.place("lesson"))
+    dropped = fields.sound and "questions" in root.value and len(questions) != len(root.value["questions"].value or ())
+    return Parsed(quiz, problems, whole=fields.sound and not dropped and bool(questions))
+
+
+def _question(node: Node, problems: list[Problem]) -> Question | None:
+    """A question; None when it cannot be shown as its author meant it."""
+    fields = _Fields(node, "a question", problems)
+    if not fields.sound:
+        return None
+    id = fields.identifier("id")
+    if id:
+        fields.what = f"the question '{id}'"
+    kind = fields.one_of("type", QUESTION_TYPES)
+    objective = fields.identifier("objective")
+    reread = fields.text("reread")
+    if reread and not re.fullmatch(r"#\S+", reread):
+        fields.fail(Code.BAD_VALUE, fields.place("reread"), f"'reread' is '{reread}', and should be an anchor like '#{slug(reread)}'")
+    prompt = fields.text("prompt")
+    hints = tuple(text for text, _ in fields.texts("hints", required=False))
+    explanation = fields.text("explanation", required=False)
+    confidence = fields.flag("confidence")
+    options: tuple[Option, ...] = ()
+    if kind in ("single", "multiple"):
+        options = _options(fields, "options", "an option", problems, correct=True)
+    elif kind == "order":
+        options = _options(fields, "items", "an item", problems)
+    elif kind == "match":
+        options = _options(fields, "pairs", "a pair", problems, match=True)
+    elif kind == "true-false":
+        answer = fields.flag("answer", required=True)
+        options = tuple(
+            Option(word, fields.text(f"feedback_{word}"), answer is (word == "true"), "", fields.place(f"feedback_{word}"))
+            for word in ("true", "false")
+        )
+    if kind:
+        fields.close()  # which keys are known depends on the type
+    if fields.failed or not options:
+        return None
+    citations = [
+        *_citations(prompt, fields.place("prompt")),
+        *(citation for hint in hints for citation in _citations(hint, fields.place("hints"))),
+        *(citation for option in options for text in (option.text, option.feedback) for citation in _citations(text, option.place)),
+        *_citations(explanation, fields.place("explanation")),
+    ]
+    places = {key: value.place for key, value in node.value.items()}
+    return Question(
+        id, kind, objective, reread[1:], prompt, options, hints, explanation, confidence, tuple(citations), node.place, places
+    )
+
+
+def _options(
+    parent: _Fields, key: str, what: str, problems: list[Problem], *, correct: bool = False, match: bool = False
+) -> tuple[Option, ...]:
+    options = []
+    for node in parent.items(key):
+        fields = _Fields(node, what, problems)
+        text = fields.text("text")
+        other = fields.text("match") if match else ""
+        fits = fields.flag("correct") if correct else True
+        feedback = fields.text("feedback")
+        fields.close()
+        parent.failed |= fields.failed
+        if fields.sound:
+            options.append(Option(text, feedback, fits, other, node.place))
+    return tuple(options)
+
+
+# --- pages ------------------------------------------------------------------------------------------------------------
+
+_FRONT_MATTER = re.compile(r"-{3}[ \t]*\n(.*?)^(?:-{3}|\.{3})[ \t]*(?:\n|\Z)", re.S | re.M)
+_FENCE = re.compile(r"\s*(`{3,}|~{3,})")
+_HEADING = re.compile(r"\s*(#{1,6})(.*?)#*\s*$")
+_SETEXT = re.compile(r"(=+|-+)\s*$")
+_ITEM = re.compile(r"\s*([-*+]|\d+[.)])\s")
+_EXPLICIT_ID = re.compile(r"\{[^}]*#([\w:.-]+)[^}]*\}|\bid=[\"']([^\"']+)[\"']")
+_BLOCK = re.compile(r"([ ]*)(/{3,})[ ]*([\w-]+)[ ]*(?:\|[ ]*(.*?)[ ]*)?$")
+_BLOCK_END = re.compile(r"[ ]{0,3}(/{3,})[ ]*$")
+_DEFINITION = re.compile(r"[ ]{0,3}\[\^([^\]]+)\]:")
+
+
+def slug(text: str) -> str:
+    """The id that Python-Markdown's `toc` gives a heading (markdown.extensions.toc.slugify)."""
+    text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", text).strip().lower())
+
+
+def front_matter(text: str, file: str) -> tuple[Node | None, str, int, list[Problem]]:
+    """Split a page.
+
+    Returns:
+        The front matter's root (None when there is none, or it cannot be read), the body, the line on which the body starts,
+        and the problems found.
+    """
+    match = _FRONT_MATTER.match(text)
+    if not match:
+        return None, text, 1, []
+    root, problems = located.load(match[1], file, line=2)
+    return root, text[match.end() :], text.count("\n", 0, match.end()) + 1, problems
+
+
+def page(text: str, file: str) -> Parsed[Page]:
+    """Read a page of docs/: a Lesson when its module says so is for `lesson`; this is for any other page."""
+    root, body, line, problems = front_matter(text, file)
+    whole = not problems
+    title = ""
+    if root and isinstance(root.value, dict) and (node := root.value.get("title")) and isinstance(node.value, str):
+        title = node.value
+    anchors, paragraphs, blocks, headline = _body(body, file, line, problems)
+    return Parsed(Page(_name(file), file, title or headline or _name(file), anchors, paragraphs, blocks), problems, whole)
+
+
+def is_module(text: str, file: str) -> bool:
+    """Whether an index page says `kind: module` in its front matter."""
+    root = front_matter(text, file)[0]
+    node = root.value.get("kind") if root and isinstance(root.value, dict) else None
+    return node is not None and node.value == "module"
+
+
+def lesson(text: str, file: str) -> Parsed[Lesson]:
+    """Read a lesson: a page of a module with its front matter."""
+    root, body, line, problems = front_matter(text, file)
+    if root is None:
+        if not problems:
+            problems.append(Problem(Code.FRONT_MATTER_MISSING, Place(file), "the lesson does not start with front matter between two lines of '---'"))
+        root, whole = Node({}, Place(file), {}), False
+        fields = _Fields(root, "the front matter", [])
+    else:
+        fields = _Fields(root, "the front matter", problems)
+        whole = True
+    title, summary = fields.text("title"), fields.text("summary")
+    minutes = fields.get("minutes")
+    if minutes is not None and (not isinstance(minutes.value, int) or isinstance(minutes.value, bool) or not 1 <= minutes.value <= 60):
+        fields.fail(Code.WRONG_TYPE, minutes.place, f"'minutes' is {_shown(minutes.value)}, and should be a whole number from 1 to 60")
+        minutes = None
+    objectives = _objectives(fields)
+    concepts = tuple(text for text, _ in fields.texts("concepts", required=False))
+    source_documents = tuple(Citation(id, place) for id, place in _source_documents(fields))
+    reviewed = fields.text("reviewed")
+    if reviewed and not _is_date(reviewed):
+        fields.fail(Code.BAD_VALUE, fields.place("reviewed"), f"'reviewed' is '{reviewed}', and should be a date like 2026-11-21")
+    clinical_review = fields.text("clinical_review")
+    fields.close()
+    anchors, paragraphs, blocks, _ = _body(body, file, line, problems)
+    return Parsed(
+        Lesson(
+            _name(file), file, title, anchors, paragraphs, blocks, file.split("/")[-2], summary,
+            minutes.value if minutes else 0, objectives, concepts, source_documents, reviewed, clinical_review,
+            fields.place("source_documents"),
+        ),
+        problems,
+        whole and not fields.failed,
+    )  # fmt: skip
+
+
+def _name(file: str) -> str:
+    return file.rpartition("/")[2].removesuffix(".md")
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return datetime.date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def _objectives(fields: _Fields) -> tuple[Objective, ...]:
+    node = fields.get("objectives")
+    if node is None:
+        return ()
+    if not isinstance(node.value, dict) or not node.value:
+        fields.fail(Code.WRONG_TYPE, node.place, f"'objectives' should hold lines of 'short-id: what the reader can do', and is {_shown(node.value) if node.value != {} else 'empty'}")
+        return ()
+    objectives = []
+    for id, value in node.value.items():
+        if not KEBAB.fullmatch(id):
+            fields.fail(Code.BAD_ID, node.keys[id], f"the objective's id is '{id}', and should read like '{slug(id).replace('_', '-') or 'tell-apart'}'")
+        elif text := fields.as_text(value, f"the objective '{id}'"):
+            objectives.append(Objective(id, text, node.keys[id]))
+    return tuple(objectives)
+
+
+def _source_documents(fields: _Fields) -> list[tuple[str, Place]]:
+    node = fields.node.value.get("source_documents") if fields.sound else None
+    if node is not None and node.value == []:
+        fields.get("source_documents")
+        fields.fail(Code.NO_SOURCE_DOCUMENT, node.place, "'source_documents' is empty")
+        return []
+    return fields.texts("source_documents")
+
+
+def _body(
+    body: str, file: str, first: int, problems: list[Problem]
+) -> tuple[frozenset[str], tuple[Paragraph, ...], tuple[QuizBlock, ...], str]:
+    """Read Markdown as far as checks need it: headings, citations by paragraph, quiz blocks, and the first top heading."""
+    if "<!--" in body:
+        body = re.sub(r"<!--.*?-->", lambda match: re.sub(r"[^\n]", " ", match[0]), body, flags=re.S)
+    anchors: dict[str, None] = {}
+    paragraphs: list[Paragraph] = []
+    current: list[Citation] = []
+    start = first
+    blocks: list[QuizBlock] = []
+    headline = ""
+    fence = ""
+    lines = body.split("\n")
+    own = {match[1] for text in lines if (match := _DEFINITION.match(text))}  # an author's own footnotes are not citations
+
+    def flush() -> None:
+        if current:
+            paragraphs.append(Paragraph(Place(file, start, 1), tuple(current)))
+            current.clear()
+
+    index = 0
+    while index < len(lines):
+        text, number = lines[index], first + index
+        index += 1
+        if fence:
+            if text.strip().startswith(fence) and not text.strip().strip(fence[0]):
+                fence = ""
+            continue
+        if match := _FENCE.match(text):
+            flush()
+            fence = match[1]
+            continue
+        if not text.strip():
+            flush()
+            start = number + 1
+            continue
+        if match := _BLOCK.match(text):
+            flush()
+            start = number + 1
+            if match[3].lower() == "quiz":
+                index += _quiz_block(match, lines[index:], file, number, blocks, problems)
+            elif guess := did_you_mean(match[3].lower(), ("quiz", "sources")) if match[3].lower() != "sources" else "":
+                problems.append(Problem(Code.QUIZ_BLOCK, Place(file, number, 1), f"'{text.strip()}' is not a block that is known here.{guess}"))
+                blocks.append(QuizBlock("", None, Place(file, number, 1)))
+            continue
+        level, heading = 0, ""
+        if match := _HEADING.match(text):
+            level, heading = len(match[1]), match[2]
+        elif index < len(lines) and (match := _SETEXT.match(lines[index])) and not _ITEM.match(text):
+            level, heading = (1 if match[1][0] == "=" else 2), text
+        if level:
+            flush()
+            start = number + 1
+            explicit = _EXPLICIT_ID.search(heading)
+            heading = re.sub(r"\{[^}]*\}\s*$", "", heading)
+            heading = re.sub(r"!?\[([^\]^]*)\]\([^)]*\)", r"\1", CITATION.sub("", heading)).replace("*", "").replace("`", "")
+            if not explicit:
+                anchors[_unique(slug(heading), anchors)] = None
+            if level == 1 and not headline:
+                headline = heading.strip()
+        elif _ITEM.match(text):
+            flush()
+            start = number
+        for match in _EXPLICIT_ID.finditer(text):
+            anchors[match[1] or match[2]] = None
+        if "[^" in text:
+            visible = re.sub(r"`[^`]*`", lambda match: " " * len(match[0]), text)
+            current += [
+                Citation(match[1], Place(file, number, match.start() + 1)) for match in CITATION.finditer(visible) if match[1] not in own
+            ]
+    flush()
+    return frozenset(anchors), tuple(paragraphs), tuple(blocks), headline
+
+
+def _unique(id: str, taken: dict[str, None]) -> str:
+    """As markdown.extensions.toc.unique: a repeated id gets `_1`, `_2` and so on."""
+    if id and id not in taken:
+        return id
+    count = 1
+    while f"{id}_{count}" in taken:
+        count += 1
+    return f"{id}_{count}"
+
+
+def _quiz_block(
+    header: re.Match[str], rest: list[str], file: str, number: int, blocks: list[QuizBlock], problems: list[Problem]
+) -> int:
+    """Read one quiz block; returns how many lines of `rest` belong to it."""
+
+    def fail(line: int, message: str, column: int = 1) -> None:
+        problems.append(Problem(Code.QUIZ_BLOCK, Place(file, line, column), message))
+
+    end = next((i for i, text in enumerate(rest) if (match := _BLOCK_END.match(text.strip(" "))) and len(match[1]) == len(header[2])), None)
+    known = len(problems)
+    if len(header[1]) > 3:
+        fail(number, "the quiz block is indented, and would be shown as text; start the line with '///'", len(header[1]) + 1)
+    name = header[4] or ""
+    if not KEBAB.fullmatch(name):
+        fail(number, f"'{header[0].strip()}' should name a quiz, like '/// quiz | {slug(name) or 'nociception'}'")
+    if end is None:
+        fail(number, "the quiz block is not closed; put '///' on a line of its own after it")
+        blocks.append(QuizBlock("", None, Place(file, number, 1)))
+        return 0
+    options: list[str] = []
+    for offset, text in enumerate(rest[:end]):
+        if text.startswith("    ") and len(options) == offset:
+            options.append(text)
+        elif text.strip():
+            fail(number + 1 + offset, f"'{text.strip()}' stands inside a quiz block, which holds only '    questions: [...]', indented by four spaces, right under its first line")
+    questions = _block_options(options, file, number + 1, problems) if any(text.strip() for text in options) else None
+    blocks.append(QuizBlock(name if len(problems) == known else "", questions, Place(file, number, 1)))
+    return end + 1
+
+
+def _block_options(options: list[str], file: str, line: int, problems: list[Problem]) -> tuple[Citation, ...] | None:
+    root, found = located.load("\n".join(text[4:] for text in options), file, line=line, column=5)
+    if root is None:
+        problems += [Problem(Code.QUIZ_BLOCK, problem.place, problem.message) for problem in found]
+        return None
+    found_fields: list[Problem] = list(found)
+    fields = _Fields(root, "a quiz block", found_fields)
+    questions = tuple(Citation(text, place) for text, place in fields.texts("questions"))
+    fields.close()
+    problems += [Problem(Code.QUIZ_BLOCK, problem.place, problem.message) for problem in found_fields]
+    return questions
+
+
+# --- sources ----------------------------------------------------------------------------------------------------------
+
+
+def sources(text: str, file: str) -> Parsed[tuple[Source, ...]]:
+    """Read the registry: CSL-YAML with a `custom` block in each reference."""
+    root, problems = located.load(text, file)
+    if root is None:
+        if not problems:
+            problems.append(Problem(Code.MISSING_KEY, Place(file), "the file is empty; it should hold 'references:'"))
+        return Parsed((), problems, whole=False)
+    fields = _Fields(root, "the file of sources", problems)
+    nodes = fields.items("references")
+    fields.close()
+    read = [source for node in nodes if (source := _source(node, problems))]
+    return Parsed(tuple(read), problems, whole=not fields.failed and len(read) == len(nodes))
+
+
+def _source(node: Node, problems: list[Problem]) -> Source | None:
+    """An entry; kept, even with problems, as long as it can be named and judged."""
+    fields = _Fields(node, "a reference", problems)
+    if not fields.sound:
+        return None
+    id = fields.identifier("id")
+    if id:
+        fields.what = f"the reference '{id}'"
+    kind = fields.one_of("type", _CSL_REQUIRED)
+    for key in _CSL_TEXT:
+        fields.text(key, required=key == "title" or key in _CSL_REQUIRED.get(kind, ()))
+    for key in ("author", "editor"):
+        _names(fields, key, required=key in _CSL_REQUIRED.get(kind, ()))
+    for key in ("issued", "accessed"):
+        _date(fields, key, required=key in _CSL_REQUIRED.get(kind, ()))
+    if kind and not any(key in node.value for key in ("DOI", "URL", "note")):
+        fields.fail(Code.MISSING_KEY, node.place, f"{fields.what} has neither 'DOI' nor 'URL'; where no address is known, say so in 'note'")
+    doi = node.value.get("DOI")
+    if doi and isinstance(doi.value, str) and not re.fullmatch(r"10\.\d{4,9}/\S+", doi.value):
+        fields.fail(Code.BAD_DOI, doi.place, f"'{doi.value}' is not a DOI{_better_doi(doi.value)}")
+    url = node.value.get("URL")
+    if url and isinstance(url.value, str) and not re.fullmatch(r"https://[^\s<>\"']+", url.value):
+        fields.fail(Code.NOT_HTTPS, url.place, f"'{url.value}' does not start with https://")
+    custom = _Fields(fields.get("custom") or Node({}, node.place, {}), f"'custom' of {fields.what}", problems)
+    if "custom" in node.value:
+        role = custom.one_of("role", ROLES)
+        evidence = custom.one_of("kind", KINDS)
+        reliability = custom.one_of("reliability", RELIABILITIES)
+        appraisal = custom.text("appraisal")
+        custom.close()
+    fields.close()
+    if not id or "custom" not in node.value or custom.failed or not isinstance(node.value.get("title", node).value, str):
+        return None
+    csl = node.plain()
+    del csl["custom"]
+    return Source(id, csl, role, evidence, reliability, appraisal, node.place)
+
+
+def _better_doi(text: str) -> str:
+    match = re.search(r"10\.\d{4,9}/\S+", text)
+    return f"; it should read {match[0]}" if match else ""
+
+
+def _names(fields: _Fields, key: str, *, required: bool) -> None:
+    for node in fields.items(key, required=required):
+        name = _Fields(node, f"a name in '{key}'", fields.problems)
+        person = [name.text(part, required=False) for part in ("family", "given", "non-dropping-particle", "dropping-particle", "suffix")]
+        group = name.text("literal", required=False)
+        name.close()
+        if name.sound and not name.failed and bool(person[0]) == bool(group):
+            name.fail(Code.MISSING_KEY, node.place, f"a name in '{key}' should hold 'family' and 'given', or 'literal' for a group")
+        fields.failed |= name.failed
+
+
+def _date(fields: _Fields, key: str, *, required: bool) -> None:
+    node = fields.get(key, required=required)
+    if node is None:
+        return
+    value = node.plain()
+    parts = value.get("date-parts") if isinstance(value, dict) and len(value) == 1 else None
+    fine = isinstance(parts, list) and len(parts) in (1, 2) and all(
+        isinstance(part, list) and 1 <= len(part) <= 3 and all(type(number) is int for number in part) for part in parts
+    )
+    if not fine:
+        fields.fail(Code.WRONG_TYPE, node.place, f"'{key}' should read like {{date-parts: [[2010, 11, 1]]}}, with the month and day if they are known")

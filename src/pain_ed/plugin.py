@@ -1,0 +1,71 @@
+"""The MkDocs adapter: runs the checks before a build, and two repairs of the theme that no template reaches."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import Any, Literal
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+
+from pain_ed import checks, course
+from pain_ed.model import DOCS, QUIZZES
+from pain_ed.problems import Code, Problem, count, has_errors, line
+
+log = logging.getLogger("mkdocs.plugins.pain_ed")
+
+# MkDocs itself would end with a traceback on these, or follow them out of the course.
+_UNUSABLE = (Code.NOT_UTF8, Code.TOO_LARGE, Code.SYMLINK, Code.UNREADABLE)
+
+
+class PainEdPlugin(BasePlugin):
+    """`plugins: [pain-ed]`. It has no options."""
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        self.serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        self.root = Path(config.config_file_path).parent if config.config_file_path else Path()
+        # So that `mkdocs build -f elsewhere/mkdocs.yml` finds the quizzes from any folder.
+        config.mdx_configs.setdefault("pain_ed", {}).setdefault("root", str(self.root))
+        return config
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        read, self.problems = course.load(self.root)
+        self.problems += checks.judge(read)
+        for problem in sorted(self.problems, key=lambda problem: problem.place):
+            log.log(logging.ERROR if problem.code.severity == "error" else logging.WARNING, line(problem, label=False))
+        if has_errors(self.problems):
+            summary = f"{count(self.problems)} in the course. 'pain-ed check' says how to mend each."
+            if not self.serving:
+                raise PluginError(summary)
+            log.error("%s What is sound is shown.", summary)
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        for file in _unusable(self.problems):
+            if found := files.get_file_from_path(file):
+                files.remove(found)
+        return files
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        return _name_search_dialog(output)
+
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        return _name_search_dialog(output_content)
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> None:
+        server.watch(str(self.root / QUIZZES))
+
+
+def _unusable(problems: list[Problem]) -> list[str]:
+    return [problem.place.file.removeprefix(f"{DOCS}/") for problem in problems if problem.code in _UNUSABLE]
+
+
+def _name_search_dialog(html: str) -> str:
+    """Material 9.8 gives its search dialog a role and no name (axe: aria-dialog-name)."""
+    return html.replace('data-md-component="search" role="dialog"', 'data-md-component="search" role="dialog" aria-label="Search"')

@@ -1,0 +1,144 @@
+"""What can be wrong with a course, where, and how it is told to the person who wrote it."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Code(Enum):
+    """The stable code of each rule. Its docstring is the rule's documentation: advice printed once a report."""
+
+    def __new__(cls, value: str, severity: str, doc: str) -> Code:
+        member = object.__new__(cls)
+        member._value_ = value
+        member.severity = severity
+        member.__doc__ = doc
+        return member
+
+    severity: str
+    """`error` stops a build; `warning` is told and does not."""
+
+    # Files
+    NOT_UTF8 = "not-utf8", "error", "Save the file as UTF-8. Most editors offer this under 'Save with encoding'."
+    TOO_LARGE = "too-large", "error", "Files over 1 MB are refused. Split the file."
+    UNREADABLE = "unreadable", "error", "The file must exist and its permissions must let it be read."
+    SYMLINK = "symlink", "error", "Links to other files are refused, since they could publish files from outside the course. Copy the file instead."
+
+    # YAML
+    YAML_SYNTAX = "yaml-syntax", "error", "Put text that holds ': ' or ' #', or starts with a special sign, in double quotes, and indent with spaces."
+    YAML_FORBIDDEN = "yaml-forbidden", "error", "Anchors (&), aliases (*), tags (!) and merge keys (<<) are refused: write the value out."
+    YAML_DEPTH = "yaml-depth", "error", "Nesting deeper than 20 levels is refused."
+    DUPLICATE_KEY = "duplicate-key", "error", "A key may stand once in the same place. Keep one of the two."
+
+    # Shape
+    UNKNOWN_KEY = "unknown-key", "error", "Only the keys of the format are allowed, so that a slip of the pen cannot pass in silence."
+    MISSING_KEY = "missing-key", "error", "Add the key on a line of its own."
+    WRONG_TYPE = "wrong-type", "error", "Text that looks like a number, a date or true/false must stand in double quotes to be text."
+    BAD_ID = "bad-id", "error", "An id is written in lower case with single hyphens (kebab-case), like 'first-pain', and never changes: readers' answers are kept under it."
+    BAD_VALUE = "bad-value", "error", "Only the values named are allowed."
+
+    # Lessons
+    FRONT_MATTER_MISSING = "front-matter-missing", "error", "A lesson starts with a block between two lines of three hyphens that names its title, summary, minutes, objectives, source documents and review."
+    LESSON_OUTSIDE_MODULE = "lesson-outside-module", "error", "A page with a quiz is a lesson, and lives in a folder of docs/ whose index.md says 'kind: module'."
+    NO_SOURCE_DOCUMENT = "no-source-document", "error", "Each lesson names at least one source document that it grew from."
+    NOT_A_SOURCE_DOCUMENT = "not-a-source-document", "error", "Only entries of docs/sources.yml with 'role: source-document' can be named here; evidence is cited in the text."
+    SOURCE_DOCUMENT_NOT_CITED = "source-document-not-cited", "error", "Cite it as [^id] in the text, where the lesson draws on it."
+    UNKNOWN_SOURCE = "unknown-source", "error", "A citation [^id] names an entry of docs/sources.yml."
+    LOW_RELIABILITY_ALONE = "low-reliability-alone", "error", "What rests on a source of low reliability also cites evidence in the same paragraph."
+    OBJECTIVE_UNTESTED = "objective-untested", "error", "Each objective of a lesson is tested by at least one question ('objective: its-id')."
+
+    # Quiz blocks
+    UNKNOWN_QUIZ = "unknown-quiz", "error", "The quiz block names a file in quizzes/, without '.yml'."
+    QUIZ_BLOCK = "quiz-block", "error", "A quiz block is '/// quiz | name', then, if wanted, '    questions: [first-id, second-id]' indented by four spaces, then '///'. Anything else would be shown as plain text."
+    QUESTION_NOT_PLACED = "question-not-placed", "error", "Each question of the file stands exactly once in its lesson. Name it in a quiz block, or place the quiz whole."
+    QUESTION_PLACED_TWICE = "question-placed-twice", "error", "Each question of the file stands exactly once in its lesson."
+
+    # Quizzes
+    LESSON_MISMATCH = "lesson-mismatch", "error", "quizzes/name.yml belongs to the lesson name.md, and says so: 'lesson: name'."
+    DUPLICATE_ID = "duplicate-id", "error", "Ids are unique in the whole course. Give the newer one another id."
+    UNKNOWN_OBJECTIVE = "unknown-objective", "error", "A question tests one of the objectives in its lesson's front matter."
+    UNKNOWN_ANCHOR = "unknown-anchor", "error", "'reread' names a heading of the lesson: '#' and the heading in lower case with hyphens for spaces."
+    CORRECT_COUNT = "correct-count", "error", "Mark exactly one option 'correct: true' in a 'single' question, and at least one in a 'multiple' one."
+    TOO_FEW = "too-few", "error", "A question needs at least two options, items or pairs to choose among."
+    DUPLICATE_OPTION = "duplicate-option", "error", "Two equal options could not be told apart. Change or remove one."
+    NOT_CITED = "not-cited", "error", "Each question cites at least one source as [^id], in a feedback or in the explanation."
+    PLAIN_TEXT_ONLY = "plain-text-only", "error", "The right side of a pair is shown in a drop-down list, which holds plain words only: no citation, no emphasis, no link."
+
+    # Sources
+    BAD_DOI = "bad-doi", "error", "A DOI starts with '10.' and has a slash: 10.1172/JCI42843. Leave out 'https://doi.org/' and 'doi:'."
+    NOT_HTTPS = "not-https", "error", "Links start with https://."
+    SOURCE_NOT_CITED = "source-not-cited", "warning", "Every source should be cited somewhere. Cite it, or take it out."
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where something is written."""
+
+    file: str
+    """Path from the root of the course, with forward slashes."""
+    line: int = 1
+    """Counted from 1."""
+    column: int = 1
+    """Counted from 1."""
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong."""
+
+    code: Code
+    """The rule that was broken."""
+    place: Place
+    """Where."""
+    message: str
+    """What is written and what is wrong with it, for its author."""
+
+
+def did_you_mean(written: str, known: Iterable[str]) -> str:
+    """A guess at what was meant: " Did you mean 'x'?", or nothing when no known word is close to `written`."""
+    close = difflib.get_close_matches(written, list(known), n=1, cutoff=0.6)
+    return f" Did you mean '{close[0]}'?" if close else ""
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """Whether any of the problems must stop a build."""
+    return any(problem.code.severity == "error" for problem in problems)
+
+
+def line(problem: Problem, *, label: bool = True) -> str:
+    """One problem as `file:line:col: message [code]`; a warning says that it is one, unless `label` is false."""
+    kind = "warning: " if label and problem.code.severity == "warning" else ""
+    return f"{problem.place}: {kind}{problem.message} [{problem.code.value}]"
+
+
+def count(problems: Iterable[Problem]) -> str:
+    """How many errors and warnings there are, in words: '2 errors, 1 warning'."""
+    problems = list(problems)
+    errors = sum(problem.code.severity == "error" for problem in problems)
+    parts = [(errors, "error"), (len(problems) - errors, "warning")]
+    return ", ".join(f"{n} {word}{'' if n == 1 else 's'}" for n, word in parts if n) or "no problems"
+
+
+def text_report(problems: Iterable[Problem]) -> str:
+    """The whole report: a line for each problem in the order of the files, then advice once a code, then a count."""
+    problems = sorted(problems, key=lambda problem: (problem.place, problem.code.value, problem.message))
+    if not problems:
+        return "No problems.\n"
+    codes = {problem.code: None for problem in problems}
+    return "\n".join(
+        [
+            *map(line, problems),
+            "",
+            "How to mend:",
+            *(f"  [{code.value}] {code.__doc__}" for code in codes),
+            "",
+            f"{count(problems)}.",
+            "",
+        ]
+    )

@@ -1,0 +1,267 @@
+"""Model to elements. No input or output, and no Markdown of its own: inline text is set by the function that is handed in."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Callable, Iterable
+from xml.etree.ElementTree import Element, SubElement
+
+from pain_ed.model import Course, Option, Question, Quiz, Source
+from pain_ed.parse import CITATION, KINDS
+
+Inline = Callable[[Element, str], None]
+"""Appends inline Markdown to an element."""
+Words = dict[str, str]
+
+# What quiz.js says; the other words stand in the page already.
+_SPOKEN = (
+    "nothing-chosen unfinished ask-confidence right not-quite found extra-one extra in-place paired said mark-chosen-fits "
+    "mark-chosen-misfit mark-missed mark-in-place mark-misplaced mark-paired mark-unpaired changed summary-none summary "
+    "summary-all summary-reread deleted no-memory"
+).split()
+
+
+def fill_form(form: Element, quiz: Quiz, questions: Iterable[Question], words: Words, inline: Inline) -> None:
+    """Make an empty `form` element into a quiz that is complete without JavaScript.
+
+    Args:
+        form: the element to fill.
+        quiz: the file the questions come from; it gives them their numbers.
+        questions: those that stand here.
+        words: the catalogue.
+        inline: sets inline Markdown.
+    """
+    form.attrib.update(
+        {"class": "pain-quiz", "data-module": "pain-quiz", "data-search-exclude": "", "autocomplete": "off"}
+        | {"data-words": json.dumps({word: words[word] for word in _SPOKEN}, ensure_ascii=False, separators=(",", ":"))}
+    )
+    # Without JavaScript, Enter in a radio button submits a form and reloads the page; a disabled default button stops that
+    # (https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#implicit-submission).
+    SubElement(form, "button", {"type": "submit", "disabled": "", "hidden": ""})
+    for question in questions:
+        form.append(_fieldset(question, quiz.questions.index(question) + 1, words, inline))
+    footer = SubElement(form, "div", {"class": "pq-footer", "hidden": ""})
+    SubElement(footer, "div", {"class": "pq-summary"})
+    delete = SubElement(footer, "details", {"class": "pq-delete"})
+    SubElement(delete, "summary").text = words["delete"]
+    SubElement(delete, "p").text = words["delete-explained"]
+    SubElement(delete, "button", {"type": "button", "class": "pq-button"}).text = words["delete-now"]
+    SubElement(footer, "p", {"class": "pq-notice", "role": "status"})
+
+
+def _fieldset(question: Question, number: int, words: Words, inline: Inline) -> Element:
+    fieldset = Element("fieldset", {"class": "pq-question", "id": f"q-{question.id}", "data-question": question.id})
+    fieldset.attrib |= {"data-type": question.type, "data-hash": question.hash, "data-reread": question.reread}
+    legend = SubElement(fieldset, "legend")
+    SubElement(legend, "span", {"class": "pq-number"}).text = f"{number}."
+    legend[0].tail = " "
+    inline(legend, question.prompt)
+    if instruction := {"multiple": "choose-all", "order": "put-in-order", "match": "find-pairs"}.get(question.type):
+        SubElement(legend, "small").text = words[instruction]
+    _FILL[question.type](fieldset, question, words, inline)
+    for index, hint in enumerate(question.hints, start=1):
+        details = SubElement(fieldset, "details", {"class": "pq-hint"})
+        SubElement(details, "summary").text = words["hint"].format(index, len(question.hints))
+        inline(SubElement(details, "p"), hint)
+    if question.confidence:
+        confidence = SubElement(fieldset, "fieldset", {"class": "pq-confidence"})
+        SubElement(confidence, "legend").text = words["confidence"]
+        for value in ("sure", "fairly-sure", "guessing"):
+            label = SubElement(confidence, "label", {"class": "pq-option"})
+            SubElement(label, "input", {"type": "radio", "name": f"{question.id}-confidence", "value": value}).tail = words[value]
+    SubElement(fieldset, "div", {"class": "pq-result"})
+    actions = SubElement(fieldset, "p", {"class": "pq-actions"})
+    SubElement(actions, "button", {"type": "button", "class": "pq-button pq-check", "hidden": ""}).text = words["check"]
+    SubElement(actions, "button", {"type": "button", "class": "pq-button pq-again", "hidden": ""}).text = words["again"]
+    SubElement(actions, "a", {"class": "pq-to-answer", "href": f"#answer-{question.id}"}).text = words["to-answer"].format(number)
+    return fieldset
+
+
+def _fill_choices(fieldset: Element, question: Question, words: Words, inline: Inline) -> None:
+    kind = "checkbox" if question.type == "multiple" else "radio"
+    for option in question.options:
+        label = SubElement(fieldset, "label", {"class": "pq-option"})
+        SubElement(label, "input", {"type": kind, "name": question.id, "value": option.id})
+        text = SubElement(label, "span", {"class": "pq-text"})
+        if question.type == "true-false":
+            text.text = words[option.text]
+        else:
+            inline(text, option.text)
+
+
+def _fill_order(fieldset: Element, question: Question, words: Words, inline: Inline) -> None:
+    places = [(str(place), str(place)) for place in range(1, len(question.options) + 1)]
+    for option in _mixed(question, question.options):
+        inline(_select_label(fieldset, question, option, "–", places), option.text)
+
+
+def _fill_match(fieldset: Element, question: Question, words: Words, inline: Inline) -> None:
+    rights = [(option.match_id, option.match) for option in _mixed(question, question.options)]
+    for option in question.options:
+        inline(_select_label(fieldset, question, option, words["pick"], rights), option.text)
+    # A drop-down list shows nothing on paper.
+    choices = SubElement(fieldset, "ul", {"class": "pq-choices"})
+    for _, text in rights:
+        SubElement(choices, "li").text = text
+
+
+_FILL = {
+    "single": _fill_choices,
+    "multiple": _fill_choices,
+    "true-false": _fill_choices,
+    "order": _fill_order,
+    "match": _fill_match,
+}
+
+
+def _select_label(fieldset: Element, question: Question, option: Option, empty: str, choices: list[tuple[str, str]]) -> Element:
+    """A drop-down list with a text to be set before it; returns the text's element."""
+    label = SubElement(fieldset, "label", {"class": "pq-option pq-place"})
+    text = SubElement(label, "span", {"class": "pq-text"})
+    select = SubElement(label, "select", {"name": f"{question.id}-{option.id}", "data-option": option.id})
+    for value, choice in [("", empty), *choices]:
+        SubElement(select, "option", {"value": value}).text = choice
+    return text
+
+
+def _mixed(question: Question, options: tuple[Option, ...]) -> list[Option]:
+    """Another order than the right one, the same at every build."""
+    mixed = sorted(options, key=lambda option: hashlib.sha256(f"{question.id}{option.text}".encode()).digest())
+    return mixed if tuple(mixed) != options else mixed[1:] + mixed[:1]
+
+
+def answer(question: Question, number: int, words: Words, inline: Inline) -> Element:
+    """The answer to a question with every feedback, closed until it is asked for; it stands at the end of the page, on paper too."""
+    details = Element("details", {"class": "pq-answer", "data-answer": question.id})
+    summary = SubElement(details, "summary")
+    summary.text = f"{number}. "
+    inline(summary, CITATION.sub("", question.prompt).strip())
+    # The id is inside, so that a link to it opens the details (ancestor revealing, HTML 7.4.6.3).
+    list_ = SubElement(details, "ol" if question.type == "order" else "ul", {"id": f"answer-{question.id}"})
+    for option in question.options:
+        item = SubElement(list_, "li", {"data-option": option.id})
+        if question.type in ("order", "match"):
+            inline(SubElement(item, "b"), option.text)
+            if option.match:
+                item.set("data-match", option.match_id)
+                item[-1].tail = " – "
+                SubElement(item, "b").text = option.match
+            item[-1].tail = ": "
+        else:
+            if option.correct:
+                item.set("data-fits", "")
+            SubElement(item, "b").text = words["fits" if option.correct else "misfit"]
+            item[-1].tail = " "
+            quote = SubElement(item, "q")
+            if question.type == "true-false":
+                quote.text = words[option.text]
+            else:
+                inline(quote, CITATION.sub("", option.text).strip())
+            quote.tail = " "
+        inline(item, option.feedback)
+    if question.explanation:
+        inline(SubElement(details, "p", {"class": "pq-explanation"}), question.explanation)
+    links = SubElement(details, "p", {"class": "pq-links"})
+    SubElement(links, "a", {"class": "pq-reread", "href": f"#{question.reread}"}).tail = " "
+    SubElement(links, "a", {"class": "pq-to-question", "href": f"#q-{question.id}"}).text = words["to-question"].format(number)
+    return details
+
+
+def problem(form: Element, message: str, words: Words) -> None:
+    """Make an empty `form` element into a note to the author, where there is nothing sound to show."""
+    form.tag = "div"
+    form.set("class", "admonition warning")
+    SubElement(form, "p").text = words["problem"].format(message)
+
+
+# --- sources ----------------------------------------------------------------------------------------------------------
+
+
+def fill_reference(parent: Element, source: Source, words: Words) -> None:
+    """Append a reference in the Vancouver style (https://www.ncbi.nlm.nih.gov/books/NBK7256/), with a link and what kind of source it is.
+
+    Args:
+        parent: a paragraph; what it holds already stays in front.
+        source: the entry.
+        words: the catalogue.
+    """
+    csl = source.csl
+    authors = _authors(csl.get("author", ()))
+    title = csl["title"]
+    parts = [f"{authors}." if authors else "", title if title.endswith(("?", "!", ".")) else f"{title}."]
+    year = "-".join(str(part[0]) for part in csl["issued"]["date-parts"]) if "issued" in csl else ""
+    if csl["type"] in ("article-journal", "article-newspaper"):
+        journal = csl.get("container-title-short") or csl["container-title"]
+        numbers = csl.get("volume", "") + (f"({csl['issue']})" if "issue" in csl else "")
+        where = year + (f";{numbers}" if numbers else "") + (f":{csl['page']}" if "page" in csl else "")
+        parts += [f"{journal.rstrip('.')}.", f"{where}."]
+    else:
+        edition = f"{csl['container-title']}." if "container-title" in csl else ""
+        publisher = "; ".join(text for text in (csl.get("publisher", ""), year) if text)
+        parts += [edition, f"{publisher}." if publisher else ""]
+    _append(parent, " ".join(part for part in parts if part) + " ")
+    if "DOI" in csl:
+        link = SubElement(parent, "a", {"href": f"https://doi.org/{csl['DOI']}", "rel": "noopener noreferrer"})
+        link.text, link.tail = f"doi:{csl['DOI']}", " "
+    elif "URL" in csl:
+        link = SubElement(parent, "a", {"href": csl["URL"], "rel": "noopener noreferrer"})
+        link.text, link.tail = re.sub(r"^https://(www\.)?|/$", "", csl["URL"]), " "
+    if "note" in csl:
+        _append(parent, csl["note"].rstrip(".") + ". ")
+    SubElement(parent, "span", {"class": "pe-tag"}).text = KINDS[source.kind]
+    if source.role == "source-document":
+        parent[-1].tail = " "
+        SubElement(parent, "span", {"class": "pe-tag pe-tag-document"}).text = words["source-document"]
+
+
+def _authors(authors: Iterable[dict]) -> str:
+    names = []
+    for author in authors:
+        if "literal" in author:
+            names.append(author["literal"])
+            continue
+        initials = "".join(part[0] for part in re.split(r"[\s.\-]+", author.get("given", "")) if part)
+        names.append(" ".join(part for part in (author.get("non-dropping-particle", ""), author["family"], initials) if part))
+    if len(names) > 7:
+        names = [*names[:6], "et al"]
+    return ", ".join(names).rstrip(".")
+
+
+def _append(parent: Element, text: str) -> None:
+    if len(parent):
+        parent[-1].tail = (parent[-1].tail or "") + text
+    else:
+        parent.text = (parent.text or "") + text
+
+
+def fill_sources(parent: Element, course: Course, words: Words) -> None:
+    """Append every source with its appraisal and the lessons and questions that cite it. Links are relative to docs/."""
+    for role in ("source-document", "evidence"):
+        sources = [source for source in course.sources if source.role == role]
+        if not sources:
+            continue
+        SubElement(parent, "h2").text = words["source-documents" if role == "source-document" else "evidence"]
+        for source in sources:
+            entry = SubElement(parent, "div", {"class": "pe-source", "id": f"source-{source.id}"})
+            fill_reference(SubElement(entry, "p", {"class": "pe-reference"}), source, words)
+            SubElement(entry, "p").text = f"{source.appraisal} {words['reliability'].format(source.reliability)}"
+            _cited_in(SubElement(entry, "p", {"class": "pe-cited-in"}), source, course, words)
+
+
+def _cited_in(parent: Element, source: Source, course: Course, words: Words) -> None:
+    quizzes = {quiz.id: quiz for quiz in course.quizzes}
+    links: list[tuple[str, str]] = []
+    for page in (*course.lessons, *course.pages):
+        href = page.file.partition("/")[2]
+        if any(citation.source == source.id for citation in page.citations):
+            links.append((href, page.title))
+        for number, question in enumerate(quizzes[page.id].questions if page.blocks and page.id in quizzes else (), start=1):
+            if any(citation.source == source.id for citation in question.citations):
+                links.append((f"{href}#q-{question.id}", f"{page.title}, {words['question'].format(number)}"))
+    parent.text = words["cited-in"] if links else words["cited-nowhere"]
+    for href, text in links:
+        if len(parent):
+            parent[-1].tail = " · "
+        SubElement(parent, "a", {"href": href}).text = text

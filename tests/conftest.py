@@ -1,0 +1,65 @@
+"""Golden files: one text file a case, in sections that start with `=== name`."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+TESTS = Path(__file__).parent
+ROOT = TESTS.parent
+GOLDEN = TESTS / "golden"
+COURSE = GOLDEN / "course"
+"""A small course in which nothing is wrong."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="write what comes out into the golden files, to be read and committed")
+
+
+def cases(kind: str) -> pytest.MarkDecorator:
+    """Parametrise a test over the golden files of a kind."""
+    files = sorted((GOLDEN / kind).glob("*.txt"))
+    assert files, f"no golden files in {GOLDEN / kind}"
+    return pytest.mark.parametrize("golden", files, ids=lambda file: file.stem)
+
+
+def sections(file: Path) -> dict[str, str]:
+    """A golden file's sections. A `\\` at the end of the last line stands for 'no line break here'."""
+    parts = re.split(r"^=== (.+)\n", file.read_text(encoding="utf-8"), flags=re.M)
+    return {name: text.removesuffix("\\\n") if text.endswith("\\\n") else text for name, text in zip(parts[1::2], parts[2::2], strict=True)}
+
+
+@pytest.fixture
+def compare(request: pytest.FixtureRequest):
+    """Compare what came out with the golden file's last section, or, with --update-golden, write it there."""
+
+    def compare(golden: Path, name: str, actual: str) -> None:
+        if request.config.getoption("--update-golden"):
+            text = golden.read_text(encoding="utf-8")
+            head = text.partition(f"=== {name}\n")[0]
+            golden.write_text(f"{head}=== {name}\n{actual}", encoding="utf-8")
+        assert actual == sections(golden).get(name)
+
+    return compare
+
+
+def lay_out(folder: Path, changes: dict[str, str]) -> Path:
+    """Copy the small course into a folder and change it: a section named like a file replaces it, `- file` removes it,
+    and `file: /old/` followed by the new text replaces one line that stands there."""
+    shutil.copytree(COURSE, folder, dirs_exist_ok=True)
+    for name, text in changes.items():
+        if name.startswith("- "):
+            (folder / name[2:]).unlink()
+        elif match := re.fullmatch(r"(\S+): (.+)", name):
+            file = folder / match[1]
+            before = file.read_text(encoding="utf-8")
+            assert before.count(match[2]) == 1, f"'{match[2]}' stands {before.count(match[2])} times in {match[1]}"
+            file.write_text(before.replace(match[2], text.removesuffix("\n")), encoding="utf-8")
+        else:
+            file = folder / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8")
+    return folder

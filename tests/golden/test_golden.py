@@ -1,0 +1,99 @@
+"""What authors and readers see, letter by letter. The cases stand beside this file; `--update-golden` writes them anew."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import re
+from pathlib import Path
+from xml.etree.ElementTree import Element, indent, tostring
+
+from conftest import COURSE, cases, lay_out, sections
+from markdown import Markdown
+
+from pain_ed import checks, parse, render
+from pain_ed.course import load
+from pain_ed.problems import Code, has_errors, text_report
+from pain_ed.words import ENGLISH
+
+
+@cases("check")
+def test_check(golden: Path, tmp_path: Path, compare) -> None:
+    """A change to the small course, and the exact report. A case that is sound is called `…-fine`."""
+    changes = sections(golden)
+    changes.pop("report", None)
+    course, problems = load(lay_out(tmp_path, changes))
+    problems += checks.judge(course)
+    compare(golden, "report", text_report(problems))
+    assert has_errors(problems) is not (golden.stem.endswith("-fine") or golden.stem.endswith("-warning"))
+
+
+def test_every_code_has_a_case() -> None:
+    """Each rule that a file's text alone can break is shown at work; the others are in tests/unit/test_course.py."""
+    reports = "".join(sections(file)["report"] for file in (COURSE.parent / "check").glob("*.txt"))
+    shown = set(re.findall(r"\[([a-z0-9-]+)\]$", reports, flags=re.M))
+    assert {code.value for code in Code} - shown == {"not-utf8", "too-large", "symlink"}
+
+
+@cases("parse")
+def test_parse(golden: Path, compare) -> None:
+    """One file's text, and the model and problems it gives."""
+    ((name, text), *_) = sections(golden).items()
+    parser = {"docs/sources.yml": parse.sources, "docs/page.md": parse.page}.get(
+        name, parse.lesson if name.startswith("docs/") else parse.quiz
+    )
+    parsed = parser(text, name)
+    model = dataclasses.asdict(parsed)["value"] if not isinstance(parsed.value, tuple) else [dataclasses.asdict(v) for v in parsed.value]
+    out = json.dumps(_compact(model), indent=1, ensure_ascii=False) + "\n"
+    compare(golden, "model", out + "".join(f"{p.place}: {p.message} [{p.code.value}]\n" for p in parsed.problems))
+
+
+def _compact(value: object) -> object:
+    """Places as line:column, so that a golden file can be read."""
+    if isinstance(value, dict):
+        if value.keys() == {"file", "line", "column"}:
+            return f"{value['line']}:{value['column']}"
+        return {key: _compact(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple, frozenset)):
+        return [_compact(item) for item in (sorted(value) if isinstance(value, frozenset) else value)]
+    return value
+
+
+@cases("render")
+def test_render(golden: Path, compare) -> None:
+    """A quiz file, and its form and answers; inline Markdown is shown as it was written."""
+
+    def inline(parent: Element, text: str) -> None:
+        Element("i").text = text
+        made = Element("i")
+        made.text = text
+        parent.append(made)
+
+    quiz = parse.quiz(sections(golden)["quizzes/q.yml"], "quizzes/q.yml").value
+    form = Element("form")
+    render.fill_form(form, quiz, quiz.questions, ENGLISH, inline)
+    form.set("data-words", "…")  # the catalogue, shown by the extension's cases
+    answers = [render.answer(question, number, ENGLISH, inline) for number, question in enumerate(quiz.questions, start=1)]
+    for element in (form, *answers):
+        indent(element)
+    compare(golden, "html", "\n".join(tostring(element, encoding="unicode", method="html").strip() for element in (form, *answers)) + "\n")
+
+
+@cases("extension")
+def test_extension(golden: Path, tmp_path: Path, compare) -> None:
+    """A page over the small course, and its HTML."""
+    changes = sections(golden)
+    changes.pop("html", None)
+    page = changes.pop("page")
+    root = lay_out(tmp_path, changes)
+    md = Markdown(
+        extensions=["toc", "attr_list", "md_in_html", "pymdownx.superfences", "pain_ed"], extension_configs={"pain_ed": {"root": str(root)}}
+    )
+    compare(golden, "html", md.convert(page).replace(json_words(), "…") + "\n")
+
+
+def json_words() -> str:
+    form = Element("form")
+    quiz = parse.quiz((COURSE / "quizzes/lesson.yml").read_text(encoding="utf-8"), "quizzes/lesson.yml").value
+    render.fill_form(form, quiz, (), ENGLISH, lambda parent, text: None)
+    return form.get("data-words").replace("&", "&amp;").replace('"', "&quot;")

@@ -1,0 +1,59 @@
+"""Which module may import which. The arrows of the design, kept by a test."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+PACKAGE = ROOT / "src/pain_ed"
+MAY_IMPORT = {
+    "__init__": set(),
+    "problems": set(),
+    "words": set(),
+    "located": {"problems"},
+    "model": {"problems"},
+    "parse": {"located", "model", "problems"},
+    "course": {"located", "model", "parse", "problems"},
+    "checks": {"model", "problems"},
+    "render": {"model", "parse"},
+    "extension": {"course", "model", "parse", "problems", "render", "words"},
+    "plugin": {"checks", "course", "model", "problems"},
+    "cli": {"__init__", "checks", "course", "model", "problems"},
+}
+HOSTS = {"mkdocs": {"plugin"}, "markdown": {"extension"}, "pymdownx": {"extension"}, "yaml": {"located"}}
+
+
+def imports(file: Path) -> tuple[set[str], set[str]]:
+    """Our own modules and the top-level names of others that a file imports."""
+    own, others = set(), set()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            others |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            top, *rest = node.module.split(".")
+            if top != "pain_ed":
+                others.add(top)
+            elif rest:
+                own.add(rest[0])
+            else:
+                own |= {alias.name if (PACKAGE / f"{alias.name}.py").exists() else "__init__" for alias in node.names}
+    return own, others
+
+
+@pytest.mark.parametrize("file", sorted(PACKAGE.glob("*.py")), ids=lambda file: file.stem)
+def test_imports(file: Path) -> None:
+    own, others = imports(file)
+    assert own <= MAY_IMPORT[file.stem]
+    for host, allowed in HOSTS.items():
+        assert host not in others or file.stem in allowed, f"only {allowed} may import {host}"
+
+
+def test_nothing_about_pain_in_what_readers_see_from_the_package() -> None:
+    """The package serves any course: only its name holds the word."""
+    shown = [*PACKAGE.glob("theme/**/*.html"), PACKAGE / "words.py"]
+    for file in shown:
+        text = file.read_text(encoding="utf-8").replace("pain-ed", "").replace("pain_ed", "").replace("pain-quiz", "")
+        assert "pain" not in text.lower(), file.name

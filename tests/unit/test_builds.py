@@ -1,0 +1,157 @@
+"""Whole builds, in both hosts, from the same mkdocs.yml; and what MkDocs tells an author whose course has an error."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import urllib.request
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from conftest import GOLDEN, ROOT, lay_out, sections
+
+from pain_ed.course import load
+
+ENV = os.environ | {"NO_COLOR": "1", "NO_MKDOCS_2_WARNING": "1", "PYTHONWARNINGS": "ignore"}
+
+CONFIG = """\
+site_name: A small course
+theme: {name: material, font: false}
+plugins: [search, pain-ed]
+markdown_extensions: [toc, attr_list, footnotes, pain_ed]
+"""
+
+
+def run(*command: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-m", *command], cwd=folder, env=ENV, capture_output=True, text=True)
+
+
+class Quizzes(HTMLParser):
+    """Counts, in a built page, the questions, the answers, and the elements that bear an id twice."""
+
+    def __init__(self, page: Path) -> None:
+        super().__init__()
+        self.questions: list[str] = []
+        self.answers: list[str] = []
+        self.ids: list[str] = []
+        self.feed(page.read_text(encoding="utf-8"))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        attributes = dict(attrs)
+        if "data-question" in attributes:
+            self.questions.append(attributes["data-question"])
+        if "data-answer" in attributes:
+            self.answers.append(attributes["data-answer"])
+        if "id" in attributes:
+            self.ids.append(attributes["id"])
+
+
+@pytest.fixture(scope="module", params=["mkdocs", "zensical"])
+def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Our own course, built by a host."""
+    folder = tmp_path_factory.mktemp(request.param)
+    for name in ("docs", "quizzes", "src"):
+        shutil.copytree(ROOT / name, folder / name)
+    shutil.copy(ROOT / "mkdocs.yml", folder)
+    built = run(request.param, "build", "--strict", folder=folder)
+    assert built.returncode == 0, built.stdout + built.stderr
+    return folder / "site"
+
+
+def test_every_question_and_every_answer_is_in_both_outputs(site: Path) -> None:
+    course, _ = load(ROOT)
+    pages = [Quizzes(page) for page in site.rglob("*.html")]
+    written = sorted(question.id for quiz in course.quizzes for question in quiz.questions)
+    assert sorted(id for page in pages for id in page.questions) == written
+    assert sorted(id for page in pages for id in page.answers) == written
+
+
+def test_no_id_stands_twice_on_a_page(site: Path) -> None:
+    for page in site.rglob("*.html"):
+        ids = Quizzes(page).ids
+        # Zensical's own search dialog repeats none of ours.
+        assert sorted(id for id in set(ids) if ids.count(id) > 1) == [], page
+
+
+def test_quiz_assets_are_named_only_where_there_is_a_quiz(site: Path) -> None:
+    for page in site.rglob("*.html"):
+        html = page.read_text(encoding="utf-8")
+        has_quiz = bool(Quizzes(page).questions)
+        assert ("quiz.js" in html, "quiz.css" in html) == (has_quiz, has_quiz), page
+
+
+def test_sources_page_names_every_source_and_where_it_is_cited(site: Path) -> None:
+    course, _ = load(ROOT)
+    html = (site / "sources/index.html").read_text(encoding="utf-8")
+    for source in course.sources:
+        assert f'id="source-{source.id}"' in html
+    assert re.search(r'href="\.\./why-pain-happens/nociception/#q-[a-z-]+"', html)
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> Path:
+    root = lay_out(tmp_path, {"quizzes/lesson.yml: confidence: true": "confidnce: true", "mkdocs.yml": CONFIG})
+    return root
+
+
+def test_an_error_stops_the_build_without_a_traceback(broken: Path) -> None:
+    built = run("mkdocs", "build", folder=broken)
+    assert built.returncode == 1
+    assert (
+        "ERROR   -  quizzes/lesson.yml:10:5: 'confidnce' is not a key of the question 'one-or-other'. Did you mean 'confidence'? [unknown-key]"
+        in built.stderr
+    )
+    assert "1 error in the course. 'pain-ed check' says how to mend each." in built.stderr
+    assert "Traceback" not in built.stderr
+    assert not (broken / "site/index.html").exists()
+
+
+def test_a_warning_does_not_stop_the_build(tmp_path: Path) -> None:
+    changes = sections(GOLDEN / "check/source-not-cited-warning.txt")
+    del changes["report"]
+    built = run("mkdocs", "build", folder=lay_out(tmp_path, changes | {"mkdocs.yml": CONFIG}))
+    assert built.returncode == 0, built.stderr
+    assert "WARNING -  docs/sources.yml:30:5: 'spare-2000' is cited nowhere [source-not-cited]" in built.stderr
+
+
+def test_a_file_that_mkdocs_cannot_read_is_named_without_a_traceback(tmp_path: Path) -> None:
+    root = lay_out(tmp_path, {"mkdocs.yml": CONFIG})
+    (root / "docs/latin.md").write_bytes(b"caf\xe9\n")
+    built = run("mkdocs", "build", folder=root)
+    assert built.returncode == 1
+    assert "docs/latin.md:1:4: the byte 0xe9 is not valid UTF-8 [not-utf8]" in built.stderr
+    assert "Traceback" not in built.stderr
+
+
+def test_build_from_another_folder_finds_the_quizzes(tmp_path: Path) -> None:
+    root = lay_out(tmp_path / "course", {"mkdocs.yml": CONFIG})
+    built = run("mkdocs", "build", "-f", str(root / "mkdocs.yml"), folder=tmp_path)
+    assert built.returncode == 0, built.stderr
+    assert len(Quizzes(root / "site/module/lesson/index.html").questions) == 5
+
+
+def test_serve_shows_errors_and_lives_on(broken: Path) -> None:
+    (broken / "docs/latin.md").write_bytes(b"caf\xe9\n")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+    command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address]
+    with subprocess.Popen(command, cwd=broken, env=ENV, stderr=subprocess.PIPE, text=True) as server:
+        try:
+            said = []
+            for line in server.stderr:
+                said.append(line)
+                if "Serving on" in line:
+                    break
+            page = urllib.request.urlopen(f"http://{address}/module/lesson/").read().decode()
+        finally:
+            server.terminate()
+    assert any("'confidnce' is not a key" in line for line in said)
+    assert any("2 errors in the course." in line and "What is sound is shown." in line for line in said)
+    assert 'data-question="is-it-so"' in page
+    assert 'data-question="one-or-other"' not in page

@@ -1,0 +1,328 @@
+/* Makes the quizzes of a page answer back. Without it they are complete: answers and sources stand at the end of the page.
+   Every text comes from the page's own elements and attributes; nothing is ever parsed as HTML. */
+
+const KEY = "pain-ed";
+const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+const OPTION = /^[0-9a-f]{6}(:([0-9a-f]{6}|\d{1,3}))?$/;
+const LEVELS = ["sure", "fairly-sure", "guessing"];
+
+/* --- What this device remembers --------------------------------------------------------------------------------- */
+
+let forgetful = false;
+
+/** What is stored, without whatever does not fit: one bad entry costs itself alone. */
+function recall() {
+  let data;
+  try {
+    data = JSON.parse(localStorage.getItem(KEY));
+  } catch {
+    data = null;
+  }
+  const sound = (entries, fits) =>
+    Object.fromEntries(Object.entries(Object(entries)).filter(([id, value]) => ID.test(id) && fits(value)));
+  const current = data?.v === 1 ? data : {};
+  return {
+    v: 1,
+    answers: sound(
+      current.answers,
+      (a) =>
+        Array.isArray(a?.o) &&
+        a.o.every((o) => OPTION.test(o)) &&
+        /^[0-9a-f]{8}$/.test(a.h) &&
+        Number.isInteger(a.d) &&
+        (a.c === undefined || LEVELS.includes(a.c)),
+    ),
+    done: sound(current.done, Number.isInteger),
+  };
+}
+
+function remember(id, answer) {
+  try {
+    const data = recall();
+    data.answers[id] = answer;
+    localStorage.setItem(KEY, JSON.stringify(data));
+  } catch {
+    forgetful = true;
+  }
+}
+
+/** Remove this course's keys and the theme's, and leave alone what other sites under the same address keep. */
+function forget() {
+  const scope = `${globalThis.__md_scope?.pathname}.__`;
+  for (const name of ["localStorage", "sessionStorage"]) {
+    try {
+      const storage = window[name];
+      for (const key of Object.keys(storage)) if (key === KEY || key.startsWith(scope)) storage.removeItem(key);
+    } catch {
+      /* Nothing can be read there, so nothing is kept there. */
+    }
+  }
+}
+
+/** Days since 1970 by the reader's own calendar. */
+const today = () => Math.floor((Date.now() - new Date().getTimezoneOffset() * 60_000) / 86_400_000);
+
+/* --- Small helpers ---------------------------------------------------------------------------------------------- */
+
+const fill = (text, ...values) => values.reduce((filled, value) => filled.replace("{}", value), text);
+
+function element(tag, className, ...children) {
+  const made = document.createElement(tag);
+  if (className) made.className = className;
+  made.append(...children);
+  return made;
+}
+
+/** A copy that can stand beside the original: ids stay unique. */
+function copy(original) {
+  const made = original.cloneNode(true);
+  for (const marked of [made, ...made.querySelectorAll("[id]")]) marked.removeAttribute("id");
+  return made;
+}
+
+/* --- A question ------------------------------------------------------------------------------------------------- */
+
+class Question {
+  constructor(root, words) {
+    this.root = root;
+    this.words = words;
+    ({ question: this.id, type: this.type, hash: this.hash, reread: this.reread } = root.dataset);
+    this.labels = [...root.querySelectorAll(":scope > .pq-option")];
+    this.controls = this.labels.map((label) => label.querySelector("input, select"));
+    this.levels = [...root.querySelectorAll(".pq-confidence input")];
+    this.result = root.querySelector(".pq-result");
+    this.again = root.querySelector(".pq-again");
+    this.answer = document.querySelector(`[data-answer="${this.id}"]`);
+    this.items = [...this.answer.querySelectorAll("li[data-option]")];
+    /* null: not checked; otherwise whether it agreed with the sources. */
+    this.right = null;
+    root.querySelector(".pq-check").hidden = false;
+  }
+
+  get isChoice() {
+    return this.type !== "order" && this.type !== "match";
+  }
+
+  /** What was chosen, as it is stored. */
+  get chosen() {
+    return this.controls
+      .filter((control) => (this.isChoice ? control.checked : control.value))
+      .map((control) => (this.isChoice ? control.value : `${control.dataset.option}:${control.value}`));
+  }
+
+  set chosen(options) {
+    for (const control of this.controls) {
+      if (this.isChoice) control.checked = options.includes(control.value);
+      else control.value = options.find((o) => o.startsWith(`${control.dataset.option}:`))?.slice(7) ?? "";
+    }
+  }
+
+  get confidence() {
+    return this.levels.find((level) => level.checked);
+  }
+
+  /** For each control: was it chosen, and does that fit? */
+  judge() {
+    return this.controls.map((control) => {
+      const id = this.isChoice ? control.value : control.dataset.option;
+      const item = this.items.find((li) => li.dataset.option === id);
+      if (this.isChoice) return { item, chosen: control.checked, fits: "fits" in item.dataset };
+      const wanted = this.type === "match" ? item.dataset.match : String(this.items.indexOf(item) + 1);
+      return { item, chosen: true, fits: control.value === wanted };
+    });
+  }
+
+  check() {
+    const { words } = this;
+    const { length } = this.chosen;
+    if (!length || (!this.isChoice && length < this.controls.length)) {
+      return this.say(words[this.isChoice ? "nothing-chosen" : "unfinished"]);
+    }
+    /* Asked once, before the answer is shown; who does not want to say goes on by checking again. */
+    if (this.levels.length && !this.confidence && !this.asked) {
+      this.asked = true;
+      return this.say(words["ask-confidence"]);
+    }
+    this.show();
+    const stored = { o: this.chosen, h: this.hash, d: today() };
+    if (this.confidence) stored.c = this.confidence.value;
+    remember(this.id, stored);
+  }
+
+  say(text) {
+    this.result.replaceChildren(element("p", "pq-verdict", text));
+  }
+
+  show() {
+    const { words } = this;
+    const parts = this.judge();
+    const fitting = parts.filter((part) => part.fits);
+    const found = fitting.filter((part) => part.chosen).length;
+    const extra = parts.filter((part) => part.chosen && !part.fits).length;
+    this.right = this.isChoice ? found === fitting.length && !extra : fitting.length === parts.length;
+
+    const said = [words[this.right ? "right" : "not-quite"]];
+    if (!this.right) {
+      if (this.type === "multiple") {
+        said.push(fill(words.found, found, fitting.length));
+        if (extra) said.push(extra === 1 ? words["extra-one"] : fill(words.extra, extra));
+      } else if (this.type === "order") said.push(fill(words["in-place"], fitting.length, parts.length));
+      else if (this.type === "match") said.push(fill(words.paired, fitting.length, parts.length));
+    }
+    if (this.confidence) said.push(fill(words.said, this.confidence.closest("label").textContent.trim().toLowerCase()));
+    this.say(said[0]);
+    this.result.firstChild.replaceChildren(element("strong", "", said[0]), ...said.slice(1).flatMap((text) => [" ", text]));
+
+    /* What was chosen, and what was missed; where all stands right, all of it. */
+    const shown = parts.filter((part) => (this.isChoice ? part.chosen || part.fits : this.right || !part.fits));
+    const list = element(this.type === "order" ? "ol" : "ul", "pq-feedback");
+    for (const { item } of shown.sort((a, b) => this.items.indexOf(a.item) - this.items.indexOf(b.item))) {
+      const made = copy(item);
+      if (this.type === "order") made.value = this.items.indexOf(item) + 1;
+      list.append(made);
+    }
+    this.result.append(list);
+    const explanation = this.answer.querySelector(".pq-explanation");
+    if (explanation) this.result.append(copy(explanation));
+    if (!this.right) this.result.append(element("p", "", copy(this.answer.querySelector(".pq-reread"))));
+
+    parts.forEach((part, index) => this.mark(this.labels[index], part));
+    this.again.hidden = false;
+  }
+
+  mark(label, { chosen, fits }) {
+    label.querySelector(".pq-mark")?.remove();
+    delete label.dataset.mark;
+    let name;
+    if (this.type === "order") name = fits ? "in-place" : "misplaced";
+    else if (this.type === "match") name = fits ? "paired" : "unpaired";
+    else if (chosen) name = fits ? "chosen-fits" : "chosen-misfit";
+    else if (fits) name = "missed";
+    else return;
+    label.dataset.mark = fits ? (chosen ? "fits" : "missed") : "misfit";
+    label.append(element("span", "pq-mark", this.words[`mark-${name}`]));
+  }
+
+  /** Take the result away, and keep what is chosen. */
+  clear() {
+    this.result.replaceChildren();
+    this.again.hidden = true;
+    for (const label of this.labels) {
+      delete label.dataset.mark;
+      label.querySelector(".pq-mark")?.remove();
+    }
+  }
+
+  restart() {
+    this.clear();
+    this.right = null;
+    this.asked = false;
+    this.chosen = [];
+    for (const level of this.levels) level.checked = false;
+  }
+
+  restore(stored) {
+    if (!stored) return;
+    if (stored.h !== this.hash) return this.say(this.words.changed);
+    this.chosen = stored.o;
+    for (const level of this.levels) level.checked = level.value === stored.c;
+    if (this.chosen.length === stored.o.length) this.show();
+    else this.restart();
+  }
+}
+
+/* --- A quiz ----------------------------------------------------------------------------------------------------- */
+
+class Quiz {
+  constructor(form, stored) {
+    this.form = form;
+    this.words = JSON.parse(form.dataset.words);
+    this.questions = new Map();
+    for (const root of form.querySelectorAll(".pq-question")) {
+      const question = new Question(root, this.words);
+      question.restore(stored[question.id]);
+      /* Only now, so that a restored result is not read out when the page opens. */
+      question.result.setAttribute("role", "status");
+      this.questions.set(root, question);
+    }
+    this.footer = form.querySelector(".pq-footer");
+    this.footer.hidden = false;
+    this.notice = form.querySelector(".pq-notice");
+    form.addEventListener("submit", (event) => event.preventDefault());
+    form.addEventListener("click", (event) => this.press(event.target.closest("button")));
+    form.addEventListener("change", (event) => this.change(event.target));
+  }
+
+  press(button) {
+    if (!button) return;
+    const question = this.questions.get(button.closest(".pq-question"));
+    if (button.matches(".pq-check")) question.check();
+    else if (button.matches(".pq-again")) {
+      question.restart();
+      question.controls[0].focus();
+    } else if (button.closest(".pq-delete")) {
+      forget();
+      for (const quiz of mounted) for (const each of quiz.questions.values()) each.restart();
+      button.closest("details").open = false;
+      button.closest("details").querySelector("summary").focus();
+      this.notice.textContent = this.words.deleted;
+    }
+    summarise();
+  }
+
+  /** Choosing never submits; it only takes away a result that no longer belongs to what is chosen. */
+  change(control) {
+    const question = this.questions.get(control.closest(".pq-question"));
+    if (question && !control.closest(".pq-confidence")) question.clear();
+  }
+
+  tell(all) {
+    const summary = this.form.querySelector(".pq-summary");
+    const { words } = this;
+    const agreeing = all.filter((question) => question.right).length;
+    if (all.every((question) => question.right === null)) {
+      return summary.replaceChildren(element("p", "", fill(words["summary-none"], all.length)));
+    }
+    const text = agreeing === all.length ? fill(words["summary-all"], all.length) : fill(words.summary, agreeing, all.length);
+    summary.replaceChildren(element("p", "", text));
+    const passages = new Map();
+    for (const question of all) {
+      if (question.right === false) passages.set(question.reread, copy(question.answer.querySelector(".pq-reread")));
+    }
+    if (passages.size) {
+      const list = element("ul", "", ...[...passages.values()].map((link) => element("li", "", link)));
+      summary.append(element("p", "", words["summary-reread"]), list);
+    }
+  }
+}
+
+/* --- The page --------------------------------------------------------------------------------------------------- */
+
+let mounted = [];
+
+/** The last quiz of a page sums up all of them; the first says when nothing can be remembered. */
+function summarise() {
+  if (!mounted.length) return;
+  mounted.at(-1).tell(mounted.flatMap((quiz) => [...quiz.questions.values()]));
+  if (forgetful || document.documentElement.dataset.storage) mounted[0].notice.textContent ||= mounted[0].words["no-memory"];
+}
+
+function mount() {
+  mounted = mounted.filter((quiz) => quiz.form.isConnected);
+  const known = new Set(mounted.map((quiz) => quiz.form));
+  const stored = recall().answers;
+  for (const form of document.querySelectorAll('[data-module="pain-quiz"]')) {
+    if (known.has(form)) continue;
+    try {
+      mounted.push(new Quiz(form, stored));
+    } catch (error) {
+      console.error(error); /* The quiz stays as it is without JavaScript; its neighbours go on. */
+    }
+  }
+  mounted.sort((a, b) => (a.form.compareDocumentPosition(b.form) & 4 ? -1 : 1));
+  summarise();
+}
+
+mount();
+/* Material's instant navigation swaps the page under a module that runs only once. */
+globalThis.document$?.subscribe(mount);

@@ -1,0 +1,137 @@
+/* Loaded before every other script. Repairs what the theme does not survive (storage that is blocked, null or corrupt) and
+   what it leaves out for keyboards and screen readers. Sets <html data-storage="memory|full"> when storage is not sound. */
+(() => {
+  "use strict";
+  const root = document.documentElement;
+
+  /* --- Storage ------------------------------------------------------------------------------------------------- */
+
+  const inMemory = () => {
+    const items = new Map();
+    return {
+      get length() { return items.size; },
+      key: (n) => [...items.keys()][n] ?? null,
+      getItem: (key) => items.get(String(key)) ?? null,
+      setItem: (key, value) => { items.set(String(key), String(value)); },
+      removeItem: (key) => { items.delete(String(key)); },
+      clear: () => { items.clear(); },
+    };
+  };
+
+  // "full" keeps the real storage: what it holds can still be read, and each writer (the theme's __md_set, the quiz)
+  // catches its own errors. An empty storage that refuses a few bytes is not full but switched off.
+  const stateOf = (name) => {
+    try {
+      const storage = window[name];
+      try {
+        storage.setItem("pain-ed-probe", "");
+        storage.removeItem("pain-ed-probe");
+        return "sound";
+      } catch {
+        return storage.length ? "full" : "memory";
+      }
+    } catch {
+      return "memory"; // the access itself throws, or gives null
+    }
+  };
+
+  // The theme keeps its settings as JSON under "<path of the site>.__<name>" and stops on a value of another form.
+  const isSound = (name, text) => {
+    try {
+      const value = JSON.parse(text);
+      if (value === null) return true;
+      if (name === "__tabs") return Array.isArray(value);
+      if (name !== "__palette") return true;
+      return Number.isInteger(value.index) && typeof value.color === "object" &&
+        Object.entries(value.color).every(([key, entry]) =>
+          ["media", "scheme", "primary", "accent"].includes(key) && typeof entry === "string");
+    } catch {
+      return false;
+    }
+  };
+
+  const dropCorrupt = (storage) => {
+    for (const key of Object.keys(storage)) {
+      const [, site, name] = key.match(/^(.*\/)\.(__\w+)$/) ?? [];
+      // Another site on the same host (example.org/other/) has keys of the same form: they are not ours to judge.
+      if (name && location.pathname.startsWith(site) && !isSound(name, storage.getItem(key))) storage.removeItem(key);
+    }
+  };
+
+  for (const name of ["localStorage", "sessionStorage"]) {
+    const state = stateOf(name);
+    if (state === "memory") Object.defineProperty(window, name, { value: inMemory(), configurable: true });
+    else dropCorrupt(window[name]);
+    if (name === "localStorage" && state !== "sound") root.dataset.storage = state;
+  }
+
+  /* --- Keyboards and screen readers ------------------------------------------------------------------------------- */
+
+  // A table wider than the page scrolls inside a wrapper that the theme adds: only a focusable one scrolls by keyboard.
+  const nameTables = () => {
+    document.querySelectorAll(".md-typeset__scrollwrap").forEach((wrap, n) => {
+      if (wrap.scrollWidth <= wrap.clientWidth) {
+        ["role", "tabindex", "aria-label"].forEach((name) => wrap.removeAttribute(name));
+      } else if (!wrap.hasAttribute("role")) {
+        wrap.setAttribute("role", "region");
+        wrap.setAttribute("tabindex", "0");
+        wrap.setAttribute("aria-label", `Table ${n + 1}, scrolls sideways`);
+      }
+    });
+  };
+
+  const nameSearch = () => {
+    const dialog = document.querySelector(".md-search[role=dialog]:not([aria-label])");
+    const field = dialog?.querySelector("input[aria-label]");
+    if (field) dialog.setAttribute("aria-label", field.getAttribute("aria-label"));
+  };
+
+  // The menu is a <label> for a hidden checkbox: no key reaches it on a narrow page, and a zoomed page is narrow. A label may
+  // not have the role of a button, so a real one takes its place.
+  const makeMenuButton = () => {
+    const label = document.querySelector(".md-header label[for=__drawer]");
+    const drawer = document.getElementById("__drawer");
+    if (!label || !drawer || !document.querySelector(".md-sidebar--primary")) return;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = `${label.className} pe-menu`;
+    button.append(...label.childNodes);
+    if (!button.textContent.trim()) button.setAttribute("aria-label", "Menu");
+    label.replaceWith(button);
+    const tell = () => button.setAttribute("aria-expanded", drawer.checked);
+    tell();
+    drawer.addEventListener("change", tell);
+    button.addEventListener("click", (event) => {
+      drawer.click(); // not .checked: the theme waits for the change event
+      const byKey = event.detail === 0;
+      if (byKey && drawer.checked) document.querySelector(".md-sidebar--primary .md-nav__list a[href]")?.focus();
+    });
+    document.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !drawer.checked) return;
+      drawer.click();
+      button.focus();
+    });
+    // Tab past the last link closes the menu, so that the focus is never behind it.
+    document.addEventListener("focusin", (event) => {
+      if (drawer.checked && event.target !== button && !event.target.closest?.(".md-sidebar--primary")) drawer.click();
+    });
+  };
+
+  // The theme turns the page on "n" and "p" and opens the search on "f", "s" and "/": someone who talks to the computer, or
+  // brushes a key, would lose the page (WCAG 2.1.4). Letters stay in the fields that they are typed in.
+  addEventListener("keydown", (event) => {
+    const plain = event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (plain && !event.target.closest?.("input, textarea, select, [contenteditable]")) event.stopImmediatePropagation();
+  }, true);
+
+  document.addEventListener("DOMContentLoaded", () => {
+    nameSearch();
+    makeMenuButton();
+    // The theme wraps tables late, and again after each instant navigation.
+    let waiting = 0;
+    const later = () => { cancelAnimationFrame(waiting); waiting = requestAnimationFrame(nameTables); };
+    new MutationObserver(later).observe(document.body, { childList: true, subtree: true });
+    addEventListener("resize", later);
+    later();
+  });
+})();

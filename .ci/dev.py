@@ -119,7 +119,9 @@ def make_venv():
         # A pip outside of .venv (22.3 or newer) can fill it too; PEP 668 does not forbid that.
         or run(sys.executable, "-m", "pip", "--python", PYTHON, "install", "pip")
     ):
-        raise Failed("This Python has no pip. On Debian or Ubuntu type: sudo apt-get install python3-venv   Then run this again.")
+        reason = last_error()
+        shutil.rmtree(VENV)
+        raise Failed("This Python has no pip (%s). On Debian or Ubuntu type: sudo apt-get install python3-venv   Then run this again." % reason)
 
 
 def fill_venv():
@@ -135,8 +137,10 @@ def fill_venv():
 
 
 def last_error():
-    lines = [line for line in LOG.read_text("utf-8", "replace").splitlines() if line.lower().startswith("error:")]
-    return lines[-1][len("error:") :].strip().rstrip(".") if lines else "it did not say why"
+    """The last error that pip or apt-get wrote into LOG."""
+    lines = LOG.read_text("utf-8", "replace").splitlines()
+    errors = [line.partition(":")[2].strip(" .") for line in lines if line.lower().startswith(("error:", "e:"))]
+    return errors[-1] if errors else lines[-1]
 
 
 def set_up():
@@ -207,11 +211,12 @@ def set_up_browsers():
         if not is_debian():
             advice = "type: .venv/bin/python -m playwright install --with-deps " + " ".join(unusable)
         elif all(shutil.which(package) for package in packages.split()):
-            advice = "it may be too old: switch on Debian's security updates, then type: sudo apt-get update && sudo apt-get install " + packages
+            advice = "the one here may be too old. Switch on Debian's security updates, then type: sudo apt-get update && sudo apt-get install " + packages
         else:
             advice = "type: sudo apt-get update && sudo apt-get install " + packages
-        reasons = "; ".join("%s: %s" % item for item in unusable.items())
-        raise Failed("The tests need a browser that cannot be used (%s), and none could be downloaded: %s" % (reasons, advice))
+        with LOG.open("a") as log:
+            log.writelines("%s: %s\n" % item for item in unusable.items())
+        raise Failed("There is no %s that the tests can use, and none could be downloaded: %s   The whole log: %s" % (" and no ".join(unusable), advice, LOG))
     BROWSERS_STAMP.write_text(browsers_fingerprint(), "utf-8")
 
 

@@ -93,6 +93,9 @@ def _stem(file: str) -> str:
 
 def _files(root: Path, folder: str, endings: tuple[str, ...], problems: list[Problem]) -> Iterator[str]:
     """The files below a folder with one of the endings, sorted; symbolic links of any kind are reported and not followed."""
+    if os.path.islink(root / folder):
+        problems.append(Problem(Code.SYMLINK, Place(folder), f"'{folder}' is a link to another place"))
+        return
     for path, folders, names in os.walk(root / folder):
         here = Path(path).relative_to(root).as_posix()
         folders.sort()

@@ -65,6 +65,8 @@ class Question:
     """One of QUESTION_TYPES."""
     objective: str
     """Id of the lesson's objective that it tests."""
+    concept: str
+    """Id of the concept that it tests; may be empty."""
     reread: str
     """Anchor in the lesson, without `#`, of the passage that answers it."""
     prompt: str
@@ -174,6 +176,12 @@ class Lesson(Page):
     """Date on which its authors last looked at the whole text, as YYYY-MM-DD."""
     clinical_review: str
     """`pending`, or who reviewed it and when."""
+    key_message: str
+    """The one sentence to take home."""
+    handing_over: str
+    """What a clinician can say when giving this lesson."""
+    do_not_claim: str
+    """What a clinician should not say with it."""
     place: Place
     """Where the front matter's source documents stand, or its start."""
 

@@ -219,6 +219,7 @@ def _question(node: Node, problems: list[Problem]) -> Question | None:
         fields.what = f"the question '{id}'"
     kind = fields.one_of("type", QUESTION_TYPES)
     objective = fields.identifier("objective")
+    concept = fields.text("concept", required=False)
     reread = fields.text("reread")
     if reread and not re.fullmatch(r"#\S+", reread):
         fields.fail(Code.BAD_VALUE, fields.place("reread"), f"'reread' is '{reread}', and should be an anchor like '#{slug(reread)}'")
@@ -251,7 +252,7 @@ def _question(node: Node, problems: list[Problem]) -> Question | None:
     ]
     places = {key: value.place for key, value in node.value.items()}
     return Question(
-        id, kind, objective, reread[1:], prompt, options, hints, explanation, confidence, tuple(citations), node.place, places
+        id, kind, objective, concept, reread[1:], prompt, options, hints, explanation, confidence, tuple(citations), node.place, places
     )
 
 
@@ -346,13 +347,14 @@ def lesson(text: str, file: str) -> Parsed[Lesson]:
     if reviewed and not _is_date(reviewed):
         fields.fail(Code.BAD_VALUE, fields.place("reviewed"), f"'reviewed' is '{reviewed}', and should be a date like 2026-11-21")
     clinical_review = fields.text("clinical_review")
+    key_message, handing_over, do_not_claim = (fields.text(key, required=False) for key in ("key_message", "handing_over", "do_not_claim"))
     fields.close()
     anchors, paragraphs, blocks, _ = _body(body, file, line, problems)
     return Parsed(
         Lesson(
             _name(file), file, title, anchors, paragraphs, blocks, file.split("/")[-2], summary,
             minutes.value if minutes else 0, objectives, concepts, source_documents, reviewed, clinical_review,
-            fields.place("source_documents"),
+            key_message, handing_over, do_not_claim, fields.place("source_documents"),
         ),
         problems,
         whole and not fields.failed,

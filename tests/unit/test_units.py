@@ -80,6 +80,15 @@ def test_links_are_reported_and_not_followed(tmp_path: Path) -> None:
     assert {page.file for page in course.pages} == {"docs/index.md", "docs/module/index.md"}
 
 
+def test_docs_itself_may_not_be_a_link(tmp_path: Path) -> None:
+    root = lay_out(tmp_path / "course", {})
+    (root / "docs").rename(tmp_path / "elsewhere")
+    (root / "docs").symlink_to(tmp_path / "elsewhere")
+    course, problems = load(root)
+    assert [str(problem.place) for problem in problems if problem.code is Code.SYMLINK] == ["docs:1:1"]
+    assert course.lessons == course.pages == ()
+
+
 # --- YAML -------------------------------------------------------------------------------------------------------------
 
 

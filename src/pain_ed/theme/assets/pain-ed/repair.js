@@ -124,12 +124,25 @@
     if (plain && !event.target.closest?.("input, textarea, select, [contenteditable]")) event.stopImmediatePropagation();
   }, true);
 
+  // Instant navigation swaps the page's parts and tells nobody: the focus stays on <body>, and a screen reader is silent.
+  let page = location.pathname;
+  const tellNewPage = () => {
+    if (location.pathname === page) return;
+    page = location.pathname;
+    const title = location.hash ? null : document.querySelector("article h1");
+    title?.setAttribute("tabindex", "-1");
+    title?.focus({ preventScroll: true });
+  };
+
   document.addEventListener("DOMContentLoaded", () => {
     nameSearch();
     makeMenuButton();
     // The theme wraps tables late, and again after each instant navigation.
     let waiting = 0;
-    const later = () => { cancelAnimationFrame(waiting); waiting = requestAnimationFrame(nameTables); };
+    const later = () => {
+      cancelAnimationFrame(waiting);
+      waiting = requestAnimationFrame(() => { nameTables(); tellNewPage(); });
+    };
     new MutationObserver(later).observe(document.body, { childList: true, subtree: true });
     addEventListener("resize", later);
     later();

@@ -58,9 +58,8 @@ class SourcesBlock(Block):
     NAME = "sources"
 
     def on_create(self, parent: Element) -> Element:
-        element = SubElement(parent, "div", {"class": "pe-sources", "data-search-exclude": ""})
-        extension = self.config["extension"]
-        render.fill_sources(element, course.load(extension.root)[0], ENGLISH)
+        element = SubElement(parent, "section", {"class": "pe-sources", "data-search-exclude": ""})
+        self.config["extension"].lists.append(element)
         return element
 
 
@@ -69,7 +68,9 @@ class PainEdExtension(BlocksExtension):
 
     def __init__(self, **kwargs: Any) -> None:
         self.config = {"root": [".", "The folder that holds docs/ and quizzes/."]}
+        # What the page that is being rendered holds, to be filled once its own text has been.
         self.forms: list[tuple[Element, str, list[str] | None]] = []
+        self.lists: list[Element] = []
         super().__init__(**kwargs)
 
     @property
@@ -84,14 +85,17 @@ class PainEdExtension(BlocksExtension):
         block_mgr.register(SourcesBlock, {"extension": self})
         # After fenced code has been taken out (25), before raw HTML is (20).
         md.preprocessors.register(_Citations(md, self), "pain-ed-citations", 22)
-        # After the lesson's own text (inline, 20), so that its citations come first in each list of backlinks; before footnotes
-        # count those (15).
-        md.treeprocessors.register(_Fill(md, self), "pain-ed-fill", 18)
+        # Before footnotes count how often each was met (15).
+        md.treeprocessors.register(_OneWayBack(md), "pain-ed-one-way-back", 16)
+        # After the lesson's own text (inline, 20), so that each source leads back to it and not to a quiz; after whatever looks at
+        # every element for something that is not in ours (prettify, 10; attr_list, 8; abbr, 7); before headings get their ids (5).
+        md.treeprocessors.register(_Fill(md, self), "pain-ed-fill", 6)
         # After `toc` has given headings their ids (5), before MkDocs resolves links (0).
         md.treeprocessors.register(_Reread(md), "pain-ed-reread", 4)
 
     def reset(self) -> None:
         self.forms.clear()
+        self.lists.clear()
 
     def quiz(self, name: str) -> parse.Parsed[Quiz]:
         return course.read_file(self.root, f"{QUIZZES}/{name}.yml", parse.quiz)
@@ -134,8 +138,12 @@ class _Fill(Treeprocessor):
         self.extension = extension
 
     def run(self, root: Element) -> None:
-        self.footnote = self.md.inlinePatterns["footnote"]
+        footnotes = self.md.inlinePatterns["footnote"].footnotes
+        self.numbers = {id: str(number) for number, id in enumerate(footnotes.footnotes, start=1)}
+        self.met = footnotes.used_refs
         self.stock = all(item.name in _STOCK_PATTERNS for item in self.md.inlinePatterns._priority)
+        for element in self.extension.lists:
+            render.fill_sources(element, course.load(self.extension.root)[0], ENGLISH)
         answers = [answer for form, name, named in self.extension.forms for answer in self.fill(form, name, named)]
         notes = next((div for div in root if div.tag == "div" and div.get("class") == "footnote"), None)
         if answers:
@@ -145,8 +153,6 @@ class _Fill(Treeprocessor):
             root.insert(len(root) if notes is None else list(root).index(notes), section)
         if notes is not None:
             self.references(notes)
-            # One way back from each source, to where it is first met; a dozen arrows in a row lead nobody anywhere.
-            self.footnote.footnotes.found_refs.clear()
 
     def fill(self, form: Element, name: str, named: list[str] | None) -> list[Element]:
         """Fill one form; returns the answers to its questions."""
@@ -188,31 +194,47 @@ class _Fill(Treeprocessor):
         if not self.stock:
             self._through_markdown(parent, text)
             return
-        # Prose with nothing but citations, as most of a quiz is, needs no pattern but theirs.
+        # Prose with nothing but citations, as most of a quiz is, needs none of those patterns.
+        if not _MARKED_UP.search(text):
+            render.append_text(parent, text)
+            return
         end = 0
         for match in parse.CITATION.finditer(text):
-            self._piece(parent, text[end : match.start()])
-            reference = self.footnote.handleMatch(match, text)[0]
-            if reference is None:
-                render._append(parent, match[0])
-            else:
-                parent.append(reference)
-            end = match.end()
-        self._piece(parent, text[end:] if end else text)
+            if match[1] in self.numbers:
+                self._piece(parent, text[end : match.start()])
+                parent.append(self._reference(match[1]))
+                end = match.end()
+        self._piece(parent, text[end:])
 
     def _piece(self, parent: Element, text: str) -> None:
         if _MARKED_UP.search(text):
             self._through_markdown(parent, text)
         elif text:
-            render._append(parent, text)
+            render.append_text(parent, text)
+
+    def _reference(self, id: str) -> Element:
+        """As `footnotes` makes it; only where the source is first met does it need an id, for the way back."""
+        reference = Element("sup")
+        if (target := f"fnref:{id}") not in self.met:
+            self.met.add(target)
+            reference.set("id", target)
+        SubElement(reference, "a", {"class": "footnote-ref", "href": f"#fn:{id}"}).text = self.numbers[id]
+        return reference
 
     def _through_markdown(self, parent: Element, text: str) -> None:
         wrapper, holder = Element("div"), Element("span")
         wrapper.append(holder)
         holder.text = text
         self.md.treeprocessors["inline"].run(wrapper)
-        render._append(parent, holder.text or "")
+        render.append_text(parent, holder.text or "")
         parent.extend(holder)
+
+
+class _OneWayBack(Treeprocessor):
+    """Leaves each source one arrow, to where it is first met; a dozen in a row lead nobody anywhere."""
+
+    def run(self, root: Element) -> None:
+        self.md.inlinePatterns["footnote"].footnotes.found_refs.clear()
 
 
 class _Reread(Treeprocessor):
@@ -229,7 +251,7 @@ class _Reread(Treeprocessor):
         }
         for link in links:
             anchor = link.get("href")[1:]
-            link.text = ENGLISH["reread"].format(headings.get(anchor, anchor))
+            link.text = headings.get(anchor, anchor)
 
 
 def _visible_text(element: Element) -> list[str]:

@@ -27,12 +27,22 @@ class Node:
 
     value: Any
     """A str, int, float, bool or None; a list of nodes; or a dict from key to node."""
-    place: Place
-    """Where the value starts."""
-    keys: dict[str, Place] | None = None
-    """For a dict: where each key stands."""
-    raw: str = ""
+    raw: str
     """For a scalar: what is written, before it became a number or a word."""
+    file: str
+    line: int
+    column: int
+    keys: dict[str, tuple[int, int]] | None = None
+    """For a dict: line and column of each key."""
+
+    @property
+    def place(self) -> Place:
+        """Where the value starts."""
+        return Place(self.file, self.line, self.column)
+
+    def place_of_key(self, key: str) -> Place:
+        """Where a key of a dict stands."""
+        return Place(self.file, *self.keys[key])
 
     def plain(self) -> Any:
         """The same without places, as json.load would give it."""
@@ -129,62 +139,72 @@ def load(text: str, file: str, *, line: int = 1, column: int = 1) -> tuple[Node 
 def _build(text: str, file: str, line: int, column: int, problems: list[Problem]) -> Node | None:
     root: Node | None = None
     documents = 0
-    # Each open collection: its node, and for a dict the key that waits for its value.
-    stack: list[tuple[Node, Node | None]] = []
+    # Each open collection; for a mapping, `keys` holds the key that waits for its value, its line and its column.
+    stack: list[Node] = []
+    keys: list[tuple[str, int, int] | None] = []
+    next_event = _Loader(text).get_event
 
-    for event in yaml.parse(text, Loader=_Loader):
+    while True:
+        event = next_event()
         kind = type(event)
-        if kind is yaml.DocumentStartEvent:
+        if kind is yaml.ScalarEvent:
+            pass  # by far the most frequent
+        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            stack.pop()
+            keys.pop()
+            continue
+        elif kind is yaml.DocumentStartEvent:
             documents += 1
             if documents > 1:
-                raise _Refused(Code.YAML_SYNTAX, Place(file, event.start_mark.line + line), "a second document starts here; a file holds one")
+                place = Place(file, event.start_mark.line + line)
+                raise _Refused(Code.YAML_SYNTAX, place, "a second document starts here; a file holds one")
             continue
-        if kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-            stack.pop()
-            continue
-        if kind not in (yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent, yaml.AliasEvent):
+        elif kind is yaml.StreamEndEvent:
+            return root
+        elif kind is yaml.StreamStartEvent or kind is yaml.DocumentEndEvent:
             continue
 
         mark = event.start_mark
-        place = Place(file, mark.line + line, mark.column + column)
+        at = (mark.line + line, mark.column + column)
         if event.anchor is not None:
             sign = "*" if kind is yaml.AliasEvent else "&"
-            raise _Refused(Code.YAML_FORBIDDEN, place, f"'{sign}{event.anchor}' is not allowed here")
+            raise _Refused(Code.YAML_FORBIDDEN, Place(file, *at), f"'{sign}{event.anchor}' is not allowed here")
         if event.tag is not None and event.tag != "!":
             written = event.tag.replace("tag:yaml.org,2002:", "!!")
-            raise _Refused(Code.YAML_FORBIDDEN, place, f"the tag '{written}' is not allowed here")
+            raise _Refused(Code.YAML_FORBIDDEN, Place(file, *at), f"the tag '{written}' is not allowed here")
+
+        is_key = stack and stack[-1].keys is not None and keys[-1] is None
+        if is_key:
+            # The key as written: `true:` and `1:` are the words "true" and "1".
+            if kind is not yaml.ScalarEvent:
+                raise _Refused(Code.YAML_SYNTAX, Place(file, *at), "a key must be a word, not a list or a mapping; put text that starts with [ or { in quotes")
+            if event.value == "<<" and event.implicit[0]:
+                raise _Refused(Code.YAML_FORBIDDEN, Place(file, *at), "the merge key '<<' is not allowed here")
+            keys[-1] = (event.value, *at)
+            continue
 
         if kind is yaml.ScalarEvent:
-            node = Node(_scalar(event.value) if event.implicit[0] else event.value, place, None, event.value)
+            node = Node(_scalar(event.value) if event.implicit[0] else event.value, event.value, file, *at)
         elif kind is yaml.MappingStartEvent:
-            node = Node({}, place, {})
+            node = Node({}, "", file, *at, {})
         else:
-            node = Node([], place)
+            node = Node([], "", file, *at)
 
         if not stack:
             root = node
+        elif (parent := stack[-1]).keys is None:
+            parent.value.append(node)
         else:
-            parent, key = stack[-1]
-            if isinstance(parent.value, list):
-                parent.value.append(node)
-            elif key is None:
-                # The key as written: `true:` and `1:` are the words "true" and "1".
-                if kind is not yaml.ScalarEvent:
-                    raise _Refused(Code.YAML_SYNTAX, place, "a key must be a word, not a list or a mapping; put text that starts with [ or { in quotes")
-                if event.value == "<<" and event.implicit[0]:
-                    raise _Refused(Code.YAML_FORBIDDEN, place, "the merge key '<<' is not allowed here")
-                stack[-1] = (parent, Node(event.value, place))
-                continue
+            key, *where = keys[-1]
+            keys[-1] = None
+            if key in parent.value:
+                message = f"'{key}' stands here a second time; the first is on line {parent.keys[key][0]}"
+                problems.append(Problem(Code.DUPLICATE_KEY, Place(file, *where), message))
             else:
-                stack[-1] = (parent, None)
-                if key.value in parent.value:
-                    first = parent.keys[key.value]
-                    problems.append(Problem(Code.DUPLICATE_KEY, key.place, f"'{key.value}' stands here a second time; the first is on line {first.line}"))
-                else:
-                    parent.value[key.value] = node
-                    parent.keys[key.value] = key.place
+                parent.value[key] = node
+                parent.keys[key] = tuple(where)
         if kind is not yaml.ScalarEvent:
-            stack.append((node, None))
+            stack.append(node)
+            keys.append(None)
             if len(stack) > MAX_DEPTH:
-                raise _Refused(Code.YAML_DEPTH, place, f"this is nested more than {MAX_DEPTH} levels deep")
-    return root
+                raise _Refused(Code.YAML_DEPTH, Place(file, *at), f"this is nested more than {MAX_DEPTH} levels deep")

@@ -16,9 +16,11 @@ SOURCES = f"{DOCS}/sources.yml"
 QUESTION_TYPES = ("single", "multiple", "true-false", "order", "match")
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 def _digest(value: object, length: int) -> str:
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()[:length]
+    return hashlib.sha256(_ENCODER.encode(value).encode()).hexdigest()[:length]
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,10 +158,10 @@ class _Fields:
         return value
 
     def close(self) -> None:
-        for key, place in (self.node.keys or {}).items():
+        for key in self.node.keys or ():
             if key not in self.asked:
                 guess = did_you_mean(key, self.missing) or did_you_mean(key, self.asked)
-                self.fail(Code.UNKNOWN_KEY, place, f"'{key}' is not a key of {self.what}.{guess}")
+                self.fail(Code.UNKNOWN_KEY, self.node.place_of_key(key), f"'{key}' is not a key of {self.what}.{guess}")
                 for name in [name for name in self.missing if f"'{name}'" in guess]:
                     self.problems.remove(self.missing.pop(name))  # one slip, one message
 
@@ -330,7 +330,7 @@ def lesson(text: str, file: str) -> Parsed[Lesson]:
     if root is None:
         if not problems:
             problems.append(Problem(Code.FRONT_MATTER_MISSING, Place(file), "the lesson does not start with front matter between two lines of '---'"))
-        root, whole = Node({}, Place(file), {}), False
+        root, whole = Node({}, "", file, 1, 1, {}), False
         fields = _Fields(root, "the front matter", [])
     else:
         fields = _Fields(root, "the front matter", problems)
@@ -382,9 +382,9 @@ def _objectives(fields: _Fields) -> tuple[Objective, ...]:
     objectives = []
     for id, value in node.value.items():
         if not KEBAB.fullmatch(id):
-            fields.fail(Code.BAD_ID, node.keys[id], f"the objective's id is '{id}', and should read like '{slug(id).replace('_', '-') or 'tell-apart'}'")
+            fields.fail(Code.BAD_ID, node.place_of_key(id), f"the objective's id is '{id}', and should read like '{slug(id).replace('_', '-') or 'tell-apart'}'")
         elif text := fields.as_text(value, f"the objective '{id}'"):
-            objectives.append(Objective(id, text, node.keys[id]))
+            objectives.append(Objective(id, text, node.place_of_key(id)))
     return tuple(objectives)
 
 
@@ -565,7 +565,7 @@ def _source(node: Node, problems: list[Problem]) -> Source | None:
     url = node.value.get("URL")
     if url and isinstance(url.value, str) and not re.fullmatch(r"https://[^\s<>\"']+", url.value):
         fields.fail(Code.NOT_HTTPS, url.place, f"'{url.value}' does not start with https://")
-    custom = _Fields(fields.get("custom") or Node({}, node.place, {}), f"'custom' of {fields.what}", problems)
+    custom = _Fields(fields.get("custom") or Node({}, "", node.file, node.line, node.column, {}), f"'custom' of {fields.what}", problems)
     if "custom" in node.value:
         role = custom.one_of("role", ROLES)
         evidence = custom.one_of("kind", KINDS)

@@ -15,11 +15,11 @@ Inline = Callable[[Element, str], None]
 """Appends inline Markdown to an element."""
 Words = dict[str, str]
 
-# What quiz.js says; the other words stand in the page already.
+# What quiz.js makes and says; the other words stand in the page already.
 _SPOKEN = (
-    "nothing-chosen unfinished ask-confidence right not-quite found extra-one extra in-place paired said mark-chosen-fits "
-    "mark-chosen-misfit mark-missed mark-in-place mark-misplaced mark-paired mark-unpaired changed summary-none summary "
-    "summary-all summary-reread deleted no-memory"
+    "check again nothing-chosen unfinished ask-confidence right not-quite found extra-one extra in-place paired said reread "
+    "mark-chosen-fits mark-chosen-misfit mark-missed mark-in-place mark-misplaced mark-paired mark-unpaired changed summary-none "
+    "summary summary-all summary-reread delete delete-explained delete-now deleted no-memory"
 ).split()
 
 
@@ -42,21 +42,13 @@ def fill_form(form: Element, quiz: Quiz, questions: Iterable[Question], words: W
     SubElement(form, "button", {"type": "submit", "disabled": "", "hidden": ""})
     for question in questions:
         form.append(_fieldset(question, quiz.questions.index(question) + 1, words, inline))
-    footer = SubElement(form, "div", {"class": "pq-footer", "hidden": ""})
-    SubElement(footer, "div", {"class": "pq-summary"})
-    delete = SubElement(footer, "details", {"class": "pq-delete"})
-    SubElement(delete, "summary").text = words["delete"]
-    SubElement(delete, "p").text = words["delete-explained"]
-    SubElement(delete, "button", {"type": "button", "class": "pq-button"}).text = words["delete-now"]
-    SubElement(footer, "p", {"class": "pq-notice", "role": "status"})
 
 
 def _fieldset(question: Question, number: int, words: Words, inline: Inline) -> Element:
     fieldset = Element("fieldset", {"class": "pq-question", "id": f"q-{question.id}", "data-question": question.id})
     fieldset.attrib |= {"data-type": question.type, "data-hash": question.hash, "data-reread": question.reread}
     legend = SubElement(fieldset, "legend")
-    SubElement(legend, "span", {"class": "pq-number"}).text = f"{number}."
-    legend[0].tail = " "
+    legend.text = f"{number}. "
     inline(legend, question.prompt)
     if instruction := {"multiple": "choose-all", "order": "put-in-order", "match": "find-pairs"}.get(question.type):
         SubElement(legend, "small").text = words[instruction]
@@ -71,10 +63,7 @@ def _fieldset(question: Question, number: int, words: Words, inline: Inline) -> 
         for value in ("sure", "fairly-sure", "guessing"):
             label = SubElement(confidence, "label", {"class": "pq-option"})
             SubElement(label, "input", {"type": "radio", "name": f"{question.id}-confidence", "value": value}).tail = words[value]
-    SubElement(fieldset, "div", {"class": "pq-result"})
     actions = SubElement(fieldset, "p", {"class": "pq-actions"})
-    SubElement(actions, "button", {"type": "button", "class": "pq-button pq-check", "hidden": ""}).text = words["check"]
-    SubElement(actions, "button", {"type": "button", "class": "pq-button pq-again", "hidden": ""}).text = words["again"]
     SubElement(actions, "a", {"class": "pq-to-answer", "href": f"#answer-{question.id}"}).text = words["to-answer"].format(number)
     return fieldset
 
@@ -84,23 +73,22 @@ def _fill_choices(fieldset: Element, question: Question, words: Words, inline: I
     for option in question.options:
         label = SubElement(fieldset, "label", {"class": "pq-option"})
         SubElement(label, "input", {"type": kind, "name": question.id, "value": option.id})
-        text = SubElement(label, "span", {"class": "pq-text"})
         if question.type == "true-false":
-            text.text = words[option.text]
+            label[0].tail = words[option.text]
         else:
-            inline(text, option.text)
+            inline(label, option.text)
 
 
 def _fill_order(fieldset: Element, question: Question, words: Words, inline: Inline) -> None:
     places = [(str(place), str(place)) for place in range(1, len(question.options) + 1)]
     for option in _mixed(question, question.options):
-        inline(_select_label(fieldset, question, option, "–", places), option.text)
+        _select(fieldset, question, option, "–", places, inline)
 
 
 def _fill_match(fieldset: Element, question: Question, words: Words, inline: Inline) -> None:
     rights = [(option.match_id, option.match) for option in _mixed(question, question.options)]
     for option in question.options:
-        inline(_select_label(fieldset, question, option, words["pick"], rights), option.text)
+        _select(fieldset, question, option, words["pick"], rights, inline)
     # A drop-down list shows nothing on paper.
     choices = SubElement(fieldset, "ul", {"class": "pq-choices"})
     for _, text in rights:
@@ -116,14 +104,14 @@ _FILL = {
 }
 
 
-def _select_label(fieldset: Element, question: Question, option: Option, empty: str, choices: list[tuple[str, str]]) -> Element:
-    """A drop-down list with a text to be set before it; returns the text's element."""
-    label = SubElement(fieldset, "label", {"class": "pq-option pq-place"})
-    text = SubElement(label, "span", {"class": "pq-text"})
+def _select(
+    fieldset: Element, question: Question, option: Option, empty: str, choices: list[tuple[str, str]], inline: Inline
+) -> None:
+    label = SubElement(fieldset, "label", {"class": "pq-option"})
+    inline(label, option.text)
     select = SubElement(label, "select", {"name": f"{question.id}-{option.id}", "data-option": option.id})
-    for value, choice in [("", empty), *choices]:
-        SubElement(select, "option", {"value": value}).text = choice
-    return text
+    for value, text in [("", empty), *choices]:
+        SubElement(select, "option", {"value": value}).text = text
 
 
 def _mixed(question: Question, options: tuple[Option, ...]) -> list[Option]:
@@ -142,30 +130,25 @@ def answer(question: Question, number: int, words: Words, inline: Inline) -> Ele
     list_ = SubElement(details, "ol" if question.type == "order" else "ul", {"id": f"answer-{question.id}"})
     for option in question.options:
         item = SubElement(list_, "li", {"data-option": option.id})
+        head = SubElement(item, "b")
         if question.type in ("order", "match"):
-            inline(SubElement(item, "b"), option.text)
+            inline(head, CITATION.sub("", option.text).strip())
             if option.match:
                 item.set("data-match", option.match_id)
-                item[-1].tail = " – "
-                SubElement(item, "b").text = option.match
-            item[-1].tail = ": "
+                append_text(head, f" – {option.match}")
+            append_text(head, ":")
         else:
             if option.correct:
                 item.set("data-fits", "")
-            SubElement(item, "b").text = words["fits" if option.correct else "misfit"]
-            item[-1].tail = " "
-            quote = SubElement(item, "q")
-            if question.type == "true-false":
-                quote.text = words[option.text]
-            else:
-                inline(quote, CITATION.sub("", option.text).strip())
-            quote.tail = " "
+            head.text = words["fits" if option.correct else "misfit"] + " "
+            inline(head, words[option.text] if question.type == "true-false" else CITATION.sub("", option.text).strip())
+        head.tail = " "
         inline(item, option.feedback)
     if question.explanation:
         inline(SubElement(details, "p", {"class": "pq-explanation"}), question.explanation)
     links = SubElement(details, "p", {"class": "pq-links"})
-    SubElement(links, "a", {"class": "pq-reread", "href": f"#{question.reread}"}).tail = " "
-    SubElement(links, "a", {"class": "pq-to-question", "href": f"#q-{question.id}"}).text = words["to-question"].format(number)
+    links.text = words["reread"] + " "
+    SubElement(links, "a", {"class": "pq-reread", "href": f"#{question.reread}"})
     return details
 
 
@@ -201,7 +184,7 @@ def fill_reference(parent: Element, source: Source, words: Words) -> None:
         edition = f"{csl['container-title']}." if "container-title" in csl else ""
         publisher = "; ".join(text for text in (csl.get("publisher", ""), year) if text)
         parts += [edition, f"{publisher}." if publisher else ""]
-    _append(parent, " ".join(part for part in parts if part) + " ")
+    append_text(parent, " ".join(part for part in parts if part) + " ")
     if "DOI" in csl:
         link = SubElement(parent, "a", {"href": f"https://doi.org/{csl['DOI']}", "rel": "noopener noreferrer"})
         link.text, link.tail = f"doi:{csl['DOI']}", " "
@@ -209,7 +192,7 @@ def fill_reference(parent: Element, source: Source, words: Words) -> None:
         link = SubElement(parent, "a", {"href": csl["URL"], "rel": "noopener noreferrer"})
         link.text, link.tail = re.sub(r"^https://(www\.)?|/$", "", csl["URL"]), " "
     if "note" in csl:
-        _append(parent, csl["note"].rstrip(".") + ". ")
+        append_text(parent, csl["note"].rstrip(".") + ". ")
     SubElement(parent, "span", {"class": "pe-tag"}).text = KINDS[source.kind]
     if source.role == "source-document":
         parent[-1].tail = " "
@@ -229,7 +212,8 @@ def _authors(authors: Iterable[dict]) -> str:
     return ", ".join(names).rstrip(".")
 
 
-def _append(parent: Element, text: str) -> None:
+def append_text(parent: Element, text: str) -> None:
+    """Append text to what an element holds."""
     if len(parent):
         parent[-1].tail = (parent[-1].tail or "") + text
     else:
@@ -238,6 +222,7 @@ def _append(parent: Element, text: str) -> None:
 
 def fill_sources(parent: Element, course: Course, words: Words) -> None:
     """Append every source with its appraisal and the lessons and questions that cite it. Links are relative to docs/."""
+    citing = _citing(course)
     for role in ("source-document", "evidence"):
         sources = [source for source in course.sources if source.role == role]
         if not sources:
@@ -247,21 +232,25 @@ def fill_sources(parent: Element, course: Course, words: Words) -> None:
             entry = SubElement(parent, "div", {"class": "pe-source", "id": f"source-{source.id}"})
             fill_reference(SubElement(entry, "p", {"class": "pe-reference"}), source, words)
             SubElement(entry, "p").text = f"{source.appraisal} {words['reliability'].format(source.reliability)}"
-            _cited_in(SubElement(entry, "p", {"class": "pe-cited-in"}), source, course, words)
+            cited_in = SubElement(entry, "p", {"class": "pe-cited-in"})
+            cited_in.text = words["cited-in"] if source.id in citing else words["cited-nowhere"]
+            for href, title, questions in citing.get(source.id, ()):
+                if len(cited_in):
+                    append_text(cited_in, " · ")
+                SubElement(cited_in, "a", {"href": href}).text = title
+                if questions:
+                    cited_in[-1].tail = " " + words["questions"].format(", ".join(map(str, questions)))
 
 
-def _cited_in(parent: Element, source: Source, course: Course, words: Words) -> None:
+def _citing(course: Course) -> dict[str, list[tuple[str, str, list[int]]]]:
+    """For each source, the pages that cite it: address, title, and the numbers of those of its questions that do."""
     quizzes = {quiz.id: quiz for quiz in course.quizzes}
-    links: list[tuple[str, str]] = []
+    citing: dict[str, list[tuple[str, str, list[int]]]] = {}
     for page in (*course.lessons, *course.pages):
-        href = page.file.partition("/")[2]
-        if any(citation.source == source.id for citation in page.citations):
-            links.append((href, page.title))
+        here: dict[str, list[int]] = {citation.source: [] for citation in page.citations}
         for number, question in enumerate(quizzes[page.id].questions if page.blocks and page.id in quizzes else (), start=1):
-            if any(citation.source == source.id for citation in question.citations):
-                links.append((f"{href}#q-{question.id}", f"{page.title}, {words['question'].format(number)}"))
-    parent.text = words["cited-in"] if links else words["cited-nowhere"]
-    for href, text in links:
-        if len(parent):
-            parent[-1].tail = " · "
-        SubElement(parent, "a", {"href": href}).text = text
+            for source in dict.fromkeys(citation.source for citation in question.citations):
+                here.setdefault(source, []).append(number)
+        for source, questions in here.items():
+            citing.setdefault(source, []).append((page.file.partition("/")[2], page.title, questions))
+    return citing

@@ -85,12 +85,24 @@ def test_quiz_assets_are_named_only_where_there_is_a_quiz(site: Path) -> None:
         assert ("quiz.js" in html, "quiz.css" in html) == (has_quiz, has_quiz), page
 
 
+def test_quizzes_are_in_the_page_and_not_in_the_search(tmp_path: Path) -> None:
+    root = lay_out(tmp_path, {"mkdocs.yml": CONFIG, "docs/module/lesson.md: - A point. [^study-2019]": "- A point.[^study-2019]\n\nWords after a quiz."})
+    built = run("mkdocs", "build", folder=root)
+    assert built.returncode == 0, built.stderr
+    assert len(Quizzes(root / "site/module/lesson/index.html").questions) == 5
+    index = (root / "site/search/search_index.json").read_text(encoding="utf-8")
+    assert "Words after a quiz." in index
+    assert "What was found" in index  # the sources of the page are searched
+    for text in ("Which is the", "It is not the other", "Many think so", "Answer to question"):
+        assert text not in index
+
+
 def test_sources_page_names_every_source_and_where_it_is_cited(site: Path) -> None:
     course, _ = load(ROOT)
     html = (site / "sources/index.html").read_text(encoding="utf-8")
     for source in course.sources:
         assert f'id="source-{source.id}"' in html
-    assert re.search(r'href="\.\./why-pain-happens/nociception/#q-[a-z-]+"', html)
+    assert re.search(r'Cited in: .*<a href="\.\./why-pain-happens/nociception/">Nociception[^<]*</a> \(questions: 3, 4, 5\)', html)
 
 
 @pytest.fixture

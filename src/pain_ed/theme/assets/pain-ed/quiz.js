@@ -73,6 +73,12 @@ function element(tag, className, ...children) {
   return made;
 }
 
+function button(className, text) {
+  const made = element("button", `pq-button ${className}`, text);
+  made.type = "button";
+  return made;
+}
+
 /** A copy that can stand beside the original: ids stay unique. */
 function copy(original) {
   const made = original.cloneNode(true);
@@ -90,13 +96,16 @@ class Question {
     this.labels = [...root.querySelectorAll(":scope > .pq-option")];
     this.controls = this.labels.map((label) => label.querySelector("input, select"));
     this.levels = [...root.querySelectorAll(".pq-confidence input")];
-    this.result = root.querySelector(".pq-result");
-    this.again = root.querySelector(".pq-again");
+    this.result = element("div", "pq-result");
+    this.again = button("pq-again", words.again);
+    this.again.hidden = true;
+    const actions = root.querySelector(".pq-actions");
+    actions.before(this.result);
+    actions.prepend(button("pq-check", words.check), this.again);
     this.answer = document.querySelector(`[data-answer="${this.id}"]`);
     this.items = [...this.answer.querySelectorAll("li[data-option]")];
     /* null: not checked; otherwise whether it agreed with the sources. */
     this.right = null;
-    root.querySelector(".pq-check").hidden = false;
   }
 
   get isChoice() {
@@ -184,10 +193,16 @@ class Question {
     this.result.append(list);
     const explanation = this.answer.querySelector(".pq-explanation");
     if (explanation) this.result.append(copy(explanation));
-    if (!this.right) this.result.append(element("p", "", copy(this.answer.querySelector(".pq-reread"))));
+    if (!this.right) this.result.append(element("p", "", `${words.reread} `, copy(this.answer.querySelector(".pq-reread"))));
 
     parts.forEach((part, index) => this.mark(this.labels[index], part));
     this.again.hidden = false;
+  }
+
+  /** The whole answer in its place, for a reader who would rather look than try. */
+  reveal() {
+    this.clear();
+    this.result.replaceChildren(...[...this.answer.children].slice(1).map(copy));
   }
 
   mark(label, { chosen, fits }) {
@@ -245,11 +260,21 @@ class Quiz {
       question.result.setAttribute("role", "status");
       this.questions.set(root, question);
     }
-    this.footer = form.querySelector(".pq-footer");
-    this.footer.hidden = false;
-    this.notice = form.querySelector(".pq-notice");
+    this.summary = element("div", "pq-summary");
+    this.notice = element("p", "pq-notice");
+    this.notice.setAttribute("role", "status");
+    const { words } = this;
+    const forget = element("details", "pq-delete", element("summary", "", words.delete));
+    forget.append(element("p", "", words["delete-explained"]), element("p", "", button("", words["delete-now"])));
+    form.append(this.summary, forget, this.notice);
     form.addEventListener("submit", (event) => event.preventDefault());
-    form.addEventListener("click", (event) => this.press(event.target.closest("button")));
+    form.addEventListener("click", (event) => {
+      this.press(event.target.closest("button"));
+      const link = event.target.closest(".pq-to-answer");
+      if (!link) return;
+      event.preventDefault();
+      this.questions.get(link.closest(".pq-question")).reveal();
+    });
     form.addEventListener("change", (event) => this.change(event.target));
   }
 
@@ -277,8 +302,7 @@ class Quiz {
   }
 
   tell(all) {
-    const summary = this.form.querySelector(".pq-summary");
-    const { words } = this;
+    const { summary, words } = this;
     const agreeing = all.filter((question) => question.right).length;
     if (all.every((question) => question.right === null)) {
       return summary.replaceChildren(element("p", "", fill(words["summary-none"], all.length)));

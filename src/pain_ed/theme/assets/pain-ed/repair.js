@@ -145,6 +145,7 @@
     };
     new MutationObserver(later).observe(document.body, { childList: true, subtree: true });
     addEventListener("resize", later);
+    document.addEventListener("toggle", later, true); // a table in a closed <details> has no width
     later();
   });
 })();

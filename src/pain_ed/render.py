@@ -141,7 +141,10 @@ def answer(question: Question, number: int, words: Words, inline: Inline) -> Ele
             if option.correct:
                 item.set("data-fits", "")
             head.text = words["fits" if option.correct else "misfit"] + " "
-            inline(head, words[option.text] if question.type == "true-false" else CITATION.sub("", option.text).strip())
+            chosen = words[option.text] if question.type == "true-false" else CITATION.sub("", option.text).strip()
+            inline(head, chosen)
+            if chosen[-1] not in ".?!…":
+                append_text(head, ".")
         head.tail = " "
         inline(item, option.feedback)
     if question.explanation:

@@ -27,7 +27,7 @@ function recall() {
       current.answers,
       (a) =>
         Array.isArray(a?.o) &&
-        a.o.every((o) => OPTION.test(o)) &&
+        a.o.every((o) => typeof o === "string" && OPTION.test(o)) &&
         /^[0-9a-f]{8}$/.test(a.h) &&
         Number.isInteger(a.d) &&
         (a.c === undefined || LEVELS.includes(a.c)),
@@ -52,7 +52,8 @@ function forget() {
   for (const name of ["localStorage", "sessionStorage"]) {
     try {
       const storage = window[name];
-      for (const key of Object.keys(storage)) if (key === KEY || key.startsWith(scope)) storage.removeItem(key);
+      const keys = Array.from({ length: storage.length }, (_, n) => storage.key(n));
+      for (const key of keys) if (key === KEY || key.startsWith(scope)) storage.removeItem(key);
     } catch {
       /* Nothing can be read there, so nothing is kept there. */
     }
@@ -126,6 +127,10 @@ class Question {
     }
   }
 
+  get isComplete() {
+    return this.chosen.length >= (this.isChoice ? 1 : this.controls.length);
+  }
+
   get confidence() {
     return this.levels.find((level) => level.checked);
   }
@@ -143,10 +148,7 @@ class Question {
 
   check() {
     const { words } = this;
-    const { length } = this.chosen;
-    if (!length || (!this.isChoice && length < this.controls.length)) {
-      return this.say(words[this.isChoice ? "nothing-chosen" : "unfinished"]);
-    }
+    if (!this.isComplete) return this.say(words[this.isChoice ? "nothing-chosen" : "unfinished"]);
     /* Asked once, before the answer is shown; who does not want to say goes on by checking again. */
     if (this.levels.length && !this.confidence && !this.asked) {
       this.asked = true;
@@ -241,7 +243,7 @@ class Question {
     if (stored.h !== this.hash) return this.say(this.words.changed);
     this.chosen = stored.o;
     for (const level of this.levels) level.checked = level.value === stored.c;
-    if (this.chosen.length === stored.o.length) this.show();
+    if (this.isComplete && this.chosen.length === stored.o.length) this.show();
     else this.restart();
   }
 }
@@ -281,7 +283,11 @@ class Quiz {
   press(button) {
     if (!button) return;
     const question = this.questions.get(button.closest(".pq-question"));
-    if (button.matches(".pq-check")) question.check();
+    if (button.matches(".pq-check")) {
+      question.check();
+      if (emptied) emptied.notice.textContent = "";
+      emptied = null;
+    }
     else if (button.matches(".pq-again")) {
       question.restart();
       question.controls[0].focus();
@@ -291,6 +297,7 @@ class Quiz {
       button.closest("details").open = false;
       button.closest("details").querySelector("summary").focus();
       this.notice.textContent = this.words.deleted;
+      emptied = this;
     }
     summarise();
   }
@@ -323,6 +330,8 @@ class Quiz {
 /* --- The page --------------------------------------------------------------------------------------------------- */
 
 let mounted = [];
+/* The quiz that says that nothing is remembered; true until the next answer. */
+let emptied = null;
 
 /** The last quiz of a page sums up all of them; the first says when nothing can be remembered. */
 function summarise() {

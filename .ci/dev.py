@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 """Set up and run the course: `python3 .ci/dev.py serve | test | check | build | bench | clean`.
 
 Everything goes into the folder .venv of this repository; the browsers for the tests come from
@@ -43,6 +42,9 @@ ENV = dict(
 # Set by some tools (and by macOS's framework builds); they would lead .venv's Python to another library.
 for name in ("PYTHONHOME", "PYTHONPATH", "__PYVENV_LAUNCHER__"):
     ENV.pop(name, None)
+# Python 3.11 and 3.12 read the .pth file of an editable install as ASCII then, and die where the folder is called Übung.
+if ENV.get("LC_ALL") in ("C", "POSIX"):
+    del ENV["LC_ALL"]
 
 
 class Failed(Exception):
@@ -83,10 +85,10 @@ def modern_python():
     if sys.version_info >= (3, 11):
         return
     for minor in range(11, 30):
-        newer = shutil.which("python3.%d" % minor)
+        newer = shutil.which(f"python3.{minor}")
         if newer:
             os.execv(newer, [newer, *sys.argv])
-    raise Failed("Python 3.11 or newer is needed, and this is %d.%d: install a newer one, then run this again." % sys.version_info[:2])
+    raise Failed(f"Python 3.11 or newer is needed, and this is {sys.version.split()[0]}: install a newer one, then run this again.")
 
 
 # ------------------------------------------------------------------ .venv
@@ -94,7 +96,7 @@ def modern_python():
 
 def fingerprints():
     """What .venv depends on: (the place and the Python, from which it is made; the files, from which it is filled)."""
-    base = "%s | %s | %s" % (VENV, getattr(sys, "_base_executable", sys.executable), sys.version.split()[0])
+    base = f"{VENV} | {os.path.realpath(sys.executable)} | {sys.version.split()[0]}"
     files = hashlib.sha256()
     for name in ("pyproject.toml", "requirements.txt"):
         files.update((ROOT / name).read_bytes())
@@ -112,35 +114,37 @@ def make_venv():
     try:
         venv.create(VENV, with_pip=False, symlinks=True)
     except OSError as error:
-        raise Failed("The folder .venv could not be made (%s): make this folder writable, then run this again." % error)
+        raise Failed(f"The folder .venv could not be made ({error}): make this folder writable, then run this again.")
     if not (
         (bundled and run(PYTHON, "-m", "ensurepip", "--upgrade", "--default-pip"))
         or (apt_install("python3-venv") and run(PYTHON, "-m", "ensurepip", "--upgrade", "--default-pip"))
         # A pip outside of .venv (22.3 or newer) can fill it too; PEP 668 does not forbid that.
         or run(sys.executable, "-m", "pip", "--python", PYTHON, "install", "pip")
     ):
-        reason = last_error()
         shutil.rmtree(VENV)
-        raise Failed("This Python has no pip (%s). On Debian or Ubuntu type: sudo apt-get install python3-venv   Then run this again." % reason)
+        raise Failed("This Python has no pip. On Debian or Ubuntu type: sudo apt-get install python3-venv   Then run this again.")
 
 
 def fill_venv():
     pip = (PYTHON, "-m", "pip", "install", "--quiet")
     if not run(*pip, "--require-hashes", "-r", "requirements.txt"):
         raise Failed(
-            "The Python packages could not be installed (%s). Check the network, then run this again; "
-            "behind a mirror, first type: export PIP_INDEX_URL=<its address>   The whole log: %s" % (last_error(), LOG)
+            f"The Python packages could not be installed ({last_error()}). Check the network, then run this again; "
+            f"behind a mirror, first type: export PIP_INDEX_URL=<its address>   The whole log: {LOG}"
         )
     # Everything it needs is there by now: no second, unpinned download.
     if not run(*pip, "--no-deps", "--no-build-isolation", "--editable", "."):
-        raise Failed("This package could not be installed (%s). The whole log: %s" % (last_error(), LOG))
+        raise Failed(f"This package could not be installed ({last_error()}). The whole log: {LOG}")
 
 
 def last_error():
-    """The last error that pip or apt-get wrote into LOG."""
-    lines = LOG.read_text("utf-8", "replace").splitlines()
-    errors = [line.partition(":")[2].strip(" .") for line in lines if line.lower().startswith(("error:", "e:"))]
-    return errors[-1] if errors else lines[-1]
+    """Why pip failed, as far as the end of LOG tells."""
+    output = LOG.read_text("utf-8", "replace").rpartition("\n$ ")[2]
+    if "Retrying (" in output:
+        return "the package index did not answer"
+    lines = [line.strip() for line in output.splitlines() if line.strip()]
+    errors = [line[len("error:") :].strip(" .") for line in lines if line.lower().startswith("error:") and not line.endswith(":")]
+    return (errors or lines)[-1]
 
 
 def set_up():
@@ -160,7 +164,7 @@ def set_up():
         # pip undoes what it could not finish, so .venv is still sound: the next run need not make it anew.
         STAMP.write_text(base + "\n", "utf-8")
         raise
-    STAMP.write_text("%s\n%s\n" % (base, files), "utf-8")
+    STAMP.write_text(f"{base}\n{files}\n", "utf-8")
 
 
 # --------------------------------------------------------------- browsers
@@ -173,7 +177,7 @@ def browsers_fingerprint():
     for path in [shutil.which(package) for package in DEBIAN_PACKAGES.values()] + list(own):
         if path and os.path.exists(path):
             path = os.path.realpath(path)
-            found.append("%s %s" % (path, os.stat(path).st_mtime_ns))
+            found.append(f"{path} {os.stat(path).st_mtime_ns}")
     return "\n".join(found)
 
 
@@ -182,7 +186,8 @@ def unusable_browsers():
     done = subprocess.run([PYTHON, "tests/browsers.py"], cwd=ROOT, env=ENV, stdin=subprocess.DEVNULL, capture_output=True, text=True)
     lines = [line.partition(": ") for line in done.stdout.splitlines()]
     if done.returncode and not lines:
-        raise Failed("The browsers for the tests could not be tried: %s" % (done.stderr.strip().splitlines() or ["no reason given"])[-1])
+        reason = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
+        raise Failed(f"The browsers for the tests could not be tried: {reason}")
     return {name: reason for name, _, reason in lines}
 
 
@@ -201,22 +206,24 @@ def set_up_browsers():
         return
     unusable = unusable_browsers()
     if unusable:
-        say("Installing for the tests: %s (only the first time; a minute or two) ..." % " and ".join(unusable))
+        say(f"Installing for the tests: {' and '.join(unusable)} (only the first time; a minute or two) ...")
         if is_debian() and apt_install(*[DEBIAN_PACKAGES[name] for name in unusable]):
             unusable = unusable_browsers()
-    if unusable and run(PYTHON, "-m", "playwright", "install", *(["--with-deps"] if is_root() else []), *unusable):
+    # With the libraries they need, where nobody has to be asked for a password.
+    libraries = ["--with-deps"] if is_root() or "CI" in ENV else []
+    if unusable and run(PYTHON, "-m", "playwright", "install", *libraries, *unusable):
         unusable = unusable_browsers()
     if unusable:
         packages = " ".join(DEBIAN_PACKAGES[name] for name in unusable)
+        advice = f"type: sudo apt-get update && sudo apt-get install {packages}"
         if not is_debian():
-            advice = "type: .venv/bin/python -m playwright install --with-deps " + " ".join(unusable)
+            advice = f"type: .venv/bin/python -m playwright install --with-deps {' '.join(unusable)}"
         elif all(shutil.which(package) for package in packages.split()):
-            advice = "the one here may be too old. Switch on Debian's security updates, then type: sudo apt-get update && sudo apt-get install " + packages
-        else:
-            advice = "type: sudo apt-get update && sudo apt-get install " + packages
-        with LOG.open("a") as log:
-            log.writelines("%s: %s\n" % item for item in unusable.items())
-        raise Failed("There is no %s that the tests can use, and none could be downloaded: %s   The whole log: %s" % (" and no ".join(unusable), advice, LOG))
+            advice = f"the one here may be too old. Switch on Debian's security updates, then {advice}"
+        with LOG.open("a", encoding="utf-8") as log:
+            log.writelines(f"{name}: {reason}\n" for name, reason in unusable.items())
+        names = " and no ".join(unusable)
+        raise Failed(f"There is no {names} that the tests can use, and none could be downloaded: {advice}   The whole log: {LOG}")
     BROWSERS_STAMP.write_text(browsers_fingerprint(), "utf-8")
 
 
@@ -232,14 +239,14 @@ def free_port(first=8000):
             except OSError:
                 continue
         if port != first:
-            say("Port %d is in use; taking %d." % (first, port))
+            say(f"Port {first} is in use; taking {port}.")
         return port
-    raise Failed("The ports %d to %d are all in use: stop one of the programs that use them, then run this again." % (first, first + 19))
+    raise Failed(f"The ports {first} to {first + 19} are all in use: stop one of the programs that use them, then run this again.")
 
 
 def serve(arguments):
     say("Building the course. Its address comes below (Serving on ...); Ctrl-C stops it.")
-    return [PYTHON, "-m", "mkdocs", "serve", "--dev-addr", "127.0.0.1:%d" % free_port(), *arguments]
+    return [PYTHON, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{free_port()}", *arguments]
 
 
 def test(arguments):

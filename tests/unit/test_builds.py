@@ -17,7 +17,7 @@ from conftest import GOLDEN, ROOT, lay_out, sections
 
 from pain_ed.course import load
 
-ENV = os.environ | {"NO_COLOR": "1", "NO_MKDOCS_2_WARNING": "1", "PYTHONWARNINGS": "ignore"}
+ENV = os.environ | {"NO_COLOR": "1", "PYTHONWARNINGS": "ignore"}
 
 CONFIG = """\
 site_name: A small course

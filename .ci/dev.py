@@ -24,7 +24,7 @@ LOG = VENV / "setup.log"
 # Both are written last, so that a run that was killed half-way leaves none, and the next one starts anew.
 STAMP = VENV / "setup.stamp"
 BROWSERS_STAMP = VENV / "browsers.stamp"
-MADE = [".venv", "site", "build", "dist", ".cache", ".pytest_cache", ".ruff_cache", ".mypy_cache"]
+MADE = [".venv", ".bench", "site", "build", "dist", ".cache", ".pytest_cache", ".ruff_cache", ".mypy_cache"]
 # Also the names of the commands, see tests/browsers.py.
 DEBIAN_PACKAGES = {"chromium": "chromium", "firefox": "firefox-esr"}
 

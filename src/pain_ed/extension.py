@@ -71,6 +71,8 @@ class PainEdExtension(BlocksExtension):
         # What the page that is being rendered holds, to be filled once its own text has been.
         self.forms: list[tuple[Element, str, list[str] | None]] = []
         self.lists: list[Element] = []
+        # The registry as it was last read, and its sources by id: two look-ups a page, and a thousand sources in a large course.
+        self.registry: tuple[parse.Parsed | None, dict[str, Source]] = None, {}
         super().__init__(**kwargs)
 
     @property
@@ -102,7 +104,9 @@ class PainEdExtension(BlocksExtension):
 
     def sources(self) -> dict[str, Source]:
         parsed = course.read_file(self.root, SOURCES, parse.sources)
-        return {source.id: source for source in parsed.value or ()}
+        if parsed is not self.registry[0]:
+            self.registry = parsed, {source.id: source for source in parsed.value or ()}
+        return self.registry[1]
 
 
 class _Citations(Preprocessor):
@@ -158,12 +162,12 @@ class _Fill(Treeprocessor):
         """Fill one form; returns the answers to its questions."""
         parsed = self.extension.quiz(name)
         quiz = parsed.value
-        questions = [q for q in quiz.questions if named is None or q.id in named] if quiz else []
+        questions = [(n, q) for n, q in enumerate(quiz.questions, start=1) if named is None or q.id in named] if quiz else []
         if not questions:
             render.problem(form, line(parsed.problems[0]) if parsed.problems else f"{QUIZZES}/{name}.yml", ENGLISH)
             return []
-        render.fill_form(form, quiz, questions, ENGLISH, self.inline)
-        return [render.answer(q, quiz.questions.index(q) + 1, ENGLISH, self.inline) for q in questions]
+        render.fill_form(form, questions, ENGLISH, self.inline)
+        return [render.answer(question, number, ENGLISH, self.inline) for number, question in questions]
 
     def references(self, notes: Element) -> None:
         sources = self.extension.sources()

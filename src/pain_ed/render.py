@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable
 from xml.etree.ElementTree import Element, SubElement
 
-from pain_ed.model import Course, Option, Question, Quiz, Source
+from pain_ed.model import Course, Option, Question, Source
 from pain_ed.parse import CITATION, KINDS
 
 Inline = Callable[[Element, str], None]
@@ -23,13 +23,12 @@ _SPOKEN = (
 ).split()
 
 
-def fill_form(form: Element, quiz: Quiz, questions: Iterable[Question], words: Words, inline: Inline) -> None:
+def fill_form(form: Element, questions: Iterable[tuple[int, Question]], words: Words, inline: Inline) -> None:
     """Make an empty `form` element into a quiz that is complete without JavaScript.
 
     Args:
         form: the element to fill.
-        quiz: the file the questions come from; it gives them their numbers.
-        questions: those that stand here.
+        questions: those that stand here, each with its number in the quiz.
         words: the catalogue.
         inline: sets inline Markdown.
     """
@@ -40,8 +39,8 @@ def fill_form(form: Element, quiz: Quiz, questions: Iterable[Question], words: W
     # Without JavaScript, Enter in a radio button submits a form and reloads the page; a disabled default button stops that
     # (https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#implicit-submission).
     SubElement(form, "button", {"type": "submit", "disabled": "", "hidden": ""})
-    for question in questions:
-        form.append(_fieldset(question, quiz.questions.index(question) + 1, words, inline))
+    for number, question in questions:
+        form.append(_fieldset(question, number, words, inline))
 
 
 def _fieldset(question: Question, number: int, words: Words, inline: Inline) -> Element:

@@ -27,7 +27,8 @@ function recall() {
       current.answers,
       (a) =>
         Array.isArray(a?.o) &&
-        a.o.every((o) => typeof o === "string" && OPTION.test(o)) &&
+        [a.h, ...a.o].every((text) => typeof text === "string") &&
+        a.o.every((o) => OPTION.test(o)) &&
         /^[0-9a-f]{8}$/.test(a.h) &&
         Number.isInteger(a.d) &&
         (a.c === undefined || LEVELS.includes(a.c)),
@@ -287,8 +288,7 @@ class Quiz {
       question.check();
       if (emptied) emptied.notice.textContent = "";
       emptied = null;
-    }
-    else if (button.matches(".pq-again")) {
+    } else if (button.matches(".pq-again")) {
       question.restart();
       question.controls[0].focus();
     } else if (button.closest(".pq-delete")) {

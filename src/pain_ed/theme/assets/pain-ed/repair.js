@@ -65,6 +65,24 @@
     if (name === "localStorage" && state !== "sound") root.dataset.storage = state;
   }
 
+  /* --- Links within a page ---------------------------------------------------------------------------------------- */
+
+  // Instant navigation takes the first link to a place on the same page for one to another page: it fetches the page anew, and
+  // what was chosen and not yet checked is lost. The browser follows such links by itself; the theme passes over a link that
+  // names a target.
+  const loaded = location.pathname;
+  let leaves = false;
+  addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[href]");
+    if (link?.hash && link.href.split("#")[0] === location.href.split("#")[0]) link.target ||= "_self";
+    else if (link) leaves = true;
+  }, true);
+  // The event that follows is taken for the same, until the theme has changed the page once.
+  addEventListener("popstate", (event) => {
+    leaves ||= location.pathname !== loaded;
+    if (!leaves) event.stopImmediatePropagation();
+  });
+
   /* --- Keyboards and screen readers ------------------------------------------------------------------------------- */
 
   // A table wider than the page scrolls inside a wrapper that the theme adds: only a focusable one scrolls by keyboard.

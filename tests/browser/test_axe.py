@@ -1,0 +1,86 @@
+"""axe finds nothing: on each type of question in each state, and on each real page, in light and in dark."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Page, expect
+
+from browser.conftest import Visitor
+from browser.reader import PARTIAL, RIGHT, TEA, WRONG, Question, answer_all
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+# The reader's choice of colours, as the theme stores it.
+COLOURS = """([site, scheme, index]) => localStorage.setItem(site + ".__palette", JSON.stringify(
+    {index, color: {media: `(prefers-color-scheme: ${scheme === "slate" ? "dark" : "light"})`, scheme, primary: "custom", accent: "custom"}}
+))"""
+
+
+@pytest.fixture(params=["default", "slate"])
+def coloured(visitor: Visitor, request: pytest.FixtureRequest):
+    """Opens a page in one of the two schemes."""
+    page = visitor.page(reduced_motion="reduce")
+    scheme = request.param
+
+    def goto(site: str, address: str) -> Page:
+        page.goto(address)
+        path = site.partition("//")[2].partition("/")
+        page.evaluate(COLOURS, [f"/{path[2]}", scheme, 1 + (scheme == "slate")])
+        page.reload()
+        expect(page.locator("body")).to_have_attribute("data-md-color-scheme", scheme)
+        return page
+
+    return goto
+
+
+def violations(page: Page, state: str) -> list[str]:
+    page.evaluate(AXE_SCRIPT)
+    found = page.evaluate("tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']})", TAGS)["violations"]
+    return [
+        f"{state}: {rule['id']}: {rule['help']}\n  {node['html']}\n  {node['failureSummary']}" for rule in found for node in rule["nodes"]
+    ]
+
+
+def test_every_question_in_every_state(coloured, site: str) -> None:
+    page: Page = coloured(site, site + TEA)
+    found = violations(page, "unanswered")
+    for id in RIGHT:
+        Question(page, id).check.click()
+    for closed in page.locator("details:not([open]) > summary:visible").all()[::-1]:
+        closed.click()
+    found += violations(page, "asked to choose; hints, answers and deletion open")
+    for state, answers in (("wrong", WRONG), ("partial", PARTIAL), ("right", RIGHT)):
+        answer_all(page, answers)
+        found += violations(page, state)
+    page.reload()
+    expect(Question(page, "pairs").verdict).to_have_text("Right.")
+    found += violations(page, "restored")
+    for id, answers in WRONG.items():
+        Question(page, id).choose(*answers)
+    found += violations(page, "changed")
+    page.get_by_role("link", name="Answer to question 4").click()
+    found += violations(page, "answer asked for")
+    assert not found, "\n\n".join(found)
+
+
+def test_every_real_page(coloured, real: str, real_pages: list[str]) -> None:
+    found = []
+    page: Page = coloured(real, real_pages[0])
+    for address in real_pages:
+        page.goto(address)
+        # axe scrolls, and takes a target that comes to lie under the header for one that cannot be hit.
+        page.add_style_tag(content=".md-header { position: static !important }")
+        found += violations(page, address)
+    assert not found, "\n\n".join(found)
+
+
+def test_every_real_page_on_a_phone(visitor: Visitor, real_pages: list[str]) -> None:
+    page = visitor.page(viewport={"width": 320, "height": 640})
+    found = []
+    for address in real_pages:
+        page.goto(address)
+        # axe scrolls, and takes a target that comes to lie under the header for one that cannot be hit.
+        page.add_style_tag(content=".md-header { position: static !important }")
+        found += violations(page, address)
+    assert not found, "\n\n".join(found)

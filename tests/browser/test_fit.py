@@ -1,0 +1,117 @@
+"""Small screens, zoom, wide text, less motion, colours of the device's own, targets that a tired hand can hit."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from browser.conftest import Visitor
+from browser.reader import TEA, WRONG, Question, answer_all
+
+# WCAG 1.4.12
+SPACING = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-bottom: 2em !important }"
+
+# What stands out of the page, and what in a quiz is cut off.
+TOO_WIDE = """() => [
+    ...(document.scrollingElement.scrollWidth > innerWidth ? [`the page is ${document.scrollingElement.scrollWidth} px wide`] : []),
+    ...[...document.querySelectorAll(".pain-quiz *, .pq-key *")]
+        .filter(one => one.checkVisibility() && one.localName !== "select" && one.localName !== "option")
+        .filter(one => one.getBoundingClientRect().right > innerWidth + 1 ||
+            (getComputedStyle(one).overflow !== "visible" && one.scrollHeight > one.clientHeight + 1))
+        .map(one => one.outerHTML.slice(0, 200))
+]"""
+
+
+def open_all(page: Page) -> None:
+    page.evaluate("document.querySelectorAll('details').forEach(details => details.open = true)")
+
+
+@pytest.mark.parametrize("height", [640, 256], ids=["phone", "zoom-400-percent"])
+def test_nothing_scrolls_sideways(visitor: Visitor, site: str, real_pages: list[str], height: int) -> None:
+    page = visitor.page(viewport={"width": 320, "height": height})
+    page.goto(site + TEA)
+    answer_all(page, WRONG)
+    open_all(page)
+    assert page.evaluate(TOO_WIDE) == []
+    for address in real_pages:
+        page.goto(address)
+        open_all(page)
+        assert (address, page.evaluate(TOO_WIDE)) == (address, [])
+
+
+def test_text_can_be_spaced(visitor: Visitor, site: str, real: str) -> None:
+    page = visitor.page(viewport={"width": 320, "height": 640})
+    for address in (site + TEA, real + "why-pain-happens/nociception/"):
+        page.goto(address)
+        page.add_style_tag(content=SPACING)
+        if address.startswith(site):
+            answer_all(page, WRONG)
+        open_all(page)
+        assert page.evaluate(TOO_WIDE) == []
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_targets_are_large(visitor: Visitor, site: str, width: int) -> None:
+    page = visitor.page(viewport={"width": width, "height": 800})
+    page.goto(site + TEA)
+    answer_all(page, WRONG)
+    open_all(page)
+    small = page.locator(".pain-quiz :is(label, button, summary, select), .pq-key summary").evaluate_all(
+        """targets => targets.filter(target => target.checkVisibility()).map(target => [target.getBoundingClientRect(), target])
+            .filter(([box]) => box.height < 44 || box.width < 44).map(([box, target]) => `${box.width} x ${box.height}: ${target.outerHTML}`)"""
+    )
+    assert small == []
+
+
+def test_nothing_moves_where_less_motion_is_asked_for(device, site: str) -> None:
+    page: Page = device("still")
+    page.goto(site + TEA)
+    assert page.evaluate("matchMedia('(prefers-reduced-motion: reduce)').matches")
+    moving = page.evaluate(
+        """async () => {
+            const found = [];
+            for (const target of document.querySelectorAll("#q-leaf input, #q-leaf .pq-check, #q-boil .pq-hint summary")) {
+                target.click();
+                found.push(...document.getAnimations().map(animation => animation.effect.target.outerHTML));
+            }
+            return found;
+        }"""
+    )
+    assert moving == []
+
+
+def test_a_result_itself_never_moves(tea: Page) -> None:
+    """Not even where motion is welcome: no celebration."""
+    moving = tea.evaluate(
+        """() => {
+            document.querySelectorAll("#q-leaf input")[1].click();
+            document.querySelector("#q-leaf .pq-check").click();
+            return document.getAnimations().filter(one => one.effect.target.closest(".pq-question")).length;
+        }"""
+    )
+    expect(Question(tea, "leaf").verdict).to_have_text("Right.")
+    assert moving == 0
+
+
+def test_dark_follows_the_device(device, site: str) -> None:
+    page: Page = device("dark")
+    page.goto(site + TEA)
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    expect(page.locator("body")).to_have_css("background-color", "rgb(27, 35, 34)")
+
+
+def test_state_is_told_without_colours(device, site: str) -> None:
+    """A device with colours of its own drops every background: words, borders and the mark of choice stay."""
+    page: Page = device("forced")
+    page.goto(site + TEA)
+    assert page.evaluate("matchMedia('(forced-colors: active)').matches")
+    helpers = Question(page, "helpers").answer("Leaves", "Salt")
+    expect(helpers.verdict).to_be_visible()
+    for mark in ("Your choice: fits", "This one fits", "Your choice: does not fit"):
+        expect(helpers.labels.get_by_text(mark, exact=True)).to_be_visible()
+    assert helpers.labels.evaluate_all("labels => new Set(labels.map(label => getComputedStyle(label).border)).size") == 3
+    for button in (helpers.check, helpers.again):
+        assert button.evaluate("button => parseFloat(getComputedStyle(button).borderTopWidth)") >= 1
+    page.keyboard.press("Tab")
+    expect(helpers.again).to_be_focused()
+    assert helpers.again.evaluate("button => getComputedStyle(button).outlineStyle") == "solid"

@@ -1,0 +1,106 @@
+"""The real course: nothing from elsewhere, nothing broken, no quiz where there is none."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urldefrag, urljoin
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from browser.conftest import Server, Visitor
+from browser.reader import Question
+
+
+class Parsed(HTMLParser):
+    """Ids and addresses of a page."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.outside: list[str] = []
+        self.has_quiz = False
+        self.feed(file.read_text("utf-8"))
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        given = dict(attributes)
+        if given.get("id"):
+            self.ids.append(given["id"])
+        if "data-module" in given:
+            self.has_quiz = True
+        for name in ("href", "src", "action", "data"):
+            if (value := given.get(name)) and not value.startswith(("data:", "mailto:")):
+                self.links.append(value)
+
+
+@pytest.fixture(scope="module")
+def parsed(real_pages: list[str], server: Server) -> dict[str, Parsed]:
+    """Each page by its address."""
+    files = {address: server.folder / address.removeprefix(server.address) for address in real_pages}
+    return {address: Parsed(file / "index.html" if file.is_dir() else file) for address, file in files.items()}
+
+
+def test_every_link_leads_somewhere(parsed: dict[str, Parsed], real: str, server: Server) -> None:
+    """Pages, files and anchors; links to other sites are looked at only for their form."""
+    example = "https://example.org/how-pain-works/"  # mkdocs.yml
+    broken = []
+    for address, page in parsed.items():
+        for link in page.links:
+            target, fragment = urldefrag(urljoin(address, link.replace(example, real)))
+            if not target.startswith(server.address):
+                if not target.startswith("https://"):
+                    broken.append((address, link))
+                continue
+            file = server.folder / unquote(target.removeprefix(server.address))
+            if file.is_dir():
+                file /= "index.html"
+            anchors = parsed[target].ids if target in parsed else []
+            if not file.is_file() or (fragment and unquote(fragment) not in [*anchors, "__tabbed"]):
+                broken.append((address, link))
+    assert broken == []
+
+
+def test_ids_are_unique(parsed: dict[str, Parsed]) -> None:
+    repeated = {address: sorted({id for id in page.ids if page.ids.count(id) > 1}) for address, page in parsed.items()}
+    assert {address: ids for address, ids in repeated.items() if ids} == {}
+
+
+def test_ids_stay_unique_after_answers(page: Page, real: str) -> None:
+    page.goto(real + "why-pain-happens/nociception/")
+    for input in page.locator(".pq-question > .pq-option:first-of-type > input").all():
+        input.check()
+    for _ in range(2):
+        for check in page.get_by_role("button", name="Check", exact=True).all():
+            check.click()
+    expect(page.get_by_role("status").filter(has_text="Not quite.")).not_to_have_count(0)
+    ids = page.locator("[id]").evaluate_all("all => all.map(one => one.id)")
+    assert sorted(ids) == sorted(set(ids))
+
+
+def test_no_request_to_anyone_else(page: Page, visitor: Visitor, server: Server, real_pages: list[str], parsed: dict[str, Parsed]) -> None:
+    """Nor a missing file, nor an error in the console, nor a byte of the quiz where there is none."""
+    missing, console = [], []
+    page.on("response", lambda response: missing.append(response.url) if response.status >= 400 else None)
+    page.on("console", lambda message: console.append(message.text) if message.type == "error" else None)
+    for address in real_pages:
+        visitor.requests.clear()
+        page.goto(address, wait_until="networkidle")
+        assert [url for url in visitor.requests if not url.startswith((server.address, "data:", "blob:"))] == []
+        quiz = {url.rpartition("/")[2] for url in visitor.requests if "quiz" in url}
+        assert quiz == ({"quiz.js", "quiz.css"} if parsed[address].has_quiz else set()), address
+    assert missing == []
+    assert console == []
+
+
+def test_each_lesson_has_a_working_quiz(page: Page, parsed: dict[str, Parsed]) -> None:
+    lessons = [address for address, one in parsed.items() if one.has_quiz]
+    assert len(lessons) >= 2
+    for address in lessons:
+        page.goto(address)
+        questions = page.locator(".pq-question")
+        expect(questions.get_by_role("button", name="Check", exact=True)).to_have_count(questions.count())
+        first = Question(page, questions.first.get_attribute("id").removeprefix("q-"))
+        first.check.click()
+        expect(first.status).to_have_text("Choose an answer first, then check.")

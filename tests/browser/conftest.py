@@ -38,7 +38,6 @@ class Server:
     def build(self, config: Path, name: str) -> str:
         """Builds a site as an author would; returns its address."""
         environment = os.environ | {
-            "NO_MKDOCS_2_WARNING": "1",
             "PAIN_ED_THEME": str(ROOT / "src/pain_ed/theme"),
             "SITE_URL": f"{self.address}{name}/",
         }

@@ -270,6 +270,7 @@ class Quiz {
     const forget = element("details", "pq-delete", element("summary", "", words.delete));
     forget.append(element("p", "", words["delete-explained"]), element("p", "", button("", words["delete-now"])));
     form.append(this.summary, forget, this.notice);
+    form.classList.toggle("pq-many", this.questions.size > 30);
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("click", (event) => {
       this.press(event.target.closest("button"));

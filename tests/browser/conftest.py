@@ -117,7 +117,8 @@ def _launch(playwright: Playwright, name: str, **options: object) -> Browser:
     try:
         return launch(playwright, name, **options)
     except Error as error:
-        pytest.fail(f"{name} cannot be used: {error.message.splitlines()[0]}", pytrace=False)
+        reason = error.message.splitlines()[0]
+    pytest.fail(f"{name} cannot be used: {reason}", pytrace=False)
 
 
 @pytest.fixture(scope="session", params=SYSTEM)

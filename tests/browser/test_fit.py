@@ -9,7 +9,8 @@ from browser.conftest import Visitor
 from browser.reader import TEA, WRONG, Question, answer_all
 
 # WCAG 1.4.12
-SPACING = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-bottom: 2em !important }"
+SPACING = """* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
+    p { margin-bottom: 2em !important }"""
 
 # What stands out of the page, and what in a quiz is cut off.
 TOO_WIDE = """() => [
@@ -57,8 +58,10 @@ def test_targets_are_large(visitor: Visitor, site: str, width: int) -> None:
     answer_all(page, WRONG)
     open_all(page)
     small = page.locator(".pain-quiz :is(label, button, summary, select), .pq-key summary").evaluate_all(
-        """targets => targets.filter(target => target.checkVisibility()).map(target => [target.getBoundingClientRect(), target])
-            .filter(([box]) => box.height < 44 || box.width < 44).map(([box, target]) => `${box.width} x ${box.height}: ${target.outerHTML}`)"""
+        """targets => targets.filter(target => target.checkVisibility())
+            .map(target => [target.getBoundingClientRect(), target.outerHTML])
+            .filter(([box]) => box.height < 44 || box.width < 44)
+            .map(([box, html]) => `${box.width} x ${box.height}: ${html}`)"""
     )
     assert small == []
 

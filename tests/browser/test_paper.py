@@ -35,7 +35,8 @@ SCREEN_ONLY = [
 ]
 
 SHOWN = """questions => questions.map(question => {
-    const text = (one) => [...one.childNodes].filter(node => !["SELECT", "SMALL"].includes(node.nodeName)).map(node => node.textContent).join("");
+    const printed = (node) => !["SELECT", "SMALL"].includes(node.nodeName);
+    const text = (one) => [...one.childNodes].filter(printed).map(node => node.textContent).join("");
     return [text(question.querySelector("legend")), [...question.querySelectorAll(":scope > .pq-option")].map(text)];
 })"""
 

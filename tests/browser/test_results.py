@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -14,98 +16,96 @@ LEAVES, WATER, SALT, FLOUR = (
     "Does not fit: Salt. Some do, most do not.",
     "Does not fit: Flour. That makes a sauce.",
 )
+DRINK = "Drink.: Mind your tongue."
+BLACK, GREEN, COLD = (
+    "Black tea – water that has just boiled: It can take the heat. 2",
+    "Green tea – water that has cooled: It stays mild.",
+    "Cold brew – water from the fridge: It takes a night.",
+)
 
 
-@pytest.mark.parametrize(
-    ("id", "answers", "verdict", "feedback", "labels"),
-    [
-        pytest.param(
-            *("boil", RIGHT["boil"], "Right.", [MILD]),
-            ["Boiling water |  | ", "Water that has cooled a little | x | Your choice: fits", "Ice |  | "],
-            id="single-right",
-        ),
-        pytest.param(
-            *("boil", ["Ice"], "Not quite.", [MILD, "Does not fit: Ice. Ice tea is brewed hot first."]),
+RESULTS = {
+    "boil": [
+        (RIGHT["boil"], "Right.", [MILD], ["Boiling water |  | ", "Water that has cooled a little | x | Your choice: fits", "Ice |  | "]),
+        (
+            *(["Ice"], "Not quite.", [MILD, "Does not fit: Ice. Ice tea is brewed hot first."]),
             ["Boiling water |  | ", "Water that has cooled a little |  | This one fits", "Ice | x | Your choice: does not fit"],
-            id="single-wrong",
-        ),
-        pytest.param(
-            *("leaf", ["False"], "Right.", ["Fits: False. One plant gives both. 3"]),
-            ["True |  | ", "False | x | Your choice: fits"],
-            id="true-false-right",
-        ),
-        pytest.param(
-            *("leaf", ["True"], "Not quite."),
-            ["Does not fit: True. They look so different that many think so. 3", "Fits: False. One plant gives both. 3"],
-            ["True | x | Your choice: does not fit", "False |  | This one fits"],
-            id="true-false-wrong",
-        ),
-        pytest.param(
-            *("helpers", ["Leaves", "Water"], "Right.", [LEAVES, WATER]),
-            ["Leaves | x | Your choice: fits", "Water | x | Your choice: fits", "Salt |  | ", "Flour |  | "],
-            id="multiple-right",
-        ),
-        pytest.param(
-            *("helpers", ["Leaves"], "Not quite. You found 1 of the 2 that fit.", [LEAVES, WATER]),
-            ["Leaves | x | Your choice: fits", "Water |  | This one fits", "Salt |  | ", "Flour |  | "],
-            id="multiple-one-missed",
-        ),
-        pytest.param(
-            *("helpers", ["Leaves", "Salt"], "Not quite. You found 1 of the 2 that fit. 1 of your choices does not fit."),
-            [LEAVES, WATER, SALT],
-            ["Leaves | x | Your choice: fits", "Water |  | This one fits", "Salt | x | Your choice: does not fit", "Flour |  | "],
-            id="multiple-partial",
-        ),
-        pytest.param(
-            *("helpers", ["Salt", "Flour"], "Not quite. You found 0 of the 2 that fit. 2 of your choices do not fit."),
-            [LEAVES, WATER, SALT, FLOUR],
-            ["Leaves |  | This one fits", "Water |  | This one fits"]
-            + ["Salt | x | Your choice: does not fit", "Flour | x | Your choice: does not fit"],
-            id="multiple-wrong",
-        ),
-        pytest.param(
-            *("steps", ["2", "3", "1"], "Right."),
-            ["Boil the water.: All else needs it. 2", "Pour it over the leaves.: Now the tea draws.", "Drink.: Mind your tongue."],
-            ["Pour it over the leaves. | 2 | In its place", "Drink. | 3 | In its place", "Boil the water. | 1 | In its place"],
-            id="order-right",
-        ),
-        pytest.param(
-            *("steps", ["2", "1", "1"], "Not quite. 2 of 3 stand in their place.", ["Drink.: Mind your tongue."]),
-            ["Pour it over the leaves. | 2 | In its place", "Drink. | 1 | Belongs in another place", "Boil the water. | 1 | In its place"],
-            id="order-partial",
-        ),
-        pytest.param(
-            *("pairs", RIGHT["pairs"], "Right."),
-            ["Black tea – water that has just boiled: It can take the heat. 2"]
-            + ["Green tea – water that has cooled: It stays mild.", "Cold brew – water from the fridge: It takes a night."],
-            ["Black tea | water that has just boiled | Fits", "Green tea | water that has cooled | Fits"]
-            + ["Cold brew | water from the fridge | Fits"],
-            id="match-right",
-        ),
-        pytest.param(
-            *("pairs", ["water that has just boiled"] * 3, "Not quite. 1 of 3 pairs fit."),
-            ["Green tea – water that has cooled: It stays mild.", "Cold brew – water from the fridge: It takes a night."],
-            ["Black tea | water that has just boiled | Fits", "Green tea | water that has just boiled | Does not fit"]
-            + ["Cold brew | water that has just boiled | Does not fit"],
-            id="match-partial",
         ),
     ],
-)
-def test_result(tea: Page, id: str, answers: list[str], verdict: str, feedback: list[str], labels: list[str]) -> None:
-    question = Question(tea, id).answer(*answers)
-    expect(question.verdict).to_have_text(verdict)
-    expect(question.feedback).to_have_text(feedback)
-    assert question.marked == labels
-    reread = question.status.locator("p", has_text="Read again:")
-    if verdict == "Right.":
-        expect(reread).to_have_count(0)
-    else:
-        anchor, heading = ("from-leaf-to-cup", "From leaf to cup") if id in ("leaf", "helpers") else ("hot-water", "Hot water")
-        expect(reread).to_have_text(f"Read again: {heading}")
-        reread.get_by_role("link", name=heading, exact=True).click()
-        assert tea.url.endswith(f"#{anchor}")
-        expect(tea.locator(f"#{anchor}")).to_be_in_viewport()
-    expect(question.status.get_by_text("Hot water draws out what tastes bitter. 2")).to_have_count(int(id == "boil"))
+    "leaf": [
+        (["False"], "Right.", ["Fits: False. One plant gives both. 3"], ["True |  | ", "False | x | Your choice: fits"]),
+        (
+            *(["True"], "Not quite."),
+            ["Does not fit: True. They look so different that many think so. 3", "Fits: False. One plant gives both. 3"],
+            ["True | x | Your choice: does not fit", "False |  | This one fits"],
+        ),
+    ],
+    "helpers": [
+        (
+            *(["Leaves", "Water"], "Right.", [LEAVES, WATER]),
+            ["Leaves | x | Your choice: fits", "Water | x | Your choice: fits", "Salt |  | ", "Flour |  | "],
+        ),
+        (
+            *(["Leaves"], "Not quite. You found 1 of the 2 that fit.", [LEAVES, WATER]),
+            ["Leaves | x | Your choice: fits", "Water |  | This one fits", "Salt |  | ", "Flour |  | "],
+        ),
+        (
+            *(["Leaves", "Salt"], "Not quite. You found 1 of the 2 that fit. 1 of your choices does not fit.", [LEAVES, WATER, SALT]),
+            ["Leaves | x | Your choice: fits", "Water |  | This one fits", "Salt | x | Your choice: does not fit", "Flour |  | "],
+        ),
+        (
+            *(["Salt", "Flour"], "Not quite. You found 0 of the 2 that fit. 2 of your choices do not fit.", [LEAVES, WATER, SALT, FLOUR]),
+            ["Leaves |  | This one fits", "Water |  | This one fits"]
+            + ["Salt | x | Your choice: does not fit", "Flour | x | Your choice: does not fit"],
+        ),
+    ],
+    "steps": [
+        (
+            *(["2", "3", "1"], "Right."),
+            ["Boil the water.: All else needs it. 2", "Pour it over the leaves.: Now the tea draws.", DRINK],
+            ["Pour it over the leaves. | 2 | In its place", "Drink. | 3 | In its place", "Boil the water. | 1 | In its place"],
+        ),
+        (
+            *(["2", "1", "1"], "Not quite. 2 of 3 stand in their place.", [DRINK]),
+            ["Pour it over the leaves. | 2 | In its place", "Drink. | 1 | Belongs in another place", "Boil the water. | 1 | In its place"],
+        ),
+    ],
+    "pairs": [
+        (
+            *(RIGHT["pairs"], "Right."),
+            [BLACK, GREEN, COLD],
+            ["Black tea | water that has just boiled | Fits", "Green tea | water that has cooled | Fits"]
+            + ["Cold brew | water from the fridge | Fits"],
+        ),
+        (
+            *(["water that has just boiled"] * 3, "Not quite. 1 of 3 pairs fit."),
+            [GREEN, COLD],
+            ["Black tea | water that has just boiled | Fits", "Green tea | water that has just boiled | Does not fit"]
+            + ["Cold brew | water that has just boiled | Does not fit"],
+        ),
+    ],
+}
+"""For each question: answers, and what is then said: the verdict, the feedback, and each label with what is chosen and its mark."""
+
+
+@pytest.mark.parametrize("id", RESULTS)
+def test_result(tea: Page, id: str) -> None:
+    question = Question(tea, id)
+    anchor, heading = ("from-leaf-to-cup", "From leaf to cup") if id in ("leaf", "helpers") else ("hot-water", "Hot water")
+    for answers, verdict, feedback, labels in RESULTS[id]:
+        question.answer(*answers)
+        expect(question.verdict).to_have_text(verdict)
+        expect(question.feedback).to_have_text(feedback)
+        assert question.marked == labels
+        expect(question.status.get_by_text("Hot water draws out what tastes bitter. 2")).to_have_count(int(id == "boil"))
+        reread = question.status.locator("p", has_text="Read again:")
+        if verdict == "Right.":
+            expect(reread).to_have_count(0)
+        else:
+            expect(reread).to_have_text(f"Read again: {heading}")
+            reread.get_by_role("link", name=heading, exact=True).click()
+            expect(tea).to_have_url(re.compile(f"#{anchor}$"))
+            expect(tea.locator(f"#{anchor}")).to_be_in_viewport()
 
 
 def test_feedback_is_numbered_as_the_steps_are(tea: Page) -> None:

@@ -142,17 +142,19 @@ def test_bad_entries_are_dropped_one_at_a_time(tea: Page, visitor: Visitor) -> N
             assert not any(label.split(" | ")[2] for label in question.marked), (id, bad[id])
 
 
-@pytest.mark.parametrize(
-    "text", ["null", "5", '"text"', "[]", "", '{"v":1}', '{"v":1,"answers":[{"o":["a"]}],"done":7}', '{"v":2,"answers":{"leaf":{"o":1}}}']
-)
-def test_foreign_content_is_survived(tea: Page, text: str) -> None:
-    tea.evaluate("text => localStorage.setItem('pain-ed', text)", text)
-    tea.reload()
+def test_foreign_content_is_survived(tea: Page) -> None:
     leaf = Question(tea, "leaf")
-    expect(leaf.status).to_be_empty()
-    leaf.answer("False")
-    expect(leaf.verdict).to_have_text("Right.")
-    assert set(stored(tea)["answers"]) == {"leaf"}
+    for text in (
+        *("", "null", "5", '"text"', "[]", '{"v":1}'),
+        '{"v":1,"answers":[{"o":["a"]}],"done":7}',
+        '{"v":2,"answers":{"leaf":{"o":1}}}',
+    ):
+        tea.evaluate("text => localStorage.setItem('pain-ed', text)", text)
+        tea.reload()
+        expect(leaf.status).to_be_empty()
+        answer_all(tea, {"leaf": ["False"]})
+        expect(leaf.verdict).to_have_text("Right.")
+        assert set(stored(tea)["answers"]) == {"leaf"}, text
 
 
 def test_what_other_lessons_stored_is_kept(tea: Page) -> None:

@@ -64,7 +64,7 @@ WATCH = """
             const id = target.closest?.(".pq-question")?.id;
             if (id && target.matches(".pq-result")) told.push(`${id} ${type} ${oldValue}`);
         }
-    }).observe(document, { subtree: true, childList: true, attributes: true, attributeOldValue: true, attributeFilter: ["role", "aria-live"] });
+    }).observe(document, { subtree: true, childList: true, attributeOldValue: true, attributeFilter: ["role", "aria-live"] });
 """
 
 

@@ -11,7 +11,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from itertools import chain
 
-from pain_ed.model import SOURCES, Citation, Course, Paragraph, Question
+from pain_ed import readability
+from pain_ed.model import CONCEPTS, SOURCES, Citation, Course, Paragraph, Question
 from pain_ed.problems import Code, Place, Problem, did_you_mean
 
 Check = Callable[[Course], Iterator[Problem]]
@@ -97,6 +98,59 @@ def objectives_tested(course: Course) -> Iterator[Problem]:
                 yield Problem(
                     Code.OBJECTIVE_UNTESTED, objective.place, f"no question of quizzes/{lesson.id}.yml tests the objective '{objective.id}'"
                 )
+
+
+def concepts_taught_and_tested(course: Course) -> Iterator[Problem]:
+    """In a course with a registry of concepts: all are taught, and every lesson tests those that it teaches."""
+    if not course.concepts:
+        return
+    known = [concept.id for concept in course.concepts]
+    quizzes = {quiz.id: quiz for quiz in course.quizzes}
+    taught: set[str] = set()
+    for lesson in course.lessons:
+        own = [concept.source for concept in lesson.concepts]
+        taught |= set(own)
+        questions = quizzes[lesson.id].questions if lesson.id in quizzes else ()
+        for question in questions:
+            if question.concept and question.concept not in own:
+                where = question.places["concept"]
+                yield Problem(Code.UNKNOWN_CONCEPT, where, f"{lesson.file} does not teach '{question.concept}'. It teaches: {', '.join(own)}")
+        for concept in lesson.concepts:
+            if concept.source not in known:
+                yield Problem(Code.UNKNOWN_CONCEPT, concept.place, f"'{concept.source}' is not in {CONCEPTS}.{did_you_mean(concept.source, known)}")
+            elif f"quiz:{lesson.id}" not in course.unread and all(question.concept != concept.source for question in questions):
+                yield Problem(Code.CONCEPT_UNTESTED, concept.place, f"no question of quizzes/{lesson.id}.yml tests the concept '{concept.source}'")
+    if not any(unread.startswith("lesson:") for unread in course.unread):
+        for concept in course.concepts:
+            if concept.id not in taught:
+                yield Problem(Code.CONCEPT_NOT_TAUGHT, concept.place, f"no lesson teaches '{concept.id}'")
+
+
+def glossary_used(course: Course) -> Iterator[Problem]:
+    """Each term is used, and no spelling stands for two."""
+    texts = [lesson.body for lesson in course.lessons]
+    texts += [text for question in _questions(course) for option in question.options for text in (question.prompt, option.text, option.feedback)]
+    everything = "\n".join(texts).casefold()
+    seen: dict[str, Place] = {}
+    for term in course.terms:
+        forms = (term.term, *term.forms)
+        if not course.unread and not any(re.search(rf"(?<!\w){re.escape(form.casefold())}(?!\w)", everything) for form in forms):
+            yield Problem(Code.TERM_NOT_USED, term.place, f"'{term.term}' is used in no lesson")
+        for form in forms:
+            if form.casefold() in seen:
+                yield Problem(Code.TERM_TWICE, term.place, f"'{form}' stands already on line {seen[form.casefold()].line}")
+            seen.setdefault(form.casefold(), term.place)
+
+
+def readable(course: Course) -> Iterator[Problem]:
+    """Advice on lessons that are hard to read."""
+    for lesson in course.lessons:
+        grade = readability.grade(readability.prose(lesson.body))
+        if grade > 7:
+            yield Problem(Code.READING_GRADE, Place(lesson.file), f"the lesson reads at grade {grade:.1f}")
+        for sentence in readability.sentences(readability.prose(lesson.body)):
+            if len(words := sentence.split()) > 25:
+                yield Problem(Code.LONG_SENTENCE, Place(lesson.file), f"a sentence has {len(words)} words: '{' '.join(words[:6])} …'")
 
 
 # --- quiz blocks ------------------------------------------------------------------------------------------------------
@@ -276,6 +330,9 @@ ALL: tuple[Check, ...] = (
     citations_known,
     low_reliability_alone,
     objectives_tested,
+    concepts_taught_and_tested,
+    glossary_used,
+    readable,
     blocks_resolve,
     questions_placed_once,
     quiz_and_lesson_match,

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from pain_ed import located, parse
-from pain_ed.model import DOCS, QUIZZES, SOURCES, Course, Lesson, Page, Quiz, Source
+from pain_ed.model import CONCEPTS, DOCS, GLOSSARY, QUIZZES, SOURCES, Course, Lesson, Page, Quiz, Source
 from pain_ed.parse import Parsed
 from pain_ed.problems import Code, Place, Problem
 
@@ -51,7 +51,30 @@ def load(root: str | Path) -> tuple[Course, list[Problem]]:
         quiz for file in _files(root, QUIZZES, (".yml", ".yaml"), problems) if (quiz := read(file, "quiz", parse.quiz))
     ]
     sources: tuple[Source, ...] = read(SOURCES, "sources", parse.sources) or ()
-    return Course(tuple(lessons), tuple(pages), tuple(quizzes), sources, frozenset(unread)), problems
+    concepts = read(CONCEPTS, "concepts", parse.concepts) if (root / CONCEPTS).exists() else ()
+    terms = read(GLOSSARY, "glossary", parse.glossary) if (root / GLOSSARY).exists() else ()
+    order = _order(root)
+    lessons.sort(key=lambda lesson: (order.get(lesson.file, len(order)), lesson.file))
+    return Course(tuple(lessons), tuple(pages), tuple(quizzes), sources, concepts or (), terms or (), frozenset(unread)), problems
+
+
+def _order(root: Path) -> dict[str, int]:
+    """Where each page stands in the navigation of mkdocs.yml."""
+
+    def files(entry: object) -> Iterator[str]:
+        if isinstance(entry, str):
+            yield f"{DOCS}/{entry}"
+        elif isinstance(entry, (list, dict)):
+            for part in entry if isinstance(entry, list) else entry.values():
+                yield from files(part)
+
+    try:
+        text, _ = located.decode((root / "mkdocs.yml").read_bytes(), "mkdocs.yml")
+    except OSError:
+        return {}
+    config = located.plain_yaml(text)
+    nav = config.get("nav") if isinstance(config, dict) else None
+    return {file: place for place, file in enumerate(files(nav))}
 
 
 def read_file(root: Path, file: str, parser: Callable[[str, str], Parsed[_T]]) -> Parsed[_T]:

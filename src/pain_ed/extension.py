@@ -7,6 +7,7 @@ foreign plugins without a word.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement
@@ -18,7 +19,7 @@ from pymdownx.blocks import BlocksExtension, BlocksProcessor
 from pymdownx.blocks.block import Block, type_string
 
 from pain_ed import course, parse, render
-from pain_ed.model import QUIZZES, SOURCES, Quiz, Source
+from pain_ed.model import GLOSSARY, QUIZZES, SOURCES, Quiz, Source, Term
 from pain_ed.problems import line
 from pain_ed.words import ENGLISH
 
@@ -52,15 +53,31 @@ class QuizBlock(Block):
         return form
 
 
-class SourcesBlock(Block):
+class _ListBlock(Block):
+    """A list made from the whole course, filled once the page's own text has been rendered."""
+
+    def on_create(self, parent: Element) -> Element:
+        element = SubElement(parent, "section", {"class": f"pe-{self.NAME}", "data-search-exclude": ""})
+        self.config["extension"].lists.append((element, self.NAME))
+        return element
+
+
+class SourcesBlock(_ListBlock):
     """`/// sources`: every source, its appraisal, and where it is cited. For a page that stands directly in docs/."""
 
     NAME = "sources"
 
-    def on_create(self, parent: Element) -> Element:
-        element = SubElement(parent, "section", {"class": "pe-sources", "data-search-exclude": ""})
-        self.config["extension"].lists.append(element)
-        return element
+
+class LessonsBlock(_ListBlock):
+    """`/// lessons`: an overview of every lesson for clinicians. For a page in a folder of docs/."""
+
+    NAME = "lessons"
+
+
+class GlossaryBlock(_ListBlock):
+    """`/// glossary`: every term and its meaning. For docs/glossary.md, to which the terms in lessons lead."""
+
+    NAME = "glossary"
 
 
 class PainEdExtension(BlocksExtension):
@@ -70,7 +87,7 @@ class PainEdExtension(BlocksExtension):
         self.config = {"root": [".", "The folder that holds docs/ and quizzes/."]}
         # What the page that is being rendered holds, to be filled once its own text has been.
         self.forms: list[tuple[Element, str, list[str] | None]] = []
-        self.lists: list[Element] = []
+        self.lists: list[tuple[Element, str]] = []
         # The registry as it was last read, and its sources by id: two look-ups a page, and a thousand sources in a large course.
         self.registry: tuple[parse.Parsed | None, dict[str, Source]] = None, {}
         super().__init__(**kwargs)
@@ -84,9 +101,12 @@ class PainEdExtension(BlocksExtension):
         if "footnote" not in md.inlinePatterns:
             md.registerExtensions(["footnotes"], {})
         block_mgr.register(QuizBlock, {"extension": self})
-        block_mgr.register(SourcesBlock, {"extension": self})
+        for block in (SourcesBlock, LessonsBlock, GlossaryBlock):
+            block_mgr.register(block, {"extension": self})
         # After fenced code has been taken out (25), before raw HTML is (20).
         md.preprocessors.register(_Citations(md, self), "pain-ed-citations", 22)
+        # After inline (20), so that only words are found and no markup; before the quizzes come (6), which carry no tooltips.
+        md.treeprocessors.register(_Terms(md, self), "pain-ed-terms", 7)
         # Before footnotes count how often each was met (15).
         md.treeprocessors.register(_OneWayBack(md), "pain-ed-one-way-back", 16)
         # After the lesson's own text (inline, 20), so that each source leads back to it and not to a quiz; after whatever looks at
@@ -101,6 +121,11 @@ class PainEdExtension(BlocksExtension):
 
     def quiz(self, name: str) -> parse.Parsed[Quiz]:
         return course.read_file(self.root, f"{QUIZZES}/{name}.yml", parse.quiz)
+
+    def terms(self) -> tuple[Term, ...]:
+        if not (self.root / GLOSSARY).exists():
+            return ()
+        return course.read_file(self.root, GLOSSARY, parse.glossary).value or ()
 
     def sources(self) -> dict[str, Source]:
         parsed = course.read_file(self.root, SOURCES, parse.sources)
@@ -134,6 +159,62 @@ class _Citations(Preprocessor):
         return [*lines, "", *(f"[^{id}]: {_PLACEHOLDER}" for id in ordered)] if ordered else lines
 
 
+_NO_TERMS_IN = frozenset("a abbr button code figcaption h1 h2 h3 h4 h5 h6 pre script style sup summary".split())
+
+
+class _Terms(Treeprocessor):
+    """Makes the first use of each term of the glossary in a lesson a link to its meaning, which a tooltip shows.
+
+    A link, and not `abbr`: it works by touch, by keyboard and without JavaScript.
+    """
+
+    def __init__(self, md: Markdown, extension: PainEdExtension) -> None:
+        super().__init__(md)
+        self.extension = extension
+
+    def run(self, root: Element) -> None:
+        terms = self.extension.terms() if self.extension.forms else ()  # a page with a quiz is a lesson
+        if not terms:
+            return
+        self.pattern, self.by_form = _term_pattern(terms)
+        self.met: set[str] = set()
+        self.walk(root)
+
+    def walk(self, parent: Element) -> None:
+        self.pieces(parent, None, parent.text)
+        for child in list(parent):
+            if child.tag not in _NO_TERMS_IN and isinstance(child.tag, str):
+                self.walk(child)
+            self.pieces(parent, child, child.tail)
+
+    def pieces(self, parent: Element, after: Element | None, text: str | None) -> None:
+        """Link the terms in the text that follows `after` in `parent`, or that `parent` starts with."""
+        for match in self.pattern.finditer(text or ""):
+            term = self.by_form[match[0].casefold()]
+            if term.term in self.met:
+                continue
+            self.met.add(term.term)
+            link = Element("a", {"class": "pe-term", "href": f"../glossary.md#{parse.slug(term.term)}", "title": term.definition})
+            link.text = match[0]
+            before, rest = text[: match.start()], text[match.end() :]
+            if after is None:
+                parent.text, place = before, 0
+            else:
+                after.tail, place = before, list(parent).index(after) + 1
+            link.tail = rest
+            parent.insert(place, link)
+            return self.pieces(parent, link, rest)
+
+
+@lru_cache(maxsize=2)
+def _term_pattern(terms: tuple[Term, ...]) -> tuple[re.Pattern[str], dict[str, Term]]:
+    by_form = {form.casefold(): term for term in terms for form in (term.term, *term.forms)}
+    forms = sorted((form for term in terms for form in (term.term, *term.forms)), key=len, reverse=True)
+    # An abbreviation is met in its own letters only; any other form also at the start of a sentence.
+    patterns = [re.escape(form) if form.isupper() else f"[{form[0].upper()}{form[0].lower()}]{re.escape(form[1:])}" for form in forms]
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(patterns)})(?![\w-])"), by_form
+
+
 class _Fill(Treeprocessor):
     """Fills the forms, the answers and the references."""
 
@@ -146,8 +227,8 @@ class _Fill(Treeprocessor):
         self.numbers = {id: str(number) for number, id in enumerate(footnotes.footnotes, start=1)}
         self.met = footnotes.used_refs
         self.stock = all(item.name in _STOCK_PATTERNS for item in self.md.inlinePatterns._priority)
-        for element in self.extension.lists:
-            render.fill_sources(element, course.load(self.extension.root)[0], ENGLISH)
+        for element, name in self.extension.lists:
+            self.list(element, name)
         answers = [answer for form, name, named in self.extension.forms for answer in self.fill(form, name, named)]
         notes = next((div for div in root if div.tag == "div" and div.get("class") == "footnote"), None)
         if answers:
@@ -157,6 +238,16 @@ class _Fill(Treeprocessor):
             root.insert(len(root) if notes is None else list(root).index(notes), section)
         if notes is not None:
             self.references(notes)
+
+    def list(self, element: Element, name: str) -> None:
+        read, _ = course.load(self.extension.root)
+        if name == "sources":
+            render.fill_sources(element, read, ENGLISH)
+        elif name == "glossary":
+            render.fill_glossary(element, read.terms)
+        else:
+            titles = {page.file.split("/")[-2]: page.title for page in read.pages if page.id == "index"}
+            render.fill_lessons(element, read, titles, ENGLISH)
 
     def fill(self, form: Element, name: str, named: list[str] | None) -> list[Element]:
         """Fill one form; returns the answers to its questions."""

@@ -208,3 +208,18 @@ def _build(text: str, file: str, line: int, column: int, problems: list[Problem]
             keys.append(None)
             if len(stack) > MAX_DEPTH:
                 raise _Refused(Code.YAML_DEPTH, Place(file, *at), f"this is nested more than {MAX_DEPTH} levels deep")
+
+
+class _Tolerant(yaml.SafeLoader):
+    """Takes what MkDocs takes: a tag that is not known here stands for nothing."""
+
+
+_Tolerant.add_multi_constructor("", lambda loader, suffix, node: None)
+
+
+def plain_yaml(text: str) -> Any:
+    """The data of a file that others judge (mkdocs.yml), or None when it cannot be read."""
+    try:
+        return yaml.load(text, Loader=_Tolerant)
+    except yaml.YAMLError:
+        return None

@@ -11,7 +11,9 @@ from pain_ed.problems import Place
 
 DOCS, QUIZZES = "docs", "quizzes"
 SOURCES = f"{DOCS}/sources.yml"
-"""Where a course keeps its pages, its quizzes and its registry of sources, from its root."""
+CONCEPTS = f"{DOCS}/concepts.yml"
+GLOSSARY = f"{DOCS}/glossary.yml"
+"""Where a course keeps its pages, its quizzes and its registries, from its root. It may do without the last two."""
 
 QUESTION_TYPES = ("single", "multiple", "true-false", "order", "match")
 
@@ -156,6 +158,9 @@ class Page:
     """Those that cite something, in order."""
     blocks: tuple[QuizBlock, ...]
 
+    body: str
+    """Its Markdown, without the front matter."""
+
     @property
     def citations(self) -> tuple[Citation, ...]:
         """Every citation in its text, in order."""
@@ -171,7 +176,8 @@ class Lesson(Page):
     summary: str
     minutes: int
     objectives: tuple[Objective, ...]
-    concepts: tuple[str, ...]
+    concepts: tuple[Citation, ...]
+    """Ids of the concepts it teaches, with their places."""
     source_documents: tuple[Citation, ...]
     """Ids of the source documents it grew from, with their places."""
     reviewed: str
@@ -205,13 +211,40 @@ class Source:
 
 
 @dataclass(frozen=True)
+class Concept:
+    """One idea that the course is to leave behind."""
+
+    id: str
+    idea: str
+    """What a learner should be able to say."""
+    instead_of: str
+    """The misconception that it replaces."""
+    place: Place
+
+
+@dataclass(frozen=True)
+class Term:
+    """An entry of the glossary."""
+
+    term: str
+    forms: tuple[str, ...]
+    """Other spellings that mean the same: plurals, abbreviations."""
+    definition: str
+    """Plain text."""
+    place: Place
+
+
+@dataclass(frozen=True)
 class Course:
     """Everything that the checks look at."""
 
     lessons: tuple[Lesson, ...]
+    """In the order of the navigation."""
     pages: tuple[Page, ...]
     """Pages that are not lessons."""
     quizzes: tuple[Quiz, ...]
     sources: tuple[Source, ...]
+    concepts: tuple[Concept, ...]
+    terms: tuple[Term, ...]
     unread: frozenset[str]
-    """Ids of lessons, quizzes (and `sources`) whose file could not be read whole: nothing is concluded from their absence."""
+    """Ids of lessons, quizzes and registries whose file could not be read whole: nothing is concluded from their absence."""

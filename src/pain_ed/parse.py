@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -14,6 +14,7 @@ from pain_ed.located import Node
 from pain_ed.model import (
     QUESTION_TYPES,
     Citation,
+    Concept,
     Lesson,
     Objective,
     Option,
@@ -23,6 +24,7 @@ from pain_ed.model import (
     Quiz,
     QuizBlock,
     Source,
+    Term,
 )
 from pain_ed.problems import Code, Place, Problem, did_you_mean
 
@@ -314,7 +316,7 @@ def page(text: str, file: str) -> Parsed[Page]:
     if root and isinstance(root.value, dict) and (node := root.value.get("title")) and isinstance(node.value, str):
         title = node.value
     anchors, paragraphs, blocks, headline = _body(body, file, line, problems)
-    return Parsed(Page(_name(file), file, title or headline or _name(file), anchors, paragraphs, blocks), problems, whole)
+    return Parsed(Page(_name(file), file, title or headline or _name(file), anchors, paragraphs, blocks, body), problems, whole)
 
 
 def is_module(text: str, file: str) -> bool:
@@ -341,7 +343,7 @@ def lesson(text: str, file: str) -> Parsed[Lesson]:
         fields.fail(Code.WRONG_TYPE, minutes.place, f"'minutes' is {_shown(minutes.value)}, and should be a whole number from 1 to 60")
         minutes = None
     objectives = _objectives(fields)
-    concepts = tuple(text for text, _ in fields.texts("concepts", required=False))
+    concepts = tuple(Citation(id, place) for id, place in fields.texts("concepts", required=False))
     source_documents = tuple(Citation(id, place) for id, place in _source_documents(fields))
     reviewed = fields.text("reviewed")
     if reviewed and not _is_date(reviewed):
@@ -352,7 +354,7 @@ def lesson(text: str, file: str) -> Parsed[Lesson]:
     anchors, paragraphs, blocks, _ = _body(body, file, line, problems)
     return Parsed(
         Lesson(
-            _name(file), file, title, anchors, paragraphs, blocks, file.split("/")[-2], summary,
+            _name(file), file, title, anchors, paragraphs, blocks, body, file.split("/")[-2], summary,
             minutes.value if minutes else 0, objectives, concepts, source_documents, reviewed, clinical_review,
             key_message, handing_over, do_not_claim, fields.place("source_documents"),
         ),
@@ -523,6 +525,51 @@ def _block_options(options: list[str], file: str, line: int, problems: list[Prob
     fields.close()
     problems += [Problem(Code.QUIZ_BLOCK, problem.place, problem.message) for problem in found_fields]
     return questions
+
+
+# --- concepts and glossary ------------------------------------------------------------------------------------------
+
+
+def concepts(text: str, file: str) -> Parsed[tuple[Concept, ...]]:
+    """Read the registry of concepts: `concepts:`, a list of `id`, `idea`, `instead_of`, and `value` where readers valued it."""
+
+    def concept(fields: _Fields) -> Concept:
+        id, idea, instead_of = fields.text("id"), fields.text("idea"), fields.text("instead_of")
+        value = fields.get("value", required=False)
+        if value is not None and value.value not in (1, 2, 3):
+            fields.fail(Code.BAD_VALUE, value.place, f"'value' is {_shown(value.value)}, and should be 1, 2 or 3")
+        return Concept(id, idea, instead_of, fields.node.place)
+
+    return _registry(text, file, "concepts", "a concept", concept)
+
+
+def glossary(text: str, file: str) -> Parsed[tuple[Term, ...]]:
+    """Read the glossary: `terms:`, a list of `term`, `forms` where there are others, and `definition`."""
+
+    def term(fields: _Fields) -> Term:
+        forms = tuple(form for form, _ in fields.texts("forms", required=False))
+        return Term(fields.text("term"), forms, fields.text("definition"), fields.node.place)
+
+    return _registry(text, file, "terms", "a term", term)
+
+
+def _registry(text: str, file: str, key: str, what: str, entry: Callable[[_Fields], _T]) -> Parsed[tuple[_T, ...]]:
+    root, problems = located.load(text, file)
+    if root is None:
+        if not problems:
+            problems.append(Problem(Code.MISSING_KEY, Place(file), f"the file is empty; it should hold '{key}:'"))
+        return Parsed((), problems, whole=False)
+    fields = _Fields(root, "the file", problems)
+    entries = []
+    for node in fields.items(key):
+        each = _Fields(node, what, problems)
+        value = entry(each)
+        each.close()
+        fields.failed |= each.failed
+        if not each.failed:
+            entries.append(value)
+    fields.close()
+    return Parsed(tuple(entries), problems, whole=not fields.failed)
 
 
 # --- sources ----------------------------------------------------------------------------------------------------------

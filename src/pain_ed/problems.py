@@ -50,6 +50,14 @@ class Code(Enum):
     LOW_RELIABILITY_ALONE = "low-reliability-alone", "error", "What rests on a source of low reliability also cites evidence in the same paragraph."
     OBJECTIVE_UNTESTED = "objective-untested", "error", "Each objective of a lesson is tested by at least one question ('objective: its-id')."
 
+    UNKNOWN_CONCEPT = "unknown-concept", "error", "A lesson names concepts of docs/concepts.yml, and its questions name those of the lesson."
+    CONCEPT_UNTESTED = "concept-untested", "error", "Each concept of a lesson is tested by at least one of its questions ('concept: its id')."
+    CONCEPT_NOT_TAUGHT = "concept-not-taught", "error", "Each concept of docs/concepts.yml is taught by some lesson. Name it in the front matter of the lesson that teaches it."
+    TERM_NOT_USED = "term-not-used", "error", "Each term of docs/glossary.yml is used in some lesson or quiz, in one of its forms."
+    TERM_TWICE = "term-twice", "error", "A term or form stands once in docs/glossary.yml."
+    READING_GRADE = "reading-grade", "warning", "The text of a lesson reads at US grade 7 or lower (Flesch-Kincaid, without the 'Go deeper' block). Shorter sentences and words help; so does somebody who reads it aloud."
+    LONG_SENTENCE = "long-sentence", "warning", "No sentence over 25 words outside the 'Go deeper' block. Make two of it."
+
     # Quiz blocks
     UNKNOWN_QUIZ = "unknown-quiz", "error", "The quiz block names a file in quizzes/, without '.yml'."
     QUIZ_BLOCK = "quiz-block", "error", "A quiz block is '/// quiz | name', then, if wanted, '    questions: [first-id, second-id]' indented by four spaces, then '///'. Anything else would be shown as plain text."

@@ -8,12 +8,15 @@ import re
 from collections.abc import Callable, Iterable
 from xml.etree.ElementTree import Element, SubElement
 
-from pain_ed.model import Course, Option, Question, Source
-from pain_ed.parse import CITATION, KINDS
+from pain_ed import readability
+from pain_ed.model import Course, Option, Question, Source, Term
+from pain_ed.parse import CITATION, KINDS, slug
 
 Inline = Callable[[Element, str], None]
 """Appends inline Markdown to an element."""
 Words = dict[str, str]
+
+_LINK = re.compile(r"(?<!!)\[([^\]]*)\]\([^)]*\)")
 
 # What quiz.js makes and says; the other words stand in the page already.
 _SPOKEN = (
@@ -124,7 +127,8 @@ def answer(question: Question, number: int, words: Words, inline: Inline) -> Ele
     details = Element("details", {"class": "pq-answer", "data-answer": question.id})
     summary = SubElement(details, "summary")
     summary.text = f"{number}. "
-    inline(summary, CITATION.sub("", question.prompt).strip())
+    # A summary is a button: no link may stand in it.
+    inline(summary, _LINK.sub(r"\1", CITATION.sub("", question.prompt)).strip())
     # The id is inside, so that a link to it opens the details (ancestor revealing, HTML 7.4.6.3).
     list_ = SubElement(details, "ol" if question.type == "order" else "ul", {"id": f"answer-{question.id}"})
     for option in question.options:
@@ -214,6 +218,63 @@ def _authors(authors: Iterable[dict]) -> str:
     return ", ".join(names).rstrip(".")
 
 
+def fill_lessons(parent: Element, course: Course, titles: dict[str, str], words: Words) -> None:
+    """Append an overview of every lesson for those who hand them on. Links are relative to a folder of docs/.
+
+    Args:
+        parent: where to.
+        course: the lessons in their order.
+        titles: of each module, by folder.
+        words: the catalogue.
+    """
+    ideas = {concept.id: concept.idea for concept in course.concepts}
+    sources = {source.id: source for source in course.sources}
+    module = ""
+    for lesson in course.lessons:
+        if lesson.module != module:
+            module = lesson.module
+            SubElement(parent, "h2").text = titles.get(module, module)
+        heading = SubElement(parent, "h3")
+        SubElement(heading, "a", {"href": f"../{lesson.file.partition('/')[2]}"}).text = lesson.title
+        entry = SubElement(parent, "div", {"class": "pe-lesson"})
+        grade = words["grade"].format(f"{readability.grade(readability.prose(lesson.body)):.1f}")
+        SubElement(entry, "p").text = f"{lesson.summary} {words['minutes'].format(lesson.minutes).capitalize()}, {grade}."
+        SubElement(entry, "p").text = words["objectives"]
+        objectives = SubElement(entry, "ul")
+        for objective in lesson.objectives:
+            SubElement(objectives, "li").text = objective.text
+        for label, text in (
+            ("concepts", " ".join(f"{id.source}: {ideas.get(id.source, '')}" for id in lesson.concepts)),
+            ("key-message", lesson.key_message),
+            ("handing-over", lesson.handing_over),
+            ("do-not-claim", lesson.do_not_claim),
+            ("rests-on", _kinds(dict.fromkeys(c.source for c in lesson.citations), sources)),
+        ):
+            if text:
+                line = SubElement(entry, "p")
+                SubElement(line, "b").text = words[label].rstrip()
+                line[0].tail = f" {text}"
+
+
+def _kinds(cited: Iterable[str], sources: dict[str, Source]) -> str:
+    """How many sources of each kind, the strongest kinds first: 'guideline (2), systematic review (1)'."""
+    kinds = [sources[id].kind for id in cited if id in sources]
+    return ", ".join(f"{name} ({kinds.count(kind)})" for kind, name in KINDS.items() if kind in kinds)
+
+
+def fill_glossary(parent: Element, terms: Iterable[Term]) -> None:
+    """Append every term with its meaning, in the order of the alphabet."""
+    list_ = SubElement(parent, "dl", {"class": "pe-glossary"})
+    for term in sorted(terms, key=lambda term: term.term.casefold()):
+        SubElement(list_, "dt", {"id": slug(term.term)}).text = ", ".join([term.term, *(form for form in term.forms if is_name(form, term))])
+        SubElement(list_, "dd").text = term.definition
+
+
+def is_name(form: str, term: Term) -> bool:
+    """Whether a form is another name, and not just a plural of the term or of a part of it."""
+    return not form.casefold().startswith(term.term.casefold()[:4])
+
+
 def append_text(parent: Element, text: str) -> None:
     """Append text to what an element holds."""
     if len(parent):
@@ -231,8 +292,12 @@ def fill_sources(parent: Element, course: Course, words: Words) -> None:
             continue
         SubElement(parent, "h2").text = words["source-documents" if role == "source-document" else "evidence"]
         for source in sources:
-            entry = SubElement(parent, "div", {"class": "pe-source", "id": f"source-{source.id}"})
-            fill_reference(SubElement(entry, "p", {"class": "pe-reference"}), source, words)
+            # Folded: a hundred entries with all that is said of them are a very long page on a phone.
+            entry = SubElement(parent, "details", {"class": "pe-source"})
+            SubElement(entry, "summary").text = _short(source, words)
+            # Inside, so that a link to it opens the details.
+            reference = SubElement(entry, "p", {"class": "pe-reference", "id": f"source-{source.id}"})
+            fill_reference(reference, source, words)
             SubElement(entry, "p").text = f"{source.appraisal} {words['reliability'].format(source.reliability)}"
             cited_in = SubElement(entry, "p", {"class": "pe-cited-in"})
             cited_in.text = words["cited-in"] if source.id in citing else words["cited-nowhere"]
@@ -242,6 +307,19 @@ def fill_sources(parent: Element, course: Course, words: Words) -> None:
                 SubElement(cited_in, "a", {"href": href}).text = title
                 if questions:
                     cited_in[-1].tail = " " + words["questions"].format(", ".join(map(str, questions)))
+
+
+def _short(source: Source, words: Words) -> str:
+    """'Doe and others 2019: What was found'; only the title where nobody is named."""
+    names = [author.get("literal") or author["family"] for author in source.csl.get("author", ())]
+    who = names[0] if names else ""
+    if len(names) == 2 and not names[1].startswith("et al"):
+        who = words["two-authors"].format(*names)
+    elif len(names) > 1:
+        who = words["more-authors"].format(who)
+    year = str(source.csl["issued"]["date-parts"][0][0]) if "issued" in source.csl else ""
+    label = " ".join(part for part in (who, year) if part)
+    return f"{label}: {source.csl['title']}" if label else source.csl["title"]
 
 
 def _citing(course: Course) -> dict[str, list[tuple[str, str, list[int]]]]:

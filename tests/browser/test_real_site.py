@@ -103,4 +103,5 @@ def test_each_lesson_has_a_working_quiz(page: Page, parsed: dict[str, Parsed]) -
         expect(questions.get_by_role("button", name="Check", exact=True)).to_have_count(questions.count())
         first = Question(page, questions.first.get_attribute("id").removeprefix("q-"))
         first.check.click()
-        expect(first.status).to_have_text("Choose an answer first, then check.")
+        selects = first.root.get_attribute("data-type") in ("order", "match")
+        expect(first.status).to_have_text("Fill in every one first, then check." if selects else "Choose an answer first, then check.")

@@ -18,9 +18,12 @@ from pain_ed.problems import Code, Place, Problem, did_you_mean
 Check = Callable[[Course], Iterator[Problem]]
 
 
-def judge(course: Course) -> list[Problem]:
-    """The problems that the rules of ALL find in a course."""
-    return list(chain.from_iterable(rule(course) for rule in ALL))
+def judge(course: Course, *, advice: bool = True) -> list[Problem]:
+    """The problems that the rules of ALL find in a course, and those of ADVICE.
+
+    A build leaves the advice to `pain-ed check`: counting the syllables of every lesson would cost it more than all quizzes do.
+    """
+    return list(chain.from_iterable(rule(course) for rule in (*ALL, *(ADVICE if advice else ()))))
 
 
 # --- lessons ----------------------------------------------------------------------------------------------------------
@@ -332,7 +335,6 @@ ALL: tuple[Check, ...] = (
     objectives_tested,
     concepts_taught_and_tested,
     glossary_used,
-    readable,
     blocks_resolve,
     questions_placed_once,
     quiz_and_lesson_match,
@@ -345,4 +347,7 @@ ALL: tuple[Check, ...] = (
     match_is_plain,
     sources_cited,
 )
-"""Every rule, in the order in which they are run."""
+"""Every rule that a build runs, in this order."""
+
+ADVICE: tuple[Check, ...] = (readable,)
+"""Rules that never stop a build, and that `pain-ed check` alone runs."""

@@ -37,7 +37,7 @@ class PainEdPlugin(BasePlugin):
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         read, self.problems = course.load(self.root)
-        self.problems += checks.judge(read)
+        self.problems += checks.judge(read, advice=False)
         for problem in sorted(self.problems, key=lambda problem: problem.place):
             log.log(logging.ERROR if problem.code.severity == "error" else logging.WARNING, line(problem, label=False))
         if has_errors(self.problems):

@@ -7,7 +7,6 @@ ENGLISH = {
     "choose-all": "Choose all that fit.",
     "put-in-order": "Give each a number: 1 comes first.",
     "find-pairs": "Choose what belongs to each.",
-    "place": "Place",
     "pick": "Choose …",
     "hint": "Hint {} of {}",
     "confidence": "How sure are you?",

@@ -29,6 +29,20 @@ def judge(course: Course, *, advice: bool = True) -> list[Problem]:
 # --- lessons ----------------------------------------------------------------------------------------------------------
 
 
+def lessons_named_apart(course: Course) -> Iterator[Problem]:
+    """No two lessons share what links and codes know them by."""
+    shorts: dict[str, str] = {}
+    numbers: dict[int, str] = {}
+    for lesson in sorted(course.lessons, key=lambda lesson: lesson.number):
+        if (other := shorts.setdefault(lesson.short, lesson.file)) != lesson.file:
+            yield Problem(Code.LESSON_NAME_TAKEN, lesson.place, f"the short name '{lesson.short}' is that of {other} already")
+        if lesson.number and (other := numbers.setdefault(lesson.number, lesson.file)) != lesson.file:
+            yield Problem(Code.LESSON_NAME_TAKEN, lesson.place, f"the number {lesson.number} is that of {other} already. The next free one is {max(numbers) + 1}")
+        if not lesson.number and any(each.number for each in course.lessons) and f"lesson:{lesson.id}" not in course.unread:
+            free = max(each.number for each in course.lessons) + 1
+            yield Problem(Code.LESSON_NUMBER_MISSING, lesson.place, f"the lesson has no 'number'. The next free one is {free}")
+
+
 def lesson_outside_module(course: Course) -> Iterator[Problem]:
     for page in course.pages:
         for block in page.blocks[:1]:
@@ -329,6 +343,7 @@ def _all_citations(course: Course) -> Iterator[Citation]:
 
 ALL: tuple[Check, ...] = (
     lesson_outside_module,
+    lessons_named_apart,
     source_documents,
     citations_known,
     low_reliability_alone,

@@ -53,28 +53,29 @@ def load(root: str | Path) -> tuple[Course, list[Problem]]:
     sources: tuple[Source, ...] = read(SOURCES, "sources", parse.sources) or ()
     concepts = read(CONCEPTS, "concepts", parse.concepts) if (root / CONCEPTS).exists() else ()
     terms = read(GLOSSARY, "glossary", parse.glossary) if (root / GLOSSARY).exists() else ()
-    order = _order(root)
+    config = _config(root)
+    order = {file: place for place, file in enumerate(_nav_files(config.get("nav")))}
     lessons.sort(key=lambda lesson: (order.get(lesson.file, len(order)), lesson.file))
-    return Course(tuple(lessons), tuple(pages), tuple(quizzes), sources, concepts or (), terms or (), frozenset(unread)), problems
+    return Course(str(config.get("site_name", "")), tuple(lessons), tuple(pages), tuple(quizzes), sources, concepts or (), terms or (), frozenset(unread)), problems
 
 
-def _order(root: Path) -> dict[str, int]:
-    """Where each page stands in the navigation of mkdocs.yml."""
-
-    def files(entry: object) -> Iterator[str]:
-        if isinstance(entry, str):
-            yield f"{DOCS}/{entry}"
-        elif isinstance(entry, (list, dict)):
-            for part in entry if isinstance(entry, list) else entry.values():
-                yield from files(part)
-
+def _config(root: Path) -> dict:
+    """What mkdocs.yml says; nothing where it cannot be read, which MkDocs itself will tell."""
     try:
         text, _ = located.decode((root / "mkdocs.yml").read_bytes(), "mkdocs.yml")
     except OSError:
         return {}
     config = located.plain_yaml(text)
-    nav = config.get("nav") if isinstance(config, dict) else None
-    return {file: place for place, file in enumerate(files(nav))}
+    return config if isinstance(config, dict) else {}
+
+
+def _nav_files(entry: object) -> Iterator[str]:
+    """The pages of a navigation, in their order."""
+    if isinstance(entry, str):
+        yield f"{DOCS}/{entry}"
+    elif isinstance(entry, (list, dict)):
+        for part in entry if isinstance(entry, list) else entry.values():
+            yield from _nav_files(part)
 
 
 def read_file(root: Path, file: str, parser: Callable[[str, str], Parsed[_T]]) -> Parsed[_T]:

@@ -18,7 +18,7 @@ from markdown.treeprocessors import Treeprocessor
 from pymdownx.blocks import BlocksExtension, BlocksProcessor
 from pymdownx.blocks.block import Block, type_string
 
-from pain_ed import course, parse, render
+from pain_ed import course, parse, render, tools
 from pain_ed.model import GLOSSARY, QUIZZES, SOURCES, Quiz, Source, Term
 from pain_ed.problems import line
 from pain_ed.words import ENGLISH
@@ -80,6 +80,19 @@ class GlossaryBlock(_ListBlock):
     NAME = "glossary"
 
 
+class ToolBlock(Block):
+    """`/// tool | name`: a tool of pain_ed.tools. For a page in a folder of docs/."""
+
+    NAME = "tool"
+    ARGUMENT = True
+    OPTIONS = {"module": ("", type_string), "when": ("", type_string)}
+
+    def on_create(self, parent: Element) -> Element:
+        element = SubElement(parent, "section", {"class": "pe-tool", "data-tool": self.argument, "data-search-exclude": ""})
+        self.config["extension"].tools.append((element, self.argument, self.options))
+        return element
+
+
 class PainEdExtension(BlocksExtension):
     """Configuration: `root`, the folder that holds docs/ and quizzes/ (default: the current one)."""
 
@@ -88,6 +101,7 @@ class PainEdExtension(BlocksExtension):
         # What the page that is being rendered holds, to be filled once its own text has been.
         self.forms: list[tuple[Element, str, list[str] | None]] = []
         self.lists: list[tuple[Element, str]] = []
+        self.tools: list[tuple[Element, str, dict[str, str]]] = []
         # The registry as it was last read, and its sources by id: two look-ups a page, and a thousand sources in a large course.
         self.registry: tuple[parse.Parsed | None, dict[str, Source]] = None, {}
         super().__init__(**kwargs)
@@ -101,7 +115,7 @@ class PainEdExtension(BlocksExtension):
         if "footnote" not in md.inlinePatterns:
             md.registerExtensions(["footnotes"], {})
         block_mgr.register(QuizBlock, {"extension": self})
-        for block in (SourcesBlock, LessonsBlock, GlossaryBlock):
+        for block in (SourcesBlock, LessonsBlock, GlossaryBlock, ToolBlock):
             block_mgr.register(block, {"extension": self})
         # After fenced code has been taken out (25), before raw HTML is (20).
         md.preprocessors.register(_Citations(md, self), "pain-ed-citations", 22)
@@ -118,6 +132,7 @@ class PainEdExtension(BlocksExtension):
     def reset(self) -> None:
         self.forms.clear()
         self.lists.clear()
+        self.tools.clear()
 
     def quiz(self, name: str) -> parse.Parsed[Quiz]:
         return course.read_file(self.root, f"{QUIZZES}/{name}.yml", parse.quiz)
@@ -229,13 +244,18 @@ class _Fill(Treeprocessor):
         self.stock = all(item.name in _STOCK_PATTERNS for item in self.md.inlinePatterns._priority)
         for element, name in self.extension.lists:
             self.list(element, name)
+        for element, name, options in self.extension.tools:
+            if fill := tools.FILL.get(name):
+                fill(element, course.load(self.extension.root)[0], options, ENGLISH, self.inline)
         answers = [answer for form, name, named in self.extension.forms for answer in self.fill(form, name, named)]
         notes = next((div for div in root if div.tag == "div" and div.get("class") == "footnote"), None)
         if answers:
             section = Element("section", {"class": "pq-key", "data-search-exclude": ""})
             SubElement(section, "h2").text = ENGLISH["answers"]
             section.extend(answers)
-            root.insert(len(root) if notes is None else list(root).index(notes), section)
+            lesson = self.extension.forms[-1][1]  # a quiz has the name of its lesson
+            at = len(root) if notes is None else list(root).index(notes)
+            root[at:at] = [tools.lesson_end(lesson, ENGLISH), section]
         if notes is not None:
             self.references(notes)
 

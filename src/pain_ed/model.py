@@ -15,6 +15,9 @@ CONCEPTS = f"{DOCS}/concepts.yml"
 GLOSSARY = f"{DOCS}/glossary.yml"
 """Where a course keeps its pages, its quizzes and its registries, from its root. It may do without the last two."""
 
+TOOLS = ("assign", "plan", "record", "code", "again", "reflection", "notes", "memory")
+"""What `/// tool | name` can place on a page."""
+
 QUESTION_TYPES = ("single", "multiple", "true-false", "order", "match")
 
 
@@ -152,8 +155,8 @@ class Page:
     file: str
     """Path from the root of the course."""
     title: str
-    anchors: frozenset[str]
-    """Ids that a link can point at."""
+    anchors: dict[str, str]
+    """Ids that a link can point at, each with its heading in plain text; empty where the id stands on something else."""
     paragraphs: tuple[Paragraph, ...]
     """Those that cite something, in order."""
     blocks: tuple[QuizBlock, ...]
@@ -190,6 +193,10 @@ class Lesson(Page):
     """What a clinician can say when giving this lesson."""
     do_not_claim: str
     """What a clinician should not say with it."""
+    short: str
+    """Its name in the link of a plan; its id where the front matter gives none."""
+    number: int
+    """Its place in the short code of a record, which never changes; 0 where the front matter gives none."""
     place: Place
     """Where the front matter's source documents stand, or its start."""
 
@@ -237,6 +244,9 @@ class Term:
 @dataclass(frozen=True)
 class Course:
     """Everything that the checks look at."""
+
+    name: str
+    """What mkdocs.yml calls the site: the codes of two courses are kept apart by it."""
 
     lessons: tuple[Lesson, ...]
     """In the order of the navigation."""

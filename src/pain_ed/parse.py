@@ -13,6 +13,7 @@ from pain_ed import located
 from pain_ed.located import Node
 from pain_ed.model import (
     QUESTION_TYPES,
+    TOOLS,
     Citation,
     Concept,
     Lesson,
@@ -350,13 +351,20 @@ def lesson(text: str, file: str) -> Parsed[Lesson]:
         fields.fail(Code.BAD_VALUE, fields.place("reviewed"), f"'reviewed' is '{reviewed}', and should be a date like 2026-11-21")
     clinical_review = fields.text("clinical_review")
     key_message, handing_over, do_not_claim = (fields.text(key, required=False) for key in ("key_message", "handing_over", "do_not_claim"))
+    short = fields.text("short", required=False) or _name(file)
+    if not KEBAB.fullmatch(short):
+        fields.fail(Code.BAD_ID, fields.place("short"), f"'short' is '{short}', and should be written like '{slug(short)}'")
+    number = fields.get("number", required=False)
+    if number is not None and (not isinstance(number.value, int) or isinstance(number.value, bool) or not 1 <= number.value <= 60):
+        fields.fail(Code.WRONG_TYPE, number.place, f"'number' is {_shown(number.value)}, and should be a whole number from 1 to 60")
+        number = None
     fields.close()
     anchors, paragraphs, blocks, _ = _body(body, file, line, problems)
     return Parsed(
         Lesson(
             _name(file), file, title, anchors, paragraphs, blocks, body, file.split("/")[-2], summary,
             minutes.value if minutes else 0, objectives, concepts, source_documents, reviewed, clinical_review,
-            key_message, handing_over, do_not_claim, fields.place("source_documents"),
+            key_message, handing_over, do_not_claim, short, number.value if number else 0, fields.place("source_documents"),
         ),
         problems,
         whole and not fields.failed,
@@ -401,11 +409,11 @@ def _source_documents(fields: _Fields) -> list[tuple[str, Place]]:
 
 def _body(
     body: str, file: str, first: int, problems: list[Problem]
-) -> tuple[frozenset[str], tuple[Paragraph, ...], tuple[QuizBlock, ...], str]:
+) -> tuple[dict[str, str], tuple[Paragraph, ...], tuple[QuizBlock, ...], str]:
     """Read Markdown as far as checks need it: headings, citations by paragraph, quiz blocks, and the first top heading."""
     if "<!--" in body:
         body = re.sub(r"<!--.*?-->", lambda match: re.sub(r"[^\n]", " ", match[0]), body, flags=re.S)
-    anchors: dict[str, None] = {}
+    anchors: dict[str, str] = {}
     paragraphs: list[Paragraph] = []
     current: list[Citation] = []
     start = first
@@ -441,7 +449,11 @@ def _body(
             start = number + 1
             if match[3].lower() == "quiz":
                 index += _quiz_block(match, lines[index:], file, number, blocks, problems)
-            elif guess := did_you_mean(match[3].lower(), ("quiz", "sources")) if match[3].lower() != "sources" else "":
+            elif match[3].lower() == "tool":
+                if match[4] not in TOOLS:
+                    guess = did_you_mean(match[4] or "", TOOLS) or f" The tools are {', '.join(TOOLS)}."
+                    problems.append(Problem(Code.UNKNOWN_TOOL, Place(file, number, 1), f"'{text.strip()}' names no tool.{guess}"))
+            elif guess := did_you_mean(match[3].lower(), ("quiz", "sources", "tool")) if match[3].lower() != "sources" else "":
                 problems.append(Problem(Code.QUIZ_BLOCK, Place(file, number, 1), f"'{text.strip()}' is not a block that is known here.{guess}"))
                 blocks.append(QuizBlock("", None, Place(file, number, 1)))
             continue
@@ -457,24 +469,24 @@ def _body(
             heading = re.sub(r"\{[^}]*\}\s*$", "", heading)
             heading = re.sub(r"!?\[([^\]^]*)\]\([^)]*\)", r"\1", CITATION.sub("", heading)).replace("*", "").replace("`", "")
             if not explicit:
-                anchors[_unique(slug(heading), anchors)] = None
+                anchors[_unique(slug(heading), anchors)] = heading.strip()
             if level == 1 and not headline:
                 headline = heading.strip()
         elif _ITEM.match(text):
             flush()
             start = number
         for match in _EXPLICIT_ID.finditer(text):
-            anchors[match[1] or match[2]] = None
+            anchors[match[1] or match[2]] = heading.strip()
         if "[^" in text:
             visible = re.sub(r"`[^`]*`", lambda match: " " * len(match[0]), text)
             current += [
                 Citation(match[1], Place(file, number, match.start() + 1)) for match in CITATION.finditer(visible) if match[1] not in own
             ]
     flush()
-    return frozenset(anchors), tuple(paragraphs), tuple(blocks), headline
+    return anchors, tuple(paragraphs), tuple(blocks), headline
 
 
-def _unique(id: str, taken: dict[str, None]) -> str:
+def _unique(id: str, taken: dict[str, str]) -> str:
     """As markdown.extensions.toc.unique: a repeated id gets `_1`, `_2` and so on."""
     if id and id not in taken:
         return id

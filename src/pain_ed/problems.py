@@ -64,6 +64,11 @@ class Code(Enum):
     QUESTION_NOT_PLACED = "question-not-placed", "error", "Each question of the file stands exactly once in its lesson. Name it in a quiz block, or place the quiz whole."
     QUESTION_PLACED_TWICE = "question-placed-twice", "error", "Each question of the file stands exactly once in its lesson."
 
+    # Tools
+    UNKNOWN_TOOL = "unknown-tool", "error", "A tool is placed with '/// tool | name', then '///' on a line of its own."
+    LESSON_NAME_TAKEN = "lesson-name-taken", "error", "Each lesson has a 'short' name and a 'number' of its own. Links and codes that readers hold are made of them: give the newer lesson others, and never change those of the older."
+    LESSON_NUMBER_MISSING = "lesson-number-missing", "error", "Where one lesson has a 'number', all have: a record's code names lessons by it. Give the next free number, whatever the lesson's place in the course."
+
     # Quizzes
     LESSON_MISMATCH = "lesson-mismatch", "error", "quizzes/name.yml belongs to the lesson name.md, and says so: 'lesson: name'."
     DUPLICATE_ID = "duplicate-id", "error", "Ids are unique in the whole course. Give the newer one another id."

@@ -68,5 +68,16 @@ ENGLISH = {
     "delete-explained": "This removes your answers to all quizzes of this course, and your choice of colours, from this device. It cannot be undone.",
     "delete-now": "Delete now",
     "deleted": "Done. This device remembers nothing from this course.",
+    # At the end of a lesson (done.js)
+    # Above a lesson (reader.js)
+    # Assign
+    # My plan
+    # My record
+    # Read a code
+    # Ask me again
+    # Reflection
+    # Notes
+    # Memory
+    # Used by quiz.js
     "no-memory": "This browser does not let the page remember your answers. Everything else works.",
 }

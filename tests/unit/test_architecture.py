@@ -20,7 +20,8 @@ MAY_IMPORT = {
     "readability": set(),
     "checks": {"model", "problems", "readability"},
     "render": {"model", "parse", "readability"},
-    "extension": {"course", "model", "parse", "problems", "render", "words"},
+    "tools": {"model", "parse", "render"},
+    "extension": {"course", "model", "parse", "problems", "render", "tools", "words"},
     "plugin": {"checks", "course", "model", "problems"},
     "cli": {"__init__", "checks", "course", "model", "problems"},
 }

@@ -183,7 +183,7 @@ def test_anchors_are_those_that_markdown_makes(file: Path) -> None:
     def ids(tokens: list[dict]) -> set[str]:
         return {token["id"] for token in tokens} | {id for token in tokens for id in ids(token["children"])}
 
-    assert ids(md.toc_tokens) <= parse.page(text, "").value.anchors
+    assert ids(md.toc_tokens) <= parse.page(text, "").value.anchors.keys()
 
 
 # --- references -------------------------------------------------------------------------------------------------------

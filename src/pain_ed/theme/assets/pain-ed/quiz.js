@@ -1,79 +1,9 @@
 /* Makes the quizzes of a page answer back. Without it they are complete: answers and sources stand at the end of the page.
    Every text comes from the page's own elements and attributes; nothing is ever parsed as HTML. */
 
-const KEY = "pain-ed";
-const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
-const OPTION = /^[0-9a-f]{6}(:([0-9a-f]{6}|\d{1,3}))?$/;
-const LEVELS = ["sure", "fairly-sure", "guessing"];
-
-/* --- What this device remembers --------------------------------------------------------------------------------- */
-
-let forgetful = false;
-
-/** What is stored, without whatever does not fit: one bad entry costs itself alone. */
-function recall() {
-  let data;
-  try {
-    data = JSON.parse(localStorage.getItem(KEY));
-  } catch {
-    data = null;
-  }
-  const sound = (entries, fits) =>
-    Object.fromEntries(Object.entries(Object(entries)).filter(([id, value]) => ID.test(id) && fits(value)));
-  const current = data?.v === 1 ? data : {};
-  return {
-    v: 1,
-    answers: sound(
-      current.answers,
-      (a) =>
-        Array.isArray(a?.o) &&
-        [a.h, ...a.o].every((text) => typeof text === "string") &&
-        a.o.every((o) => OPTION.test(o)) &&
-        /^[0-9a-f]{8}$/.test(a.h) &&
-        Number.isInteger(a.d) &&
-        (a.c === undefined || LEVELS.includes(a.c)),
-    ),
-    done: sound(current.done, Number.isInteger),
-  };
-}
-
-function remember(id, answer) {
-  try {
-    const data = recall();
-    data.answers[id] = answer;
-    localStorage.setItem(KEY, JSON.stringify(data));
-  } catch {
-    forgetful = true;
-  }
-}
-
-/** Remove this course's keys and the theme's, and leave alone what other sites under the same address keep. */
-function forget() {
-  const scope = `${globalThis.__md_scope?.pathname}.__`;
-  for (const name of ["localStorage", "sessionStorage"]) {
-    try {
-      const storage = window[name];
-      const keys = Array.from({ length: storage.length }, (_, n) => storage.key(n));
-      for (const key of keys) if (key === KEY || key.startsWith(scope)) storage.removeItem(key);
-    } catch {
-      /* Nothing can be read there, so nothing is kept there. */
-    }
-  }
-}
-
-/** Days since 1970 by the reader's own calendar. */
-const today = () => Math.floor((Date.now() - new Date().getTimezoneOffset() * 60_000) / 86_400_000);
+import { element, fill, forget, isForgetful, judged, load, save } from "./store.js";
 
 /* --- Small helpers ---------------------------------------------------------------------------------------------- */
-
-const fill = (text, ...values) => values.reduce((filled, value) => filled.replace("{}", value), text);
-
-function element(tag, className, ...children) {
-  const made = document.createElement(tag);
-  if (className) made.className = className;
-  made.append(...children);
-  return made;
-}
 
 function button(className, text) {
   const made = element("button", `pq-button ${className}`, text);
@@ -156,9 +86,9 @@ class Question {
       return this.say(words["ask-confidence"]);
     }
     this.show();
-    const stored = { o: this.chosen, h: this.hash, d: today() };
-    if (this.confidence) stored.c = this.confidence.value;
-    remember(this.id, stored);
+    const answer = { o: this.chosen, h: this.hash };
+    if (this.confidence) answer.c = this.confidence.value;
+    save((state) => (state.answers[this.id] = judged(state.answers[this.id], answer, this.right)));
   }
 
   say(text) {
@@ -338,13 +268,13 @@ let emptied = null;
 function summarise() {
   if (!mounted.length) return;
   mounted.at(-1).tell(mounted.flatMap((quiz) => [...quiz.questions.values()]));
-  if (forgetful || document.documentElement.dataset.storage) mounted[0].notice.textContent ||= mounted[0].words["no-memory"];
+  if (isForgetful()) mounted[0].notice.textContent ||= mounted[0].words["no-memory"];
 }
 
 function mount() {
   mounted = mounted.filter((quiz) => quiz.form.isConnected);
   const known = new Set(mounted.map((quiz) => quiz.form));
-  const stored = recall().answers;
+  const stored = load().answers;
   for (const form of document.querySelectorAll('[data-module="pain-quiz"]')) {
     if (known.has(form)) continue;
     try {

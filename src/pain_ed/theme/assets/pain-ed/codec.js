@@ -1,0 +1,115 @@
+/* Two short ways to say something without a server: a plan in a link, and a record in a few letters that can be read aloud. */
+
+/* Crockford's base32: no I, L, O or U, so that nothing is mistaken or spelt by accident. https://www.crockford.com/base32.html */
+const LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/* --- The spoken code ---------------------------------------------------------------------------------------------- */
+
+/* Each letter is an element of the field of 32. Two check letters make both the sum of all letters and the sum of all letters
+   weighted by their place come out as the course's own number: any single wrong letter changes the first sum, and any swap of
+   two different letters changes the second (a Reed-Solomon code of distance 3; x^5 + x^2 + 1 is primitive). */
+const POWER = [1];
+for (let n = 1; n < 31; n++) POWER[n] = POWER[n - 1] & 16 ? (POWER[n - 1] << 1) ^ 37 : POWER[n - 1] << 1;
+const LOG = Object.fromEntries(POWER.map((value, n) => [value, n]));
+const times = (a, b) => (a && b ? POWER[(LOG[a] + LOG[b]) % 31] : 0);
+
+/** The two sums; places are counted from the right, so that the check letters stand at 0 and 1. */
+function sums(values) {
+  let [plain, weighted] = [0, 0];
+  [...values].reverse().forEach((value, n) => {
+    plain ^= value;
+    weighted ^= times(value, POWER[n % 31]);
+  });
+  return [plain, weighted];
+}
+
+/** A number below 1024 from a text: what keeps the codes and links of two courses apart. */
+export const number = (text) => [...text].reduce((sum, letter) => (sum * 31 + letter.codePointAt(0)) % 1021, 7);
+
+/* The first day that a code can name: 1 January 2026. Three letters reach 89 years further. */
+const FIRST_DAY = 20_454;
+
+/**
+ * @param {number[]} numbers the numbers of the lessons that are done, from 1
+ * @param {number} day days since 1970
+ * @param {string} course what tells this course from others
+ * @returns {string} groups of four letters
+ */
+export function encode(numbers, day, course) {
+  const since = Math.min(Math.max(day - FIRST_DAY, 0), 32_767);
+  const values = [since >> 10, (since >> 5) & 31, since & 31];
+  for (let from = 1; from <= Math.max(...numbers, 1); from += 5) {
+    values.push([0, 1, 2, 3, 4].reduce((bits, n) => bits | (numbers.includes(from + n) << n), 0));
+  }
+  const seed = number(course);
+  const [plain, weighted] = sums([...values, 0, 0]);
+  const [p, w] = [plain ^ (seed & 31), weighted ^ (seed >> 5)];
+  /* a + b = p and a·x + b = w, so a·(x + 1) = p + w. */
+  const a = times(p ^ w, POWER[31 - LOG[3]]);
+  return [...values, a, a ^ p].map((value) => LETTERS[value]).join("").match(/.{1,4}/g).join("-");
+}
+
+/**
+ * @returns {{numbers: number[], day: number} | null} null when a letter is wrong, missing or swapped
+ */
+export function decode(text, course) {
+  const letters = text.toUpperCase().replace(/[OIL]/g, (letter) => (letter === "O" ? "0" : "1")).replace(/[\s\-\u2010-\u2015.]/g, "");
+  const values = [...letters].map((letter) => LETTERS.indexOf(letter));
+  if (values.length < 6 || values.length > 31 || values.includes(-1)) return null;
+  const seed = number(course);
+  const [plain, weighted] = sums(values);
+  if (plain !== (seed & 31) || weighted !== seed >> 5) return null;
+  const numbers = values.slice(3, -2).flatMap((bits, place) => [0, 1, 2, 3, 4].filter((n) => (bits >> n) & 1).map((n) => 5 * place + n + 1));
+  return { numbers, day: FIRST_DAY + (values[0] << 10) + (values[1] << 5) + values[2] };
+}
+
+/* --- The plan in a link ------------------------------------------------------------------------------------------- */
+
+const check = (text) => {
+  const sum = number(text);
+  return (LETTERS[sum >> 5] + LETTERS[sum & 31]).toLowerCase();
+};
+const pad = (n) => String(n).padStart(2, "0");
+
+/**
+ * @param {string[]} shorts the lessons' short names, in the order of the plan
+ * @param {number} [by] the day until which, since 1970
+ * @returns {string} what follows the # of the link: `p=start.protect.by261221.k7`
+ */
+export function planToFragment(shorts, by) {
+  const parts = [...shorts];
+  if (by) {
+    const date = new Date(by * 86_400_000);
+    parts.push(`by${pad(date.getUTCFullYear() % 100)}${pad(date.getUTCMonth() + 1)}${pad(date.getUTCDate())}`);
+  }
+  return `p=${[...parts, check(parts.join("."))].join(".")}`;
+}
+
+/**
+ * Read what can be read: a link that was cut off or mistyped still shows the lessons that it names.
+ * @param {string} fragment with or without #
+ * @param {string[]} known the short names that there are
+ * @returns {{shorts: string[], by?: number, unknown: string[], isWhole: boolean} | null} null when it is no plan at all
+ */
+export function fragmentToPlan(fragment, known) {
+  let text = fragment.replace(/^#/, "");
+  try {
+    text = decodeURIComponent(text);
+  } catch {
+    /* A % that encodes nothing: it is read as it stands. */
+  }
+  if (!text.startsWith("p=")) return null;
+  const parts = text.slice(2).trim().toLowerCase().split(".");
+  const isWhole = parts.length > 1 && check(parts.slice(0, -1).join(".")) === parts.at(-1);
+  if (isWhole) parts.pop();
+  const plan = { shorts: [], unknown: [], isWhole };
+  parts.filter(Boolean).forEach((part) => {
+    const [, year, month, date] = part.match(/^by(\d\d)(\d\d)(\d\d)$/)?.map(Number) ?? [];
+    const day = year === undefined ? NaN : Date.UTC(2000 + year, month - 1, date) / 86_400_000;
+    const isDate = day && new Date(day * 86_400_000).getUTCDate() === date && month >= 1 && month <= 12;
+    if (known.includes(part)) plan.shorts.includes(part) || plan.shorts.push(part);
+    else if (isDate) plan.by = day;
+    else plan.unknown.push(part);
+  });
+  return plan;
+}

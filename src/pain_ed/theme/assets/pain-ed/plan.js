@@ -1,0 +1,3 @@
+import { mountAll } from "./store.js";
+
+mountAll("plan", () => {});

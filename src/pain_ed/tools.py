@@ -1,0 +1,78 @@
+"""The tools of reader and clinician as elements, complete as far as they can be without JavaScript. No input or output.
+
+Each function fills one element, which theme/assets/pain-ed/<name>.js then sets going. Links are relative to a folder of docs/.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from xml.etree.ElementTree import Element, SubElement
+
+from pain_ed.model import Course
+from pain_ed.render import Inline, Words
+
+Fill = Callable[[Element, Course, dict[str, str], Words, Inline], None]
+"""Fills a tool's element from the course, the block's options, the catalogue, and a function that sets inline Markdown."""
+
+
+def words_for(element: Element, words: Words, prefix: str, attribute: str = "data-words") -> None:
+    """Hand the words that begin with `<prefix>:` to the script, under what follows it."""
+    own = {name.removeprefix(f"{prefix}:"): text for name, text in words.items() if name.startswith(f"{prefix}:")}
+    element.set(attribute, json.dumps(own, ensure_ascii=False, separators=(",", ":")))
+
+
+def lesson_list(parent: Element, course: Course, words: Words) -> Element:
+    """Append the lessons as a list of links, with what the scripts need to know of each.
+
+    Returns:
+        An `ol` whose `li[data-lesson]` hold `data-short`, `data-number`, `data-minutes` and `data-module`.
+    """
+    list_ = SubElement(parent, "ol", {"class": "pe-lessons-list"})
+    for lesson in course.lessons:
+        item = SubElement(
+            list_,
+            "li",
+            {
+                "data-lesson": lesson.id,
+                "data-short": lesson.short,
+                "data-number": str(lesson.number),
+                "data-minutes": str(lesson.minutes),
+                "data-module": lesson.module,
+            },
+        )
+        link = SubElement(item, "a", {"href": f"../{lesson.file.partition('/')[2]}"})
+        link.text, link.tail = lesson.title, " "
+        SubElement(item, "small").text = words["minutes"].format(lesson.minutes)
+    return list_
+
+
+def need_script(parent: Element, words: Words, key: str) -> None:
+    """Say what the page needs JavaScript for, where there is none."""
+    SubElement(SubElement(parent, "noscript"), "p", {"class": "pe-note"}).text = words[key]
+
+
+# --- assign -----------------------------------------------------------------------------------------------------------
+# --- plan -------------------------------------------------------------------------------------------------------------
+# --- record -----------------------------------------------------------------------------------------------------------
+# --- code -------------------------------------------------------------------------------------------------------------
+# --- again ------------------------------------------------------------------------------------------------------------
+# --- reflection -------------------------------------------------------------------------------------------------------
+# --- notes ------------------------------------------------------------------------------------------------------------
+# --- memory -----------------------------------------------------------------------------------------------------------
+# --- at the end of a lesson -------------------------------------------------------------------------------------------
+
+
+def lesson_end(lesson: str, words: Words) -> Element:
+    """What stands after a lesson's text: a place for "I have read this lesson" (done.js), empty without JavaScript.
+
+    Nothing of the whole course stands here: a lesson would have to be rendered anew whenever another changes.
+    """
+    element = Element("section", {"class": "pe-done", "data-tool": "done", "data-lesson": lesson})
+    words_for(element, words, "done")
+    words_for(element, words, "reader", "data-reader-words")  # reader.js stands above the lesson, where only the theme writes
+    return element
+
+
+FILL: dict[str, Fill] = {}
+"""The tools of model.TOOLS, by name."""

@@ -82,10 +82,13 @@ def test_what_is_stored(tea: Page) -> None:
     assert stored(tea) == {
         "v": 1,
         "answers": {
-            "boil": {"o": [ice], "h": boil_hash, "d": today, "c": "guessing"},
-            "steps": {"o": steps, "h": steps_hash, "d": today},
+            "boil": {"o": [ice], "h": boil_hash, "c": "guessing", "d": today, "r": 0, "f": 0, "s": 0},
+            "steps": {"o": steps, "h": steps_hash, "d": today, "r": 0, "f": 0, "s": 0},
         },
         "done": {},
+        "feel": {},
+        "plan": None,
+        "prefs": {},
     }
 
 
@@ -159,12 +162,12 @@ def test_foreign_content_is_survived(tea: Page) -> None:
 
 def test_what_other_lessons_stored_is_kept(tea: Page) -> None:
     other = {"o": ["abcdef"], "h": "12345678", "d": 20000}
-    kept = {"v": 1, "answers": {"of-another-lesson": other}, "done": {"another-lesson": 20000}}
+    kept = {"v": 1, "answers": {"of-another-lesson": other}, "done": {"another-lesson": [20000, 7]}}
     tea.evaluate("kept => localStorage.setItem('pain-ed', JSON.stringify(kept))", kept)
     Question(tea, "leaf").answer("False")
     now = stored(tea)
     assert now["answers"]["of-another-lesson"] == other
-    assert now["done"] == {"another-lesson": 20000}
+    assert now["done"] == {"another-lesson": [20000, 7]}
     assert set(now["answers"]) == {"of-another-lesson", "leaf"}
 
 

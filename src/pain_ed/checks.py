@@ -182,6 +182,18 @@ def blocks_resolve(course: Course) -> Iterator[Problem]:
                         )
 
 
+def module_blocks_resolve(course: Course) -> Iterator[Problem]:
+    """Each block names a module, from a page in a folder: its links start there."""
+    modules = {lesson.module for lesson in course.lessons}
+    complete = not any(unread.startswith("lesson:") for unread in course.unread)
+    for page in (*course.lessons, *course.pages):
+        for named in page.modules:
+            if named.source not in modules and complete:
+                yield Problem(Code.MODULE_BLOCK, named.place, f"no module 'docs/{named.source}' holds lessons.{did_you_mean(named.source, modules)}")
+            elif page.file.count("/") != 2:
+                yield Problem(Code.MODULE_BLOCK, named.place, f"'{page.file}' is not in a folder of docs/, so the links to the lessons would be broken")
+
+
 def questions_placed_once(course: Course) -> Iterator[Problem]:
     lessons = {lesson.id: lesson for lesson in course.lessons}
     for quiz in course.quizzes:
@@ -336,6 +348,7 @@ ALL: tuple[Check, ...] = (
     concepts_taught_and_tested,
     glossary_used,
     blocks_resolve,
+    module_blocks_resolve,
     questions_placed_once,
     quiz_and_lesson_match,
     ids_unique,

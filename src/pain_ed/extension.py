@@ -1,4 +1,4 @@
-"""The Python-Markdown extension: `/// quiz | name`, `/// sources`, and citations `[^id]` from the registry.
+"""The Python-Markdown extension: `/// quiz | name`, lists such as `/// sources`, and citations `[^id]` from the registry.
 
 Everything that a reader sees is made here, and not in the MkDocs plugin, because Zensical runs Markdown extensions and ignores
 foreign plugins without a word.
@@ -58,7 +58,7 @@ class _ListBlock(Block):
 
     def on_create(self, parent: Element) -> Element:
         element = SubElement(parent, "section", {"class": f"pe-{self.NAME}", "data-search-exclude": ""})
-        self.config["extension"].lists.append((element, self.NAME))
+        self.config["extension"].lists.append((element, self.NAME, self.argument))
         return element
 
 
@@ -74,6 +74,13 @@ class LessonsBlock(_ListBlock):
     NAME = "lessons"
 
 
+class ModuleBlock(_ListBlock):
+    """`/// module | folder`: the lessons of a module with their times. For a page in a folder of docs/."""
+
+    NAME = "module"
+    ARGUMENT = True
+
+
 class GlossaryBlock(_ListBlock):
     """`/// glossary`: every term and its meaning. For docs/glossary.md, to which the terms in lessons lead."""
 
@@ -87,7 +94,7 @@ class PainEdExtension(BlocksExtension):
         self.config = {"root": [".", "The folder that holds docs/ and quizzes/."]}
         # What the page that is being rendered holds, to be filled once its own text has been.
         self.forms: list[tuple[Element, str, list[str] | None]] = []
-        self.lists: list[tuple[Element, str]] = []
+        self.lists: list[tuple[Element, str, str]] = []
         # The registry as it was last read, and its sources by id: two look-ups a page, and a thousand sources in a large course.
         self.registry: tuple[parse.Parsed | None, dict[str, Source]] = None, {}
         super().__init__(**kwargs)
@@ -101,7 +108,7 @@ class PainEdExtension(BlocksExtension):
         if "footnote" not in md.inlinePatterns:
             md.registerExtensions(["footnotes"], {})
         block_mgr.register(QuizBlock, {"extension": self})
-        for block in (SourcesBlock, LessonsBlock, GlossaryBlock):
+        for block in (SourcesBlock, LessonsBlock, ModuleBlock, GlossaryBlock):
             block_mgr.register(block, {"extension": self})
         # After fenced code has been taken out (25), before raw HTML is (20).
         md.preprocessors.register(_Citations(md, self), "pain-ed-citations", 22)
@@ -227,8 +234,8 @@ class _Fill(Treeprocessor):
         self.numbers = {id: str(number) for number, id in enumerate(footnotes.footnotes, start=1)}
         self.met = footnotes.used_refs
         self.stock = all(item.name in _STOCK_PATTERNS for item in self.md.inlinePatterns._priority)
-        for element, name in self.extension.lists:
-            self.list(element, name)
+        for element, name, argument in self.extension.lists:
+            self.list(element, name, argument)
         answers = [answer for form, name, named in self.extension.forms for answer in self.fill(form, name, named)]
         notes = next((div for div in root if div.tag == "div" and div.get("class") == "footnote"), None)
         if answers:
@@ -239,12 +246,14 @@ class _Fill(Treeprocessor):
         if notes is not None:
             self.references(notes)
 
-    def list(self, element: Element, name: str) -> None:
+    def list(self, element: Element, name: str, argument: str) -> None:
         read, _ = course.load(self.extension.root)
         if name == "sources":
             render.fill_sources(element, read, ENGLISH)
         elif name == "glossary":
             render.fill_glossary(element, read.terms)
+        elif name == "module":
+            render.fill_module(element, (lesson for lesson in read.lessons if lesson.module == argument), ENGLISH)
         else:
             titles = {page.file.split("/")[-2]: page.title for page in read.pages if page.id == "index"}
             render.fill_lessons(element, read, titles, ENGLISH)

@@ -141,6 +141,11 @@ class PainEdExtension(BlocksExtension):
         return self.registry[1]
 
 
+def _keep_together(text: str) -> str:
+    """Neighbouring citations on one line of the page: a number alone at the start of the next one looks like a slip."""
+    return text.replace("] [^", "]\N{NO-BREAK SPACE}[^")
+
+
 class _Citations(Preprocessor):
     """Appends a footnote definition for each source, in the order in which the reader meets them."""
 
@@ -152,6 +157,7 @@ class _Citations(Preprocessor):
         text = "\n".join(lines)
         if "[^" not in text and "///" not in text:
             return lines
+        lines = [_keep_together(line) for line in lines]
         page = parse.page(text, "").value
         met: list[tuple[int, list[str]]] = [
             (citation.place.line, [citation.source]) for citation in page.citations
@@ -295,6 +301,7 @@ class _Fill(Treeprocessor):
 
     def inline(self, parent: Element, text: str) -> None:
         """Append inline Markdown to an element, by the page's own patterns."""
+        text = _keep_together(text)
         if not self.stock:
             self._through_markdown(parent, text)
             return

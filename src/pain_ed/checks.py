@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 
 from pain_ed import readability
-from pain_ed.model import CONCEPTS, SOURCES, Citation, Course, Paragraph, Question
+from pain_ed.model import CONCEPTS, GLOSSARY, SOURCES, Citation, Course, Paragraph, Question
 from pain_ed.problems import Code, Place, Problem, did_you_mean
 
 Check = Callable[[Course], Iterator[Problem]]
@@ -143,6 +143,22 @@ def glossary_used(course: Course) -> Iterator[Problem]:
             if form.casefold() in seen:
                 yield Problem(Code.TERM_TWICE, term.place, f"'{form}' stands already on line {seen[form.casefold()].line}")
             seen.setdefault(form.casefold(), term.place)
+
+
+# What an author marks as a technical term in so many words. Other bold words may stand out for any reason.
+_INTRODUCED = re.compile(r"\*\*([^*\n]+)\*\*\s+\(say |\b[^\W\d]+[ *]+\(([A-Z][A-Z/-]*[A-Z])\)")
+
+
+def terms_explained(course: Course) -> Iterator[Problem]:
+    """Advice, in a course with a glossary: what a lesson introduces as a term stands there."""
+    if not course.terms:
+        return
+    known = {form.casefold() for term in course.terms for form in (term.term, *term.forms)}
+    for lesson in course.lessons:
+        for match in _INTRODUCED.finditer(lesson.body):
+            term = match[1] or match[2]
+            if term.casefold() not in known:
+                yield Problem(Code.TERM_UNEXPLAINED, Place(lesson.file), f"the lesson introduces '{term}', which is not in {GLOSSARY}.{did_you_mean(term, known)}")
 
 
 def readable(course: Course) -> Iterator[Problem]:
@@ -362,5 +378,5 @@ ALL: tuple[Check, ...] = (
 )
 """Every rule that a build runs, in this order."""
 
-ADVICE: tuple[Check, ...] = (readable,)
+ADVICE: tuple[Check, ...] = (terms_explained, readable)
 """Rules that never stop a build, and that `pain-ed check` alone runs."""

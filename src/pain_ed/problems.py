@@ -55,6 +55,7 @@ class Code(Enum):
     CONCEPT_NOT_TAUGHT = "concept-not-taught", "error", "Each concept of docs/concepts.yml is taught by some lesson. Name it in the front matter of the lesson that teaches it."
     TERM_NOT_USED = "term-not-used", "error", "Each term of docs/glossary.yml is used in some lesson or quiz, in one of its forms."
     TERM_TWICE = "term-twice", "error", "A term or form stands once in docs/glossary.yml."
+    TERM_UNEXPLAINED = "term-unexplained", "warning", "A lesson that says how to pronounce a word, or puts an abbreviation in brackets after its words, introduces a technical term. Add it to docs/glossary.yml, so that readers can look it up wherever it comes back."
     READING_GRADE = "reading-grade", "warning", "The text of a lesson reads at US grade 7 or lower (Flesch-Kincaid, without the 'Go deeper' block). Shorter sentences and words help; so does somebody who reads it aloud."
     LONG_SENTENCE = "long-sentence", "warning", "No sentence over 25 words outside the 'Go deeper' block. Make two of it."
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 
 from pain_ed import readability
-from pain_ed.model import CONCEPTS, SOURCES, Citation, Course, Paragraph, Question
+from pain_ed.model import CONCEPTS, GLOSSARY, SOURCES, Citation, Course, Paragraph, Question
 from pain_ed.problems import Code, Place, Problem, did_you_mean
 
 Check = Callable[[Course], Iterator[Problem]]
@@ -159,6 +159,22 @@ def glossary_used(course: Course) -> Iterator[Problem]:
             seen.setdefault(form.casefold(), term.place)
 
 
+# What an author marks as a technical term in so many words. Other bold words may stand out for any reason.
+_INTRODUCED = re.compile(r"\*\*([^*\n]+)\*\*\s+\(say |\b[^\W\d]+[ *]+\(([A-Z][A-Z/-]*[A-Z])\)")
+
+
+def terms_explained(course: Course) -> Iterator[Problem]:
+    """Advice, in a course with a glossary: what a lesson introduces as a term stands there."""
+    if not course.terms:
+        return
+    known = {form.casefold() for term in course.terms for form in (term.term, *term.forms)}
+    for lesson in course.lessons:
+        for match in _INTRODUCED.finditer(lesson.body):
+            term = match[1] or match[2]
+            if term.casefold() not in known:
+                yield Problem(Code.TERM_UNEXPLAINED, Place(lesson.file), f"the lesson introduces '{term}', which is not in {GLOSSARY}.{did_you_mean(term, known)}")
+
+
 def readable(course: Course) -> Iterator[Problem]:
     """Advice on lessons that are hard to read."""
     for lesson in course.lessons:
@@ -194,6 +210,18 @@ def blocks_resolve(course: Course) -> Iterator[Problem]:
                         yield Problem(
                             Code.UNKNOWN_QUIZ, named.place, f"quizzes/{block.quiz}.yml has no question '{named.source}'.{did_you_mean(named.source, ids)}"
                         )
+
+
+def module_blocks_resolve(course: Course) -> Iterator[Problem]:
+    """Each block names a module, from a page in a folder: its links start there."""
+    modules = {lesson.module for lesson in course.lessons}
+    complete = not any(unread.startswith("lesson:") for unread in course.unread)
+    for page in (*course.lessons, *course.pages):
+        for named in page.modules:
+            if named.source not in modules and complete:
+                yield Problem(Code.MODULE_BLOCK, named.place, f"no module 'docs/{named.source}' holds lessons.{did_you_mean(named.source, modules)}")
+            elif page.file.count("/") != 2:
+                yield Problem(Code.MODULE_BLOCK, named.place, f"'{page.file}' is not in a folder of docs/, so the links to the lessons would be broken")
 
 
 def questions_placed_once(course: Course) -> Iterator[Problem]:
@@ -351,6 +379,7 @@ ALL: tuple[Check, ...] = (
     concepts_taught_and_tested,
     glossary_used,
     blocks_resolve,
+    module_blocks_resolve,
     questions_placed_once,
     quiz_and_lesson_match,
     ids_unique,
@@ -364,5 +393,5 @@ ALL: tuple[Check, ...] = (
 )
 """Every rule that a build runs, in this order."""
 
-ADVICE: tuple[Check, ...] = (readable,)
+ADVICE: tuple[Check, ...] = (terms_explained, readable)
 """Rules that never stop a build, and that `pain-ed check` alone runs."""

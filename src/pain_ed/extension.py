@@ -1,4 +1,4 @@
-"""The Python-Markdown extension: `/// quiz | name`, `/// sources`, and citations `[^id]` from the registry.
+"""The Python-Markdown extension: `/// quiz | name`, lists such as `/// sources`, and citations `[^id]` from the registry.
 
 Everything that a reader sees is made here, and not in the MkDocs plugin, because Zensical runs Markdown extensions and ignores
 foreign plugins without a word.
@@ -58,7 +58,7 @@ class _ListBlock(Block):
 
     def on_create(self, parent: Element) -> Element:
         element = SubElement(parent, "section", {"class": f"pe-{self.NAME}", "data-search-exclude": ""})
-        self.config["extension"].lists.append((element, self.NAME))
+        self.config["extension"].lists.append((element, self.NAME, self.argument))
         return element
 
 
@@ -72,6 +72,13 @@ class LessonsBlock(_ListBlock):
     """`/// lessons`: an overview of every lesson for clinicians. For a page in a folder of docs/."""
 
     NAME = "lessons"
+
+
+class ModuleBlock(_ListBlock):
+    """`/// module | folder`: the lessons of a module with their times. For a page in a folder of docs/."""
+
+    NAME = "module"
+    ARGUMENT = True
 
 
 class GlossaryBlock(_ListBlock):
@@ -100,7 +107,7 @@ class PainEdExtension(BlocksExtension):
         self.config = {"root": [".", "The folder that holds docs/ and quizzes/."]}
         # What the page that is being rendered holds, to be filled once its own text has been.
         self.forms: list[tuple[Element, str, list[str] | None]] = []
-        self.lists: list[tuple[Element, str]] = []
+        self.lists: list[tuple[Element, str, str]] = []
         self.tools: list[tuple[Element, str, dict[str, str]]] = []
         # The registry as it was last read, and its sources by id: two look-ups a page, and a thousand sources in a large course.
         self.registry: tuple[parse.Parsed | None, dict[str, Source]] = None, {}
@@ -115,7 +122,7 @@ class PainEdExtension(BlocksExtension):
         if "footnote" not in md.inlinePatterns:
             md.registerExtensions(["footnotes"], {})
         block_mgr.register(QuizBlock, {"extension": self})
-        for block in (SourcesBlock, LessonsBlock, GlossaryBlock, ToolBlock):
+        for block in (SourcesBlock, LessonsBlock, ModuleBlock, GlossaryBlock, ToolBlock):
             block_mgr.register(block, {"extension": self})
         # After fenced code has been taken out (25), before raw HTML is (20).
         md.preprocessors.register(_Citations(md, self), "pain-ed-citations", 22)
@@ -149,6 +156,11 @@ class PainEdExtension(BlocksExtension):
         return self.registry[1]
 
 
+def _keep_together(text: str) -> str:
+    """Neighbouring citations on one line of the page: a number alone at the start of the next one looks like a slip."""
+    return text.replace("] [^", "]\N{NO-BREAK SPACE}[^")
+
+
 class _Citations(Preprocessor):
     """Appends a footnote definition for each source, in the order in which the reader meets them."""
 
@@ -160,6 +172,7 @@ class _Citations(Preprocessor):
         text = "\n".join(lines)
         if "[^" not in text and "///" not in text:
             return lines
+        lines = [_keep_together(line) for line in lines]
         page = parse.page(text, "").value
         met: list[tuple[int, list[str]]] = [
             (citation.place.line, [citation.source]) for citation in page.citations
@@ -242,8 +255,8 @@ class _Fill(Treeprocessor):
         self.numbers = {id: str(number) for number, id in enumerate(footnotes.footnotes, start=1)}
         self.met = footnotes.used_refs
         self.stock = all(item.name in _STOCK_PATTERNS for item in self.md.inlinePatterns._priority)
-        for element, name in self.extension.lists:
-            self.list(element, name)
+        for element, name, argument in self.extension.lists:
+            self.list(element, name, argument)
         for element, name, options in self.extension.tools:
             if fill := tools.FILL.get(name):
                 fill(element, course.load(self.extension.root)[0], options, ENGLISH, self.inline)
@@ -259,12 +272,14 @@ class _Fill(Treeprocessor):
         if notes is not None:
             self.references(notes)
 
-    def list(self, element: Element, name: str) -> None:
+    def list(self, element: Element, name: str, argument: str) -> None:
         read, _ = course.load(self.extension.root)
         if name == "sources":
             render.fill_sources(element, read, ENGLISH)
         elif name == "glossary":
             render.fill_glossary(element, read.terms)
+        elif name == "module":
+            render.fill_module(element, (lesson for lesson in read.lessons if lesson.module == argument), ENGLISH)
         else:
             titles = {page.file.split("/")[-2]: page.title for page in read.pages if page.id == "index"}
             render.fill_lessons(element, read, titles, ENGLISH)
@@ -306,6 +321,7 @@ class _Fill(Treeprocessor):
 
     def inline(self, parent: Element, text: str) -> None:
         """Append inline Markdown to an element, by the page's own patterns."""
+        text = _keep_together(text)
         if not self.stock:
             self._through_markdown(parent, text)
             return

@@ -160,7 +160,8 @@ class Page:
     paragraphs: tuple[Paragraph, ...]
     """Those that cite something, in order."""
     blocks: tuple[QuizBlock, ...]
-
+    modules: tuple[Citation, ...]
+    """The folders that its `/// module | folder` blocks name, with their places."""
     body: str
     """Its Markdown, without the front matter."""
 

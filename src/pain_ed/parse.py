@@ -286,6 +286,7 @@ _ITEM = re.compile(r"\s*([-*+]|\d+[.)])\s")
 _EXPLICIT_ID = re.compile(r"\{[^}]*#([\w:.-]+)[^}]*\}|\bid=[\"']([^\"']+)[\"']")
 _BLOCK = re.compile(r"([ ]*)(/{3,})[ ]*([\w-]+)[ ]*(?:\|[ ]*(.*?)[ ]*)?$")
 _BLOCK_END = re.compile(r"[ ]{0,3}(/{3,})[ ]*$")
+_BLOCKS = ("quiz", "sources", "lessons", "module", "glossary", "tool")
 _DEFINITION = re.compile(r"[ ]{0,3}\[\^([^\]]+)\]:")
 
 
@@ -316,8 +317,9 @@ def page(text: str, file: str) -> Parsed[Page]:
     title = ""
     if root and isinstance(root.value, dict) and (node := root.value.get("title")) and isinstance(node.value, str):
         title = node.value
-    anchors, paragraphs, blocks, headline = _body(body, file, line, problems)
-    return Parsed(Page(_name(file), file, title or headline or _name(file), anchors, paragraphs, blocks, body), problems, whole)
+    anchors, paragraphs, blocks, modules, headline = _body(body, file, line, problems)
+    page = Page(_name(file), file, title or headline or _name(file), anchors, paragraphs, blocks, modules, body)
+    return Parsed(page, problems, whole)
 
 
 def is_module(text: str, file: str) -> bool:
@@ -359,10 +361,10 @@ def lesson(text: str, file: str) -> Parsed[Lesson]:
         fields.fail(Code.WRONG_TYPE, number.place, f"'number' is {_shown(number.value)}, and should be a whole number from 1 to 60")
         number = None
     fields.close()
-    anchors, paragraphs, blocks, _ = _body(body, file, line, problems)
+    anchors, paragraphs, blocks, modules, _ = _body(body, file, line, problems)
     return Parsed(
         Lesson(
-            _name(file), file, title, anchors, paragraphs, blocks, body, file.split("/")[-2], summary,
+            _name(file), file, title, anchors, paragraphs, blocks, modules, body, file.split("/")[-2], summary,
             minutes.value if minutes else 0, objectives, concepts, source_documents, reviewed, clinical_review,
             key_message, handing_over, do_not_claim, short, number.value if number else 0, fields.place("source_documents"),
         ),
@@ -409,8 +411,8 @@ def _source_documents(fields: _Fields) -> list[tuple[str, Place]]:
 
 def _body(
     body: str, file: str, first: int, problems: list[Problem]
-) -> tuple[dict[str, str], tuple[Paragraph, ...], tuple[QuizBlock, ...], str]:
-    """Read Markdown as far as checks need it: headings, citations by paragraph, quiz blocks, and the first top heading."""
+) -> tuple[dict[str, str], tuple[Paragraph, ...], tuple[QuizBlock, ...], tuple[Citation, ...], str]:
+    """Read Markdown as far as checks need it: headings, citations by paragraph, quiz and module blocks, and the first top heading."""
     if "<!--" in body:
         body = re.sub(r"<!--.*?-->", lambda match: re.sub(r"[^\n]", " ", match[0]), body, flags=re.S)
     anchors: dict[str, str] = {}
@@ -418,6 +420,7 @@ def _body(
     current: list[Citation] = []
     start = first
     blocks: list[QuizBlock] = []
+    modules: list[Citation] = []
     headline = ""
     fence = ""
     lines = body.split("\n")
@@ -453,9 +456,17 @@ def _body(
                 if match[4] not in TOOLS:
                     guess = did_you_mean(match[4] or "", TOOLS) or f" The tools are {', '.join(TOOLS)}."
                     problems.append(Problem(Code.UNKNOWN_TOOL, Place(file, number, 1), f"'{text.strip()}' names no tool.{guess}"))
-            elif guess := did_you_mean(match[3].lower(), ("quiz", "sources", "tool")) if match[3].lower() != "sources" else "":
-                problems.append(Problem(Code.QUIZ_BLOCK, Place(file, number, 1), f"'{text.strip()}' is not a block that is known here.{guess}"))
-                blocks.append(QuizBlock("", None, Place(file, number, 1)))
+            elif match[3].lower() == "module":
+                place = Place(file, number, match.start(4) + 1 if match[4] else 1)
+                if not match[4] or len(match[1]) > 3 or not (index < len(lines) and _BLOCK_END.match(lines[index])):
+                    problems.append(Problem(Code.MODULE_BLOCK, place, f"'{text.strip()}' should read '/// module | folder', with '///' alone on the next line"))
+                else:
+                    modules.append(Citation(match[4], place))
+            elif guess := did_you_mean(match[3].lower(), _BLOCKS) if match[3].lower() not in _BLOCKS else "":
+                code = Code.MODULE_BLOCK if "'module'" in guess else Code.QUIZ_BLOCK
+                problems.append(Problem(code, Place(file, number, 1), f"'{text.strip()}' is not a block that is known here.{guess}"))
+                if "'quiz'" in guess:
+                    blocks.append(QuizBlock("", None, Place(file, number, 1)))
             continue
         level, heading = 0, ""
         if match := _HEADING.match(text):
@@ -483,7 +494,7 @@ def _body(
                 Citation(match[1], Place(file, number, match.start() + 1)) for match in CITATION.finditer(visible) if match[1] not in own
             ]
     flush()
-    return anchors, tuple(paragraphs), tuple(blocks), headline
+    return anchors, tuple(paragraphs), tuple(blocks), tuple(modules), headline
 
 
 def _unique(id: str, taken: dict[str, str]) -> str:

@@ -55,12 +55,14 @@ class Code(Enum):
     CONCEPT_NOT_TAUGHT = "concept-not-taught", "error", "Each concept of docs/concepts.yml is taught by some lesson. Name it in the front matter of the lesson that teaches it."
     TERM_NOT_USED = "term-not-used", "error", "Each term of docs/glossary.yml is used in some lesson or quiz, in one of its forms."
     TERM_TWICE = "term-twice", "error", "A term or form stands once in docs/glossary.yml."
+    TERM_UNEXPLAINED = "term-unexplained", "warning", "A lesson that says how to pronounce a word, or puts an abbreviation in brackets after its words, introduces a technical term. Add it to docs/glossary.yml, so that readers can look it up wherever it comes back."
     READING_GRADE = "reading-grade", "warning", "The text of a lesson reads at US grade 7 or lower (Flesch-Kincaid, without the 'Go deeper' block). Shorter sentences and words help; so does somebody who reads it aloud."
     LONG_SENTENCE = "long-sentence", "warning", "No sentence over 25 words outside the 'Go deeper' block. Make two of it."
 
     # Quiz blocks
     UNKNOWN_QUIZ = "unknown-quiz", "error", "The quiz block names a file in quizzes/, without '.yml'."
     QUIZ_BLOCK = "quiz-block", "error", "A quiz block is '/// quiz | name', then, if wanted, '    questions: [first-id, second-id]' indented by four spaces, then '///'. Anything else would be shown as plain text."
+    MODULE_BLOCK = "module-block", "error", "A module block is '/// module | folder', then '///' on the next line. It names a folder of docs/ whose index.md says 'kind: module', and stands on a page in such a folder."
     QUESTION_NOT_PLACED = "question-not-placed", "error", "Each question of the file stands exactly once in its lesson. Name it in a quiz block, or place the quiz whole."
     QUESTION_PLACED_TWICE = "question-placed-twice", "error", "Each question of the file stands exactly once in its lesson."
 

@@ -9,13 +9,14 @@ from collections.abc import Callable, Iterable
 from xml.etree.ElementTree import Element, SubElement
 
 from pain_ed import readability
-from pain_ed.model import Course, Option, Question, Source, Term
+from pain_ed.model import Course, Lesson, Option, Question, Source, Term
 from pain_ed.parse import CITATION, KINDS, slug
 
 Inline = Callable[[Element, str], None]
 """Appends inline Markdown to an element."""
 Words = dict[str, str]
 
+_ENDS = tuple(".?!…")
 _LINK = re.compile(r"(?<!!)\[([^\]]*)\]\([^)]*\)")
 
 # What quiz.js makes and says; the other words stand in the page already.
@@ -139,14 +140,15 @@ def answer(question: Question, number: int, words: Words, inline: Inline) -> Ele
             if option.match:
                 item.set("data-match", option.match_id)
                 append_text(head, f" – {option.match}")
-            append_text(head, ":")
+            if (option.match or CITATION.sub("", option.text).strip())[-1:] not in _ENDS:
+                append_text(head, ":")
         else:
             if option.correct:
                 item.set("data-fits", "")
             head.text = words["fits" if option.correct else "misfit"] + " "
             chosen = words[option.text] if question.type == "true-false" else CITATION.sub("", option.text).strip()
             inline(head, chosen)
-            if chosen[-1] not in ".?!…":
+            if chosen[-1] not in _ENDS:
                 append_text(head, ".")
         head.tail = " "
         inline(item, option.feedback)
@@ -254,6 +256,26 @@ def fill_lessons(parent: Element, course: Course, titles: dict[str, str], words:
                 line = SubElement(entry, "p")
                 SubElement(line, "b").text = words[label].rstrip()
                 line[0].tail = f" {text}"
+
+
+def fill_module(parent: Element, lessons: Iterable[Lesson], words: Words) -> None:
+    """Append the lessons of one module, each with its time and its summary, and the time of all. Links are relative to a folder of docs/.
+
+    Args:
+        parent: where to.
+        lessons: those of the module, in their order.
+        words: the catalogue.
+    """
+    lessons = list(lessons)
+    list_ = SubElement(parent, "ol")
+    for lesson in lessons:
+        item = SubElement(list_, "li")
+        head = SubElement(item, "p")
+        SubElement(head, "a", {"href": f"../{lesson.file.partition('/')[2]}"}).text = lesson.title
+        head[0].tail = " "
+        SubElement(head, "small").text = words["minutes"].format(lesson.minutes)
+        SubElement(item, "p").text = lesson.summary
+    SubElement(parent, "p").text = words["module-time"].format(sum(lesson.minutes for lesson in lessons))
 
 
 def _kinds(cited: Iterable[str], sources: dict[str, Source]) -> str:

@@ -28,8 +28,9 @@ ENGLISH = {
     "cited-in": "Cited in: ",
     "questions": "(questions: {})",
     "cited-nowhere": "Not cited yet.",
-    # The overview for clinicians
+    # The list of a module's lessons, and the overview for clinicians
     "minutes": "{} minutes",
+    "module-time": "About {} minutes to read in all.",
     "grade": "reading grade {}",
     "objectives": "After it, the reader can:",
     "concepts": "Concepts: ",

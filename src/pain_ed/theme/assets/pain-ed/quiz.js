@@ -197,9 +197,9 @@ class Quiz {
     this.notice = element("p", "pq-notice");
     this.notice.setAttribute("role", "status");
     const { words } = this;
-    const forget = element("details", "pq-delete", element("summary", "", words.delete));
-    forget.append(element("p", "", words["delete-explained"]), element("p", "", button("", words["delete-now"])));
-    form.append(this.summary, forget, this.notice);
+    this.deletion = element("details", "pq-delete", element("summary", "", words.delete));
+    this.deletion.append(element("p", "", words["delete-explained"]), element("p", "", button("", words["delete-now"])));
+    form.append(this.summary, this.deletion, this.notice);
     form.classList.toggle("pq-many", this.questions.size > 30);
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("click", (event) => {
@@ -264,9 +264,10 @@ let mounted = [];
 /* The quiz that says that nothing is remembered; true until the next answer. */
 let emptied = null;
 
-/** The last quiz of a page sums up all of them; the first says when nothing can be remembered. */
+/** The last quiz of a page sums up all of them, and can delete; the first says when nothing can be remembered. */
 function summarise() {
   if (!mounted.length) return;
+  for (const quiz of mounted) quiz.deletion.hidden = quiz !== mounted.at(-1);
   mounted.at(-1).tell(mounted.flatMap((quiz) => [...quiz.questions.values()]));
   if (isForgetful()) mounted[0].notice.textContent ||= mounted[0].words["no-memory"];
 }

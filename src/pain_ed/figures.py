@@ -117,9 +117,16 @@ def _controls(live: Element, model: Interactive, words: Words) -> None:
                 SubElement(label, "input", radio | ({"checked": "checked"} if stop == start else {}))
                 SubElement(label, "span").text = text
     jumps = SubElement(panel, "div", {"class": "pm-jumps", "role": "group", "aria-label": words["jump"].rstrip(":")})
-    SubElement(jumps, "p").text = words["jump"]
-    start_again = [(words["start-again"], model.start)]
-    for title, state in [*((setting.title, setting.state) for setting in model.settings), *start_again]:
+    # A choice that is one press away needs no second button.
+    choices = [place for place, control in enumerate(DRAWINGS[model.draws].controls) if not control.slider and control.name in model.controls]
+    telling = [
+        (setting.title, setting.state)
+        for setting in model.settings
+        if any(setting.state[place] != stop for place, stop in enumerate(model.start) if place not in choices)
+    ]
+    if telling:
+        SubElement(jumps, "p").text = words["jump"]
+    for title, state in [*telling, (words["start-again"], model.start)]:
         SubElement(jumps, "button", {"type": "button", "class": "pm-jump", "data-state": json.dumps(state)}).text = title
 
 
@@ -314,7 +321,7 @@ def _draw_threshold(pen: _Pen, svg: Element) -> None:
     _line(svg, "pm-axis", 36, 346, 336, 346)
     spikes = _add(svg, "g", "pm-spikes")
     for place in range(12):
-        _line(spikes, "", 50 + 25 * place, 346, 50 + 25 * place, 318)
+        _line(spikes, "", 48.5 + 25 * place, 346, 48.5 + 25 * place, 318)
     pen.bind(spikes, "class*", "row")
     pen.text(svg, 16, 378, "graded", "pm-h")
     _add(svg, "rect", "pm-frame", x=36, y=390, width=300, height=16, rx=4)
@@ -388,8 +395,8 @@ def _draw_wind_up(pen: _Pen, svg: Element) -> None:
         _line(svg, "pm-grid", 36, floor_ - tall * spikes, 344, floor_ - tall * spikes)
         pen.text(svg, 30, floor_ - tall * spikes + 5, str(spikes), "pm-e")
     _line(svg, "pm-axis", 36, floor_, 344, floor_)
-    _line(svg, "pm-mark", 268, 52, 268, floor_ + 12)
-    places = [46 + 15 * message for message in range(MESSAGES)] + [284 + 17 * probe for probe in range(len(PROBES))]
+    _line(svg, "pm-mark", 253, 52, 253, floor_ + 12)
+    places = [46 + 14 * message for message in range(MESSAGES)] + [266 + 25 * probe for probe in range(len(PROBES))]
     for number, x in enumerate(places):
         look = "pm-bar" if number < MESSAGES else "pm-bar pm-later"
         pen.bind(_line(svg, look, x, floor_, x, 0), "y2", f"answers.{number}", floor_, -tall)
@@ -398,7 +405,7 @@ def _draw_wind_up(pen: _Pen, svg: Element) -> None:
             pen.bind(value, "y", f"answers.{number}", floor_ - 7, -tall)
             pen.bind(value, "text", f"answers.{number}")
         _add(svg, "circle", "pm-sent" if number < MESSAGES else "pm-sent pm-later", cx=x, cy=floor_ + 11, r=3)
-    pen.text(svg, 39, floor_ + 34, "messages")
+    pen.text(svg, 36, floor_ + 34, "messages")
     for probe, seconds in enumerate(PROBES):
         pen.text(svg, places[MESSAGES + probe], floor_ + 34, str(seconds), "pm-m")
     pen.text(svg, 344, floor_ + 58, "after", "pm-e")

@@ -410,7 +410,7 @@ def _wind_up_series(add: Callable) -> None:
 
     def growth(*setting: int) -> int:
         first, last = answers(*setting)[0], answers(*setting)[MESSAGES - 1]
-        return (last > first) + (last >= 2 * first) + (last >= 6 * first)
+        return (last > first) + (last >= 2 * first) + (last >= 2 * first and last - first >= 24)
 
     everything = ("rate", "inhibition", "nmda", "sensitized")
     add("answers", answers, *everything)

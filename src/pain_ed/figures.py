@@ -413,7 +413,7 @@ def _draw_wind_up(pen: _Pen, svg: Element) -> None:
 
 
 def _draw_control(pen: _Pen, svg: Element) -> None:
-    wide, floor_, tall = 18.0, 258.0, 9.0
+    wide, floor_, tall = 17.0, 258.0, 9.0
     zero = 27 - wide / 2 - wide * models.BINS[0] / models.BIN
 
     def crowd(places: Value, *, up: bool) -> str:

@@ -332,7 +332,7 @@ DRAWINGS: dict[str, Drawing] = {
 """Each drawing by its name."""
 
 BIN = 5
-BINS = range(-30, 60, BIN)
+BINS = range(-35, 60, BIN)
 """Lower edges, in points, of the columns in which the hundred people stand."""
 
 

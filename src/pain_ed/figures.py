@@ -97,17 +97,15 @@ def _controls(live: Element, model: Interactive, words: Words) -> None:
         name = f"{model.anchor}-{control.name}"
         if control.slider:
             slider = SubElement(panel, "div", {"class": "pm-slider"})
-            label = SubElement(slider, "label", {"for": name})
-            label.text = f"{said.label}: "
-            SubElement(label, "output", {"class": "pm-value", "for": name, "aria-live": "off"}).text = said.stops[start]
-            for step, key, sign in ((-1, "step-down", "−"), (1, "step-up", "+")):
-                button = SubElement(slider, "button", {"type": "button", "class": "pm-step", "data-step": str(step)})
-                button.attrib |= {"aria-label": words[key].format(said.label)}
-                button.text = sign
+            head = SubElement(slider, "p")
+            SubElement(head, "label", {"for": name}).text = said.label
+            # Read out as the slider's own value.
+            SubElement(head, "span", {"class": "pm-value", "aria-hidden": "true"}).text = said.stops[start]
             scale = {"type": "range", "id": name, "min": "0", "max": str(len(control.keys) - 1), "step": "1", "value": str(start)}
             extra = {"autocomplete": "off", "data-control": str(place), "aria-valuetext": said.stops[start]}
-            input_ = Element("input", scale | extra | {"data-stops": json.dumps(said.stops, ensure_ascii=False)})
-            slider.insert(2, input_)
+            _step(slider, -1, "\N{MINUS SIGN}", words["step-down"].format(said.label))
+            SubElement(slider, "input", scale | extra | {"data-stops": json.dumps(said.stops, ensure_ascii=False)})
+            _step(slider, 1, "+", words["step-up"].format(said.label))
         else:
             choices = SubElement(panel, "fieldset", {"class": "pm-choice"})
             SubElement(choices, "legend").text = said.label
@@ -128,6 +126,10 @@ def _controls(live: Element, model: Interactive, words: Words) -> None:
         SubElement(jumps, "p").text = words["jump"]
     for title, state in [*telling, (words["start-again"], model.start)]:
         SubElement(jumps, "button", {"type": "button", "class": "pm-jump", "data-state": json.dumps(state)}).text = title
+
+
+def _step(slider: Element, step: int, sign: str, name: str) -> None:
+    SubElement(slider, "button", {"type": "button", "class": "pm-step", "data-step": str(step), "aria-label": name}).text = sign
 
 
 def _caption(caption: Element, pen: _Pen) -> None:

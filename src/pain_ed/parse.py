@@ -450,8 +450,10 @@ def _body(
                 index += _model_block(match, lines[index:], file, number, models, problems)
                 anchors |= dict.fromkeys(f"model-{model.source}" for model in models[-1:])
             elif guess := did_you_mean(match[3].lower(), ("quiz", "model", "sources")) if match[3].lower() != "sources" else "":
-                problems.append(Problem(Code.QUIZ_BLOCK, Place(file, number, 1), f"'{text.strip()}' is not a block that is known here.{guess}"))
-                blocks.append(QuizBlock("", None, Place(file, number, 1)))
+                code = Code.MODEL_BLOCK if "'model'" in guess else Code.QUIZ_BLOCK
+                problems.append(Problem(code, Place(file, number, 1), f"'{text.strip()}' is not a block that is known here.{guess}"))
+                if code is Code.QUIZ_BLOCK:
+                    blocks.append(QuizBlock("", None, Place(file, number, 1)))
             continue
         level, heading = 0, ""
         if match := _HEADING.match(text):
@@ -526,8 +528,7 @@ def _model_block(
     header: re.Match[str], rest: list[str], file: str, number: int, models: list[Citation], problems: list[Problem]
 ) -> int:
     """Read one model block, which holds nothing; returns how many lines of `rest` belong to it."""
-    name, place = header[4] or "", Place(file, number, 1)
-    message = ""
+    name, message = header[4] or "", ""
     if len(header[1]) > 3:
         message = "the model block is indented, and would be shown as text; start the line with '///'"
     elif not KEBAB.fullmatch(name):
@@ -537,9 +538,9 @@ def _model_block(
     elif name in [model.source for model in models]:
         message = f"the model '{name}' stands on this page already"
     if message:
-        problems.append(Problem(Code.MODEL_BLOCK, place, message))
+        problems.append(Problem(Code.MODEL_BLOCK, Place(file, number, len(header[1]) + 1), message))
     else:
-        models.append(Citation(name, place))
+        models.append(Citation(name, Place(file, number, 1)))
     return int(bool(rest) and rest[0].strip() == header[2])
 
 
@@ -649,7 +650,7 @@ def _control(parent: _Fields, name: str, keys: tuple[str, ...], known: dict[str,
     return ControlText(label, texts)
 
 
-_NAME = re.compile(r"\{([\w-]*)\}")
+_NAME = re.compile(r"\{([\w.-]*)\}")
 
 
 def fill(template: str, values: dict[str, Any]) -> str:

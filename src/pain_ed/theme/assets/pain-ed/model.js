@@ -110,13 +110,12 @@ class Model {
   }
 }
 
-let mounted = [];
+const seen = new WeakSet();
 
-function mount() {
-  mounted = mounted.filter((root) => root.isConnected);
+function mountModels() {
   for (const root of document.querySelectorAll('[data-module="pain-model"]')) {
-    if (mounted.includes(root)) continue;
-    mounted.push(root);
+    if (seen.has(root)) continue;
+    seen.add(root);
     try {
       new Model(root);
     } catch (error) {
@@ -125,6 +124,6 @@ function mount() {
   }
 }
 
-mount();
+mountModels();
 /* Material's instant navigation swaps the page under a module that runs only once. */
-globalThis.document$?.subscribe(mount);
+globalThis.document$?.subscribe(mountModels);

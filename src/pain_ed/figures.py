@@ -298,6 +298,9 @@ def _draw_threshold(pen: _Pen, svg: Element) -> None:
         return _path(points)
 
     pen.text(svg, 16, 26, "title-y", "pm-h")
+    for spikes in (4, 8, 12):
+        _line(svg, "pm-grid", 36, floor_ - tall * spikes, 342, floor_ - tall * spikes)
+        pen.text(svg, 28, floor_ - tall * spikes + 5, str(spikes), "pm-e")
     for t, label in ((models.SKIN_TEMPERATURE, "skin"), (models.CORE_TEMPERATURE, "core")):
         _line(svg, "pm-mark", x(t), 62, x(t), floor_)
         pen.text(svg, x(t), 54, label, "pm-m")
@@ -497,7 +500,7 @@ def _control_table(pen: _Pen, words: Words) -> Table:
     heads = pen.model.controls["context"].stops if "context" in pen.model.controls else tuple(models.CONTEXTS)
     columns = [pen.series["columns"].at((context, 0)) for context in range(len(heads))]
     names = [f"{low} … {low + models.BIN}".replace("-", "\N{MINUS SIGN}") for low in models.BINS]
-    return [pen.model.labels["title-x"], *heads], [[name, *(str(column[place]) for column in columns)] for place, name in enumerate(names)]
+    return [pen.model.labels["points-less"], *heads], [[name, *(str(column[place]) for column in columns)] for place, name in enumerate(names)]
 
 
 _TABLES: dict[str, Callable[[_Pen, Words], Table]] = {

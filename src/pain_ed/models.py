@@ -324,7 +324,7 @@ DRAWINGS: dict[str, Drawing] = {
     ),
     "two-way-control": Drawing(
         (_choice("context", *CONTEXTS), _scale("person", range(1, PEOPLE + 1))),
-        ("title-x", "more", "less", "down", "up"),
+        ("title-x", "more", "less", "down", "up", "points-less"),
         (("context", tuple(CONTEXTS)), ("way", ("person-up", "person-same", "person-down"))),
         {"down": "down", "up": "up", "average": "average", "number": "person.value", "points": "points"},
     ),

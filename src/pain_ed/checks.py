@@ -152,14 +152,18 @@ def glossary_used(course: Course) -> Iterator[Problem]:
 
 
 def readable(course: Course) -> Iterator[Problem]:
-    """Advice on lessons that are hard to read."""
-    for lesson in course.lessons:
-        grade = readability.grade(readability.prose(lesson.body))
+    """Advice on lessons and models that are hard to read."""
+    texts = [(Place(lesson.file), "the lesson", lesson.body) for lesson in course.lessons]
+    for model in course.interactives:
+        said = (model.not_you, model.question, *model.choices, model.answer, *model.captions.values(), *model.leaves_out, model.sources)
+        texts.append((model.place, f"the model '{model.id}'", "\n\n".join(said)))
+    for place, what, text in texts:
+        grade = readability.grade(readability.prose(text))
         if grade > 7:
-            yield Problem(Code.READING_GRADE, Place(lesson.file), f"the lesson reads at grade {grade:.1f}")
-        for sentence in readability.sentences(readability.prose(lesson.body)):
+            yield Problem(Code.READING_GRADE, place, f"{what} reads at grade {grade:.1f}")
+        for sentence in readability.sentences(readability.prose(text)):
             if len(words := sentence.split()) > 25:
-                yield Problem(Code.LONG_SENTENCE, Place(lesson.file), f"a sentence has {len(words)} words: '{' '.join(words[:6])} …'")
+                yield Problem(Code.LONG_SENTENCE, place, f"a sentence has {len(words)} words: '{' '.join(words[:6])} …'")
 
 
 # --- quiz blocks ------------------------------------------------------------------------------------------------------

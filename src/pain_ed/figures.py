@@ -39,8 +39,10 @@ def fill_model(section: Element, model: Interactive, words: Words, inline: Inlin
     _guess(section, model, words, inline)
     live = SubElement(section, "div", {"class": "pm-live", "hidden": ""})
     figure = SubElement(live, "figure", {"class": "pm-figure"})
-    figure.append(pen.picture(model.start, live=True))
-    _caption(SubElement(figure, "figcaption", {"class": "pm-caption"}), pen)
+    picture = pen.picture(model.start, live=True)
+    picture.set("aria-describedby", f"{model.anchor}-caption")
+    figure.append(picture)
+    _caption(SubElement(figure, "figcaption", {"class": "pm-caption", "id": f"{model.anchor}-caption"}), pen)
     _controls(live, model, words)
     telling = SubElement(section, "div", {"class": "pm-telling"})
     for setting in model.settings:
@@ -372,7 +374,7 @@ def _draw_gate(pen: _Pen, svg: Element) -> None:
     for percent in (0, 50, 100):
         y = floor_ - tall * percent / 100
         _line(svg, "pm-grid", 46, y, 342, y)
-        pen.text(svg, 40, y + 5, str(percent), "pm-e")
+        pen.text(svg, 35, y + 5, str(percent), "pm-e")
     _line(svg, "pm-mark", x(-65), 76, x(-65), floor_)
     pen.text(svg, x(-65) - 8, 70, "rest")
     _x_axis(pen, svg, floor_, [(x(v), str(v).replace("-", "\N{MINUS SIGN}")) for v in range(-80, 21, 20)], 46, 342)

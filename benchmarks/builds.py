@@ -11,9 +11,15 @@ from collections.abc import Callable, Iterator
 from importlib.metadata import version
 from pathlib import Path
 from statistics import median
+from time import process_time
+from xml.etree.ElementTree import Element
 
 import generate
 from common import ROOT, TOOLS, Missing, Row, say, spread, tools_folder, usage
+
+from pain_ed import figures, models, parse, render
+from pain_ed.model import MODELS
+from pain_ed.words import ENGLISH
 
 MKDOCS_QUIZ = "1.7.1"
 
@@ -181,3 +187,27 @@ def weights(work: Path, rounds: int) -> Iterator[Row]:
         if any(name.encode() in html for name in texts) or any(piece in html for piece in pieces):
             touched.append(page.relative_to(site).as_posix())
     yield Row("pages of the course without a quiz that load or hold any of it", f"{len(touched)} of {without} {' '.join(touched)}".strip(), "0", not touched)
+
+
+# --- models -----------------------------------------------------------------------------------------------------------
+
+
+def interactive(work: Path, rounds: int) -> Iterator[Row]:
+    """What the interactive models cost a build and a reader. All rounds are in this process, which holds nothing ready."""
+    assets = ROOT / "src/pain_ed/theme/assets/pain-ed"
+    for name, limit in (("model.js", 6), ("model.css", 3)):
+        data = (assets / name).read_bytes()
+        size = len(gzip.compress(data, 9, mtime=0))
+        yield Row(f"`{name}`, gzip -9", f"{size:,} bytes (of {len(data):,})", f"≤ {limit} KB", size <= limit * 1000)
+    text = (ROOT / MODELS).read_text("utf-8")
+    largest, found = (0, ""), []
+    for _ in range(rounds):
+        models.series.cache_clear()
+        start = process_time()
+        for model in parse.interactives(text, MODELS).value:
+            section = Element("section")
+            figures.fill_model(section, model, ENGLISH, render.append_text)
+            largest = max(largest, (len(section.get("data-series").encode()), model.id))
+        found.append(process_time() - start)
+    yield Row("CPU for reading, computing and drawing all models", spread(found, " s"), "≤ 1 s", max(found) <= 1)
+    yield Row(f"numbers in the page, largest model ({largest[1]})", f"{largest[0]:,} bytes", "≤ 12 KB", largest[0] <= 12_000)

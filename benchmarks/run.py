@@ -1,6 +1,6 @@
 """Measures what the course and its quizzes cost, and prints it beside the limits: `make bench`.
 
-    python benchmarks/run.py [build] [growth] [check] [weights] [browser] [lighthouse] [--rounds N]
+    python benchmarks/run.py [build] [growth] [check] [weights] [models] [browser] [lighthouse] [--rounds N]
 
 All parts without an argument. What is compared is run in turn (A B C A B C ...), and the median is taken; it is CPU time (user and
 system) of a child process wherever that is possible, so that what else runs on the machine matters less. A limit that is missed is
@@ -26,6 +26,7 @@ PARTS: dict[str, Callable[[Path, int], Iterator[Row]]] = {
     "growth": builds.growth,
     "check": builds.check,
     "weights": builds.weights,
+    "models": builds.interactive,
     "browser": browser.feedback,
     "lighthouse": browser.lighthouse,
 }

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 
 from pain_ed import readability
-from pain_ed.model import CONCEPTS, GLOSSARY, SOURCES, Citation, Course, Paragraph, Question
+from pain_ed.model import CONCEPTS, GLOSSARY, MODELS, SOURCES, Citation, Course, Paragraph, Question
 from pain_ed.problems import Code, Place, Problem, did_you_mean
 
 Check = Callable[[Course], Iterator[Problem]]
@@ -102,6 +102,12 @@ def _quiz_texts(course: Course) -> Iterator[Paragraph]:
                 together[citation.place].append(citation)
             for place, citations in together.items():
                 yield Paragraph(place, tuple(citations))
+    for interactive in course.interactives:
+        together = defaultdict(list)
+        for citation in interactive.citations:
+            together[citation.place].append(citation)
+        for place, citations in together.items():
+            yield Paragraph(place, tuple(citations))
 
 
 def objectives_tested(course: Course) -> Iterator[Problem]:
@@ -176,14 +182,18 @@ def terms_explained(course: Course) -> Iterator[Problem]:
 
 
 def readable(course: Course) -> Iterator[Problem]:
-    """Advice on lessons that are hard to read."""
-    for lesson in course.lessons:
-        grade = readability.grade(readability.prose(lesson.body))
+    """Advice on lessons and models that are hard to read."""
+    texts = [(Place(lesson.file), "the lesson", lesson.body) for lesson in course.lessons]
+    for model in course.interactives:
+        said = (model.not_you, model.question, *model.choices, model.answer, *model.captions.values(), *model.leaves_out, model.sources)
+        texts.append((model.place, f"the model '{model.id}'", "\n\n".join(said)))
+    for place, what, text in texts:
+        grade = readability.grade(readability.prose(text))
         if grade > 7:
-            yield Problem(Code.READING_GRADE, Place(lesson.file), f"the lesson reads at grade {grade:.1f}")
-        for sentence in readability.sentences(readability.prose(lesson.body)):
+            yield Problem(Code.READING_GRADE, place, f"{what} reads at grade {grade:.1f}")
+        for sentence in readability.sentences(readability.prose(text)):
             if len(words := sentence.split()) > 25:
-                yield Problem(Code.LONG_SENTENCE, Place(lesson.file), f"a sentence has {len(words)} words: '{' '.join(words[:6])} …'")
+                yield Problem(Code.LONG_SENTENCE, place, f"a sentence has {len(words)} words: '{' '.join(words[:6])} …'")
 
 
 # --- quiz blocks ------------------------------------------------------------------------------------------------------
@@ -245,6 +255,35 @@ def questions_placed_once(course: Course) -> Iterator[Problem]:
                 yield Problem(Code.QUESTION_NOT_PLACED, question.place, f"the question '{question.id}' stands nowhere in {lesson.file}")
 
 
+# --- interactive models -----------------------------------------------------------------------------------------------
+
+
+def models_placed(course: Course) -> Iterator[Problem]:
+    """Each model block names an entry that there is, and each entry stands somewhere."""
+    known = [interactive.id for interactive in course.interactives]
+    placed = [model for page in (*course.lessons, *course.pages) for model in page.models]
+    if "models:models" not in course.unread:
+        for model in placed:
+            if model.source not in known:
+                yield Problem(Code.UNKNOWN_MODEL, model.place, f"'{model.source}' is not in {MODELS}.{did_you_mean(model.source, known)}")
+    if not course.unread:
+        for interactive in course.interactives:
+            if all(model.source != interactive.id for model in placed):
+                yield Problem(Code.MODEL_NOT_PLACED, interactive.places["id"], f"the model '{interactive.id}' stands on no page")
+
+
+def models_cited(course: Course) -> Iterator[Problem]:
+    for interactive in course.interactives:
+        if not interactive.citations:
+            yield Problem(Code.NOT_CITED, interactive.place, f"the model '{interactive.id}' cites no source")
+
+
+def predictions_distinct(course: Course) -> Iterator[Problem]:
+    for interactive in course.interactives:
+        if len(set(interactive.choices)) < max(2, len(interactive.choices)):
+            yield Problem(Code.TOO_FEW, interactive.places["choices"], f"the model '{interactive.id}' has fewer than two choices, or one of them twice")
+
+
 # --- quizzes ----------------------------------------------------------------------------------------------------------
 
 
@@ -265,10 +304,11 @@ def quiz_and_lesson_match(course: Course) -> Iterator[Problem]:
 
 
 def ids_unique(course: Course) -> Iterator[Problem]:
-    """Ids of questions, of lessons and of sources are each unique in the whole course."""
+    """Ids of questions, of lessons, of sources and of models are each unique in the whole course."""
     yield from _repeated("question", [(question.id, question.places["id"]) for question in _questions(course)])
     yield from _repeated("lesson", [(lesson.id, Place(lesson.file)) for lesson in course.lessons])
     yield from _repeated("source", [(source.id, source.place) for source in course.sources])
+    yield from _repeated("model", [(interactive.id, interactive.places["id"]) for interactive in course.interactives])
 
 
 def _repeated(what: str, ids: list[tuple[str, Place]]) -> Iterator[Problem]:
@@ -365,7 +405,9 @@ def _questions(course: Course) -> Iterator[Question]:
 def _all_citations(course: Course) -> Iterator[Citation]:
     pages: tuple = (*course.lessons, *course.pages)
     return chain(
-        chain.from_iterable(page.citations for page in pages), chain.from_iterable(question.citations for question in _questions(course))
+        chain.from_iterable(page.citations for page in pages),
+        chain.from_iterable(question.citations for question in _questions(course)),
+        chain.from_iterable(interactive.citations for interactive in course.interactives),
     )
 
 
@@ -381,6 +423,9 @@ ALL: tuple[Check, ...] = (
     blocks_resolve,
     module_blocks_resolve,
     questions_placed_once,
+    models_placed,
+    models_cited,
+    predictions_distinct,
     quiz_and_lesson_match,
     ids_unique,
     objectives_exist,

@@ -1,4 +1,4 @@
-"""The Python-Markdown extension: `/// quiz | name`, lists such as `/// sources`, and citations `[^id]` from the registry.
+"""The Python-Markdown extension: `/// quiz | name`, `/// model | name`, `/// tool | name`, lists such as `/// sources`, and citations `[^id]`.
 
 Everything that a reader sees is made here, and not in the MkDocs plugin, because Zensical runs Markdown extensions and ignores
 foreign plugins without a word.
@@ -18,8 +18,8 @@ from markdown.treeprocessors import Treeprocessor
 from pymdownx.blocks import BlocksExtension, BlocksProcessor
 from pymdownx.blocks.block import Block, type_string
 
-from pain_ed import course, parse, render, tools
-from pain_ed.model import GLOSSARY, QUIZZES, SOURCES, Quiz, Source, Term
+from pain_ed import course, figures, parse, render, tools
+from pain_ed.model import GLOSSARY, MODELS, QUIZZES, SOURCES, Interactive, Quiz, Source, Term
 from pain_ed.problems import line
 from pain_ed.words import ENGLISH
 
@@ -51,6 +51,18 @@ class QuizBlock(Block):
         form = SubElement(parent, "form")
         self.config["extension"].forms.append((form, self.argument, self.options["questions"]))
         return form
+
+
+class ModelBlock(Block):
+    """`/// model | name`: an interactive model, with the words of docs/models.yml."""
+
+    NAME = "model"
+    ARGUMENT = True
+
+    def on_create(self, parent: Element) -> Element:
+        section = SubElement(parent, "section")
+        self.config["extension"].models.append((section, self.argument))
+        return section
 
 
 class _ListBlock(Block):
@@ -107,6 +119,7 @@ class PainEdExtension(BlocksExtension):
         self.config = {"root": [".", "The folder that holds docs/ and quizzes/."]}
         # What the page that is being rendered holds, to be filled once its own text has been.
         self.forms: list[tuple[Element, str, list[str] | None]] = []
+        self.models: list[tuple[Element, str]] = []
         self.lists: list[tuple[Element, str, str]] = []
         self.tools: list[tuple[Element, str, dict[str, str]]] = []
         # The registry as it was last read, and its sources by id: two look-ups a page, and a thousand sources in a large course.
@@ -122,6 +135,7 @@ class PainEdExtension(BlocksExtension):
         if "footnote" not in md.inlinePatterns:
             md.registerExtensions(["footnotes"], {})
         block_mgr.register(QuizBlock, {"extension": self})
+        block_mgr.register(ModelBlock, {"extension": self})
         for block in (SourcesBlock, LessonsBlock, ModuleBlock, GlossaryBlock, ToolBlock):
             block_mgr.register(block, {"extension": self})
         # After fenced code has been taken out (25), before raw HTML is (20).
@@ -138,11 +152,15 @@ class PainEdExtension(BlocksExtension):
 
     def reset(self) -> None:
         self.forms.clear()
+        self.models.clear()
         self.lists.clear()
         self.tools.clear()
 
     def quiz(self, name: str) -> parse.Parsed[Quiz]:
         return course.read_file(self.root, f"{QUIZZES}/{name}.yml", parse.quiz)
+
+    def interactives(self) -> parse.Parsed[tuple[Interactive, ...]]:
+        return course.read_file(self.root, MODELS, parse.interactives)
 
     def terms(self) -> tuple[Term, ...]:
         if not (self.root / GLOSSARY).exists():
@@ -182,6 +200,9 @@ class _Citations(Preprocessor):
             named = None if block.questions is None else {citation.source for citation in block.questions}
             cited = [c.source for q in (quiz.questions if quiz else ()) if named is None or q.id in named for c in q.citations]
             met.append((block.place.line, cited))
+        models = {each.id: each for each in self.extension.interactives().value or ()} if page.models else {}
+        for model in page.models:
+            met.append((model.place.line, [c.source for c in models[model.source].citations] if model.source in models else []))
         known = self.extension.sources()
         ordered = dict.fromkeys(id for _, ids in sorted(met, key=lambda item: item[0]) for id in ids if id in known)
         return [*lines, "", *(f"[^{id}]: {_PLACEHOLDER}" for id in ordered)] if ordered else lines
@@ -244,7 +265,7 @@ def _term_pattern(terms: tuple[Term, ...]) -> tuple[re.Pattern[str], dict[str, T
 
 
 class _Fill(Treeprocessor):
-    """Fills the forms, the answers and the references."""
+    """Fills the models, the forms, the answers and the references."""
 
     def __init__(self, md: Markdown, extension: PainEdExtension) -> None:
         super().__init__(md)
@@ -260,6 +281,8 @@ class _Fill(Treeprocessor):
         for element, name, options in self.extension.tools:
             if fill := tools.FILL.get(name):
                 fill(element, course.load(self.extension.root)[0], options, ENGLISH, self.inline)
+        for section, name in self.extension.models:
+            self.model(section, name)
         answers = [answer for form, name, named in self.extension.forms for answer in self.fill(form, name, named)]
         notes = next((div for div in root if div.tag == "div" and div.get("class") == "footnote"), None)
         if answers:
@@ -284,13 +307,24 @@ class _Fill(Treeprocessor):
             titles = {page.file.split("/")[-2]: page.title for page in read.pages if page.id == "index"}
             render.fill_lessons(element, read, titles, ENGLISH)
 
+    def model(self, section: Element, name: str) -> None:
+        parsed = self.extension.interactives()
+        model = next((each for each in parsed.value or () if each.id == name), None)
+        if model is None:
+            # What is wrong with this entry is not told from what is wrong with another.
+            where = line(parsed.problems[0]) if parsed.problems else f"{MODELS}: {name}"
+            render.problem(section, ENGLISH["model-problem"].format(where))
+            return
+        figures.fill_model(section, model, ENGLISH, self.inline)
+
     def fill(self, form: Element, name: str, named: list[str] | None) -> list[Element]:
         """Fill one form; returns the answers to its questions."""
         parsed = self.extension.quiz(name)
         quiz = parsed.value
         questions = [(n, q) for n, q in enumerate(quiz.questions, start=1) if named is None or q.id in named] if quiz else []
         if not questions:
-            render.problem(form, line(parsed.problems[0]) if parsed.problems else f"{QUIZZES}/{name}.yml", ENGLISH)
+            where = line(parsed.problems[0]) if parsed.problems else f"{QUIZZES}/{name}.yml"
+            render.problem(form, ENGLISH["problem"].format(where))
             return []
         render.fill_form(form, questions, ENGLISH, self.inline)
         return [render.answer(question, number, ENGLISH, self.inline) for number, question in questions]

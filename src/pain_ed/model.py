@@ -13,7 +13,8 @@ DOCS, QUIZZES = "docs", "quizzes"
 SOURCES = f"{DOCS}/sources.yml"
 CONCEPTS = f"{DOCS}/concepts.yml"
 GLOSSARY = f"{DOCS}/glossary.yml"
-"""Where a course keeps its pages, its quizzes and its registries, from its root. It may do without the last two."""
+MODELS = f"{DOCS}/models.yml"
+"""Where a course keeps its pages, its quizzes and its registries, from its root. It may do without the last three."""
 
 TOOLS = ("assign", "plan", "record", "code", "again", "reflection", "notes", "memory")
 """What `/// tool | name` can place on a page."""
@@ -162,6 +163,8 @@ class Page:
     blocks: tuple[QuizBlock, ...]
     modules: tuple[Citation, ...]
     """The folders that its `/// module | folder` blocks name, with their places."""
+    models: tuple[Citation, ...]
+    """Ids of the interactive models that stand in it, with their places."""
     body: str
     """Its Markdown, without the front matter."""
 
@@ -243,6 +246,68 @@ class Term:
 
 
 @dataclass(frozen=True)
+class ControlText:
+    """What is said of a control of an interactive model."""
+
+    label: str
+    stops: tuple[str, ...]
+    """Each of its stops in words."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A telling setting of an interactive model."""
+
+    title: str
+    state: tuple[int, ...]
+    """The stop at which each control of the drawing stands."""
+
+
+@dataclass(frozen=True)
+class Interactive:
+    """The course's words about an interactive model. The numbers are those of models.py. Unless it says otherwise, a text is plain."""
+
+    id: str
+    draws: str
+    """Which drawing it is about: a key of models.DRAWINGS."""
+    title: str
+    not_you: str
+    """Inline Markdown: that this is a model, and not the reader."""
+    question: str
+    """What to predict first."""
+    choices: tuple[str, ...]
+    """Possible predictions."""
+    answer: str
+    """Inline Markdown: what the model does."""
+    answer_at: tuple[int, ...]
+    """The setting that the answer is about."""
+    start: tuple[int, ...]
+    """The setting in which it is first seen."""
+    controls: dict[str, ControlText]
+    """Those that a reader can set, by name, in their order; the others stay as they are at the start."""
+    labels: dict[str, str]
+    """The words in the picture."""
+    captions: dict[str, str]
+    """The sentences under it, with `{names}` of models.Drawing.names."""
+    settings: tuple[Setting, ...]
+    """What is shown on paper and without JavaScript."""
+    leaves_out: tuple[str, ...]
+    """Inline Markdown."""
+    sources: str
+    """Inline Markdown: where the numbers come from."""
+    citations: tuple[Citation, ...]
+    """Every citation in it, in the order in which they are read."""
+    place: Place
+    places: dict[str, Place] = field(repr=False, compare=False)
+    """Where the value of each of its keys starts."""
+
+    @property
+    def anchor(self) -> str:
+        """Id of its title in a page."""
+        return f"model-{self.id}"
+
+
+@dataclass(frozen=True)
 class Course:
     """Everything that the checks look at."""
 
@@ -257,5 +322,6 @@ class Course:
     sources: tuple[Source, ...]
     concepts: tuple[Concept, ...]
     terms: tuple[Term, ...]
+    interactives: tuple[Interactive, ...]
     unread: frozenset[str]
     """Ids of lessons, quizzes and registries whose file could not be read whole: nothing is concluded from their absence."""

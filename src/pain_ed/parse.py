@@ -16,6 +16,8 @@ from pain_ed.model import (
     TOOLS,
     Citation,
     Concept,
+    ControlText,
+    Interactive,
     Lesson,
     Objective,
     Option,
@@ -24,9 +26,11 @@ from pain_ed.model import (
     Question,
     Quiz,
     QuizBlock,
+    Setting,
     Source,
     Term,
 )
+from pain_ed.models import DRAWINGS, Drawing
 from pain_ed.problems import Code, Place, Problem, did_you_mean
 
 KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -286,7 +290,7 @@ _ITEM = re.compile(r"\s*([-*+]|\d+[.)])\s")
 _EXPLICIT_ID = re.compile(r"\{[^}]*#([\w:.-]+)[^}]*\}|\bid=[\"']([^\"']+)[\"']")
 _BLOCK = re.compile(r"([ ]*)(/{3,})[ ]*([\w-]+)[ ]*(?:\|[ ]*(.*?)[ ]*)?$")
 _BLOCK_END = re.compile(r"[ ]{0,3}(/{3,})[ ]*$")
-_BLOCKS = ("quiz", "sources", "lessons", "module", "glossary", "tool")
+_BLOCKS = ("quiz", "model", "tool", "sources", "lessons", "module", "glossary")
 _DEFINITION = re.compile(r"[ ]{0,3}\[\^([^\]]+)\]:")
 
 
@@ -317,8 +321,8 @@ def page(text: str, file: str) -> Parsed[Page]:
     title = ""
     if root and isinstance(root.value, dict) and (node := root.value.get("title")) and isinstance(node.value, str):
         title = node.value
-    anchors, paragraphs, blocks, modules, headline = _body(body, file, line, problems)
-    page = Page(_name(file), file, title or headline or _name(file), anchors, paragraphs, blocks, modules, body)
+    anchors, paragraphs, blocks, modules, models, headline = _body(body, file, line, problems)
+    page = Page(_name(file), file, title or headline or _name(file), anchors, paragraphs, blocks, modules, models, body)
     return Parsed(page, problems, whole)
 
 
@@ -361,10 +365,10 @@ def lesson(text: str, file: str) -> Parsed[Lesson]:
         fields.fail(Code.WRONG_TYPE, number.place, f"'number' is {_shown(number.value)}, and should be a whole number from 1 to 60")
         number = None
     fields.close()
-    anchors, paragraphs, blocks, modules, _ = _body(body, file, line, problems)
+    anchors, paragraphs, blocks, modules, models, _ = _body(body, file, line, problems)
     return Parsed(
         Lesson(
-            _name(file), file, title, anchors, paragraphs, blocks, modules, body, file.split("/")[-2], summary,
+            _name(file), file, title, anchors, paragraphs, blocks, modules, models, body, file.split("/")[-2], summary,
             minutes.value if minutes else 0, objectives, concepts, source_documents, reviewed, clinical_review,
             key_message, handing_over, do_not_claim, short, number.value if number else 0, fields.place("source_documents"),
         ),
@@ -411,8 +415,8 @@ def _source_documents(fields: _Fields) -> list[tuple[str, Place]]:
 
 def _body(
     body: str, file: str, first: int, problems: list[Problem]
-) -> tuple[dict[str, str], tuple[Paragraph, ...], tuple[QuizBlock, ...], tuple[Citation, ...], str]:
-    """Read Markdown as far as checks need it: headings, citations by paragraph, quiz and module blocks, and the first top heading."""
+) -> tuple[dict[str, str], tuple[Paragraph, ...], tuple[QuizBlock, ...], tuple[Citation, ...], tuple[Citation, ...], str]:
+    """Read Markdown as far as checks need it: headings, citations by paragraph, quiz, module and model blocks, and the first top heading."""
     if "<!--" in body:
         body = re.sub(r"<!--.*?-->", lambda match: re.sub(r"[^\n]", " ", match[0]), body, flags=re.S)
     anchors: dict[str, str] = {}
@@ -421,6 +425,7 @@ def _body(
     start = first
     blocks: list[QuizBlock] = []
     modules: list[Citation] = []
+    models: list[Citation] = []
     headline = ""
     fence = ""
     lines = body.split("\n")
@@ -452,6 +457,9 @@ def _body(
             start = number + 1
             if match[3].lower() == "quiz":
                 index += _quiz_block(match, lines[index:], file, number, blocks, problems)
+            elif match[3].lower() == "model":
+                index += _model_block(match, lines[index:], file, number, models, problems)
+                anchors |= {f"model-{model.source}": "" for model in models[-1:]}
             elif match[3].lower() == "tool":
                 if match[4] not in TOOLS:
                     guess = did_you_mean(match[4] or "", TOOLS) or f" The tools are {', '.join(TOOLS)}."
@@ -463,7 +471,7 @@ def _body(
                 else:
                     modules.append(Citation(match[4], place))
             elif guess := did_you_mean(match[3].lower(), _BLOCKS) if match[3].lower() not in _BLOCKS else "":
-                code = Code.MODULE_BLOCK if "'module'" in guess else Code.QUIZ_BLOCK
+                code = Code.MODULE_BLOCK if "'module'" in guess else Code.MODEL_BLOCK if "'model'" in guess else Code.QUIZ_BLOCK
                 problems.append(Problem(code, Place(file, number, 1), f"'{text.strip()}' is not a block that is known here.{guess}"))
                 if "'quiz'" in guess:
                     blocks.append(QuizBlock("", None, Place(file, number, 1)))
@@ -494,7 +502,7 @@ def _body(
                 Citation(match[1], Place(file, number, match.start() + 1)) for match in CITATION.finditer(visible) if match[1] not in own
             ]
     flush()
-    return anchors, tuple(paragraphs), tuple(blocks), tuple(modules), headline
+    return anchors, tuple(paragraphs), tuple(blocks), tuple(modules), tuple(models), headline
 
 
 def _unique(id: str, taken: dict[str, str]) -> str:
@@ -537,6 +545,26 @@ def _quiz_block(
     return end + 1
 
 
+def _model_block(
+    header: re.Match[str], rest: list[str], file: str, number: int, models: list[Citation], problems: list[Problem]
+) -> int:
+    """Read one model block, which holds nothing; returns how many lines of `rest` belong to it."""
+    name, message = header[4] or "", ""
+    if len(header[1]) > 3:
+        message = "the model block is indented, and would be shown as text; start the line with '///'"
+    elif not KEBAB.fullmatch(name):
+        message = f"'{header[0].strip()}' should name a model, like '/// model | {slug(name) or 'wind-up'}'"
+    elif not rest or rest[0].strip() != header[2]:
+        message = f"the model block is not closed; put '{header[2]}' on the line after it"
+    elif name in [model.source for model in models]:
+        message = f"the model '{name}' stands on this page already"
+    if message:
+        problems.append(Problem(Code.MODEL_BLOCK, Place(file, number, len(header[1]) + 1), message))
+    else:
+        models.append(Citation(name, Place(file, number, 1)))
+    return int(bool(rest) and rest[0].strip() == header[2])
+
+
 def _block_options(options: list[str], file: str, line: int, problems: list[Problem]) -> tuple[Citation, ...] | None:
     root, found = located.load("\n".join(text[4:] for text in options), file, line=line, column=5)
     if root is None:
@@ -576,7 +604,125 @@ def glossary(text: str, file: str) -> Parsed[tuple[Term, ...]]:
     return _registry(text, file, "terms", "a term", term)
 
 
-def _registry(text: str, file: str, key: str, what: str, entry: Callable[[_Fields], _T]) -> Parsed[tuple[_T, ...]]:
+def interactives(text: str, file: str) -> Parsed[tuple[Interactive, ...]]:
+    """Read the words about the interactive models: `models:`, a list of entries as in the contributors' guide."""
+    return _registry(text, file, "models", "a model", _interactive)
+
+
+def _interactive(fields: _Fields) -> Interactive | None:
+    id, draws = fields.identifier("id"), fields.one_of("draws", DRAWINGS)
+    if id:
+        fields.what = f"the model '{id}'"
+    title, question = fields.text("title"), fields.text("question")
+    choices = fields.texts("choices")
+    marked_up = {key: fields.text(key) for key in ("not_you", "answer", "sources")}
+    leaves_out = fields.texts("leaves_out")
+    nodes = {key: fields.get(key) for key in ("start", "answer_at", "controls", "labels", "captions")}
+    settings = fields.items("settings")
+    if not draws or not fields.sound or None in nodes.values():
+        return None  # what the rest should hold depends on the drawing
+    drawing = DRAWINGS[draws]
+    start = _state(fields, nodes["start"], "'start'", drawing, None)
+    words = _Fields(nodes["controls"], "'controls'", fields.problems)
+    controls = {
+        control.name: said for control in drawing.controls if (said := _control(words, control.name, control.keys, control.fields)) is not None
+    }
+    words.close()
+    labels = _said(fields, nodes["labels"], "'labels'", drawing.labels, drawing.names)
+    sentences = [name for _, names in drawing.captions for name in names if name]
+    captions = _said(fields, nodes["captions"], "'captions'", sentences, drawing.names)
+    answer_at = _state(fields, nodes["answer_at"], "'answer_at'", drawing, start)
+    telling = []
+    for node in settings:
+        each = _Fields(node, "a setting", fields.problems)
+        name, at = each.text("title"), each.get("at")
+        if at:
+            telling.append(Setting(name, _state(each, at, "'at'", drawing, start)))
+        each.close()
+        fields.failed |= each.failed
+    fields.failed |= words.failed
+    places = {key: node.place for key, node in fields.node.value.items()}
+    citations = [citation for key in ("not_you", "answer") for citation in _citations(marked_up[key], fields.place(key))]
+    citations += [citation for text, place in leaves_out for citation in _citations(text, place)]
+    citations += _citations(marked_up["sources"], fields.place("sources"))
+    return Interactive(
+        id, draws, title, marked_up["not_you"], question, tuple(text for text, _ in choices), marked_up["answer"], answer_at, start, controls,
+        labels, captions, tuple(telling), tuple(text for text, _ in leaves_out), marked_up["sources"], tuple(citations), fields.node.place, places,
+    )  # fmt: skip
+
+
+def _control(parent: _Fields, name: str, keys: tuple[str, ...], known: dict[str, tuple[str, ...]]) -> ControlText | None:
+    """What is said of one control; None when nothing is."""
+    node = parent.get(name, required=False)
+    if node is None:
+        return None
+    fields = _Fields(node, f"the control '{name}'", parent.problems)
+    label, stops = fields.text("label"), fields.get("stops")
+    texts: tuple[str, ...] = ()
+    if stops is not None and isinstance(stops.value, list):
+        texts = tuple(text for text, _ in fields.texts("stops"))
+        if len(stops.value) != len(keys):
+            fields.fail(Code.WRONG_TYPE, stops.place, f"'stops' has {len(stops.value)} entries, and should have one for each of: {', '.join(keys)}")
+    elif stops is not None:
+        template = _template(fields, stops, "'stops'", known)
+        texts = tuple(fill(template, {field: values[place] for field, values in known.items()}) for place in range(len(keys)))
+    fields.close()
+    parent.failed |= fields.failed
+    return ControlText(label, texts)
+
+
+_NAME = re.compile(r"\{([\w.-]*)\}")
+
+
+def fill(template: str, values: dict[str, Any]) -> str:
+    """Put values where a text says `{name}`; a name without a value stays."""
+    return _NAME.sub(lambda match: str(values.get(match[1], match[0])), template)
+
+
+def _template(fields: _Fields, node: Node, name: str, known: Iterable[str]) -> str:
+    """A plain text with names of `known` in braces."""
+    text = fields.as_text(node, name)
+    known = list(known)
+    for used in _NAME.findall(text):
+        if used not in known:
+            guess = did_you_mean(used, known) or f" Known: {', '.join(known) or 'none'}."
+            fields.fail(Code.BAD_VALUE, node.place, f"{name} says '{{{used}}}', which has no value here.{guess}")
+    if found := re.search(r"\[\^?|[*`<]", text):
+        fields.fail(Code.PLAIN_TEXT_ONLY, node.place, f"{name} holds the sign '{found[0]}'")
+    return text
+
+
+def _said(parent: _Fields, node: Node, what: str, names: Iterable[str], known: Iterable[str] = ()) -> dict[str, str]:
+    """A text for each name."""
+    fields = _Fields(node, what, parent.problems)
+    texts = {name: _template(fields, each, f"'{name}'", known) for name in names if (each := fields.get(name)) is not None}
+    fields.close()
+    parent.failed |= fields.failed
+    return texts
+
+
+def _state(parent: _Fields, node: Node, what: str, drawing: Drawing, start: tuple[int, ...] | None) -> tuple[int, ...]:
+    """At which stop each control stands; where nothing is said, as at the start, for which every control has to be named."""
+    fields = _Fields(node, what, parent.problems)
+    state = []
+    for place, control in enumerate(drawing.controls):
+        each = fields.get(control.name, required=start is None)
+        stop = start[place] if start else 0
+        if each is not None:
+            # As it is written: 0.50 is no other stop than 0.5, and `on` is a word.
+            written = f"{each.value:g}" if isinstance(each.value, (int, float)) and not isinstance(each.value, bool) else each.raw
+            if written in control.keys:
+                stop = control.keys.index(written)
+            else:
+                guess = did_you_mean(written, control.keys)
+                fields.fail(Code.BAD_VALUE, each.place, f"'{control.name}' is '{written}', and should be one of: {', '.join(control.keys)}.{guess}")
+        state.append(stop)
+    fields.close()
+    parent.failed |= fields.failed
+    return tuple(state)
+
+
+def _registry(text: str, file: str, key: str, what: str, entry: Callable[[_Fields], _T | None]) -> Parsed[tuple[_T, ...]]:
     root, problems = located.load(text, file)
     if root is None:
         if not problems:
@@ -589,7 +735,7 @@ def _registry(text: str, file: str, key: str, what: str, entry: Callable[[_Field
         value = entry(each)
         each.close()
         fields.failed |= each.failed
-        if not each.failed:
+        if not each.failed and value is not None:
             entries.append(value)
     fields.close()
     return Parsed(tuple(entries), problems, whole=not fields.failed)

@@ -70,6 +70,10 @@ class Code(Enum):
     UNKNOWN_TOOL = "unknown-tool", "error", "A tool is placed with '/// tool | name', then '///' on a line of its own."
     LESSON_NAME_TAKEN = "lesson-name-taken", "error", "Each lesson has a 'short' name and a 'number' of its own. Links and codes that readers hold are made of them: give the newer lesson others, and never change those of the older."
     LESSON_NUMBER_MISSING = "lesson-number-missing", "error", "Where one lesson has a 'number', all have: a record's code names lessons by it. Give the next free number, whatever the lesson's place in the course."
+    # Interactive models
+    UNKNOWN_MODEL = "unknown-model", "error", "A model block names an entry of docs/models.yml ('/// model | wind-up')."
+    MODEL_BLOCK = "model-block", "error", "A model block is '/// model | name', then '///' on the next line. It stands at the left margin, and once on a page."
+    MODEL_NOT_PLACED = "model-not-placed", "error", "Each entry of docs/models.yml stands on some page. Place it, or take it out."
 
     # Quizzes
     LESSON_MISMATCH = "lesson-mismatch", "error", "quizzes/name.yml belongs to the lesson name.md, and says so: 'lesson: name'."
@@ -77,10 +81,10 @@ class Code(Enum):
     UNKNOWN_OBJECTIVE = "unknown-objective", "error", "A question tests one of the objectives in its lesson's front matter."
     UNKNOWN_ANCHOR = "unknown-anchor", "error", "'reread' names a heading of the lesson: '#' and the heading in lower case with hyphens for spaces."
     CORRECT_COUNT = "correct-count", "error", "Mark exactly one option 'correct: true' in a 'single' question, and at least one in a 'multiple' one."
-    TOO_FEW = "too-few", "error", "A question needs at least two options, items or pairs to choose among."
+    TOO_FEW = "too-few", "error", "A question needs at least two options, items, pairs or guesses to choose among."
     DUPLICATE_OPTION = "duplicate-option", "error", "Two equal options could not be told apart. Change or remove one."
-    NOT_CITED = "not-cited", "error", "Each question cites at least one source as [^id], in a feedback or in the explanation."
-    PLAIN_TEXT_ONLY = "plain-text-only", "error", "The right side of a pair is shown in a drop-down list, which holds plain words only: no citation, no emphasis, no link."
+    NOT_CITED = "not-cited", "error", "Each question cites at least one source as [^id], in a feedback or in the explanation; so does each model of docs/models.yml."
+    PLAIN_TEXT_ONLY = "plain-text-only", "error", "The right side of a pair is shown in a drop-down list, and the words of a model in its picture: plain words only, no citation, no emphasis, no link."
 
     # Sources
     BAD_DOI = "bad-doi", "error", "A DOI starts with '10.' and has a slash: 10.1172/JCI42843. Leave out 'https://doi.org/' and 'doi:'."

@@ -160,11 +160,11 @@ def answer(question: Question, number: int, words: Words, inline: Inline) -> Ele
     return details
 
 
-def problem(form: Element, message: str, words: Words) -> None:
-    """Make an empty `form` element into a note to the author, where there is nothing sound to show."""
-    form.tag = "div"
-    form.set("class", "admonition warning")
-    SubElement(form, "p").text = words["problem"].format(message)
+def problem(empty: Element, message: str) -> None:
+    """Make an empty element into a note to the author, where there is nothing sound to show."""
+    empty.tag = "div"
+    empty.set("class", "admonition warning")
+    SubElement(empty, "p").text = message
 
 
 # --- sources ----------------------------------------------------------------------------------------------------------
@@ -347,12 +347,16 @@ def _short(source: Source, words: Words) -> str:
 def _citing(course: Course) -> dict[str, list[tuple[str, str, list[int]]]]:
     """For each source, the pages that cite it: address, title, and the numbers of those of its questions that do."""
     quizzes = {quiz.id: quiz for quiz in course.quizzes}
+    interactives = {interactive.id: interactive for interactive in course.interactives}
     citing: dict[str, list[tuple[str, str, list[int]]]] = {}
     for page in (*course.lessons, *course.pages):
         here: dict[str, list[int]] = {citation.source: [] for citation in page.citations}
         for number, question in enumerate(quizzes[page.id].questions if page.blocks and page.id in quizzes else (), start=1):
             for source in dict.fromkeys(citation.source for citation in question.citations):
                 here.setdefault(source, []).append(number)
+        for model in page.models:
+            for citation in interactives[model.source].citations if model.source in interactives else ():
+                here.setdefault(citation.source, [])
         for source, questions in here.items():
             citing.setdefault(source, []).append((page.file.partition("/")[2], page.title, questions))
     return citing

@@ -21,15 +21,15 @@ class Parsed(HTMLParser):
         self.ids: list[str] = []
         self.links: list[str] = []
         self.outside: list[str] = []
-        self.has_quiz = False
+        self.modules: set[str] = set()
         self.feed(file.read_text("utf-8"))
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         given = dict(attributes)
         if given.get("id"):
             self.ids.append(given["id"])
-        if "data-module" in given:
-            self.has_quiz = True
+        if module := given.get("data-module"):
+            self.modules.add(module)
         for name in ("href", "src", "action", "data"):
             if (value := given.get(name)) and not value.startswith(("data:", "mailto:")):
                 self.links.append(value)
@@ -80,7 +80,7 @@ def test_ids_stay_unique_after_answers(page: Page, real: str) -> None:
 
 
 def test_no_request_to_anyone_else(page: Page, visitor: Visitor, server: Server, real_pages: list[str], parsed: dict[str, Parsed]) -> None:
-    """Nor a missing file, nor an error in the console, nor a byte of the quiz where there is none."""
+    """Nor a missing file, nor an error in the console, nor a byte of the quiz or of a model where there is none."""
     missing, console = [], []
     page.on("response", lambda response: missing.append(response.url) if response.status >= 400 else None)
     page.on("console", lambda message: console.append(message.text) if message.type == "error" else None)
@@ -88,15 +88,16 @@ def test_no_request_to_anyone_else(page: Page, visitor: Visitor, server: Server,
         visitor.requests.clear()
         page.goto(address)
         assert [url for url in visitor.requests if not url.startswith((server.address, "data:", "blob:"))] == []
-        quiz = {url.rpartition("/")[2] for url in visitor.requests if "quiz" in url}
-        assert quiz == ({"quiz.js", "quiz.css"} if parsed[address].has_quiz else set()), address
+        for name in ("quiz", "model"):
+            asked = {url.rpartition("/")[2] for url in visitor.requests if f"pain-ed/{name}." in url}
+            assert asked == ({f"{name}.js", f"{name}.css"} if f"pain-{name}" in parsed[address].modules else set()), address
     page.wait_for_load_state("networkidle")  # what the search loads comes late; `visitor` looks at all requests in the end
     assert missing == []
     assert console == []
 
 
 def test_each_lesson_has_a_working_quiz(page: Page, parsed: dict[str, Parsed]) -> None:
-    lessons = [address for address, one in parsed.items() if one.has_quiz]
+    lessons = [address for address, one in parsed.items() if "pain-quiz" in one.modules]
     assert len(lessons) >= 2
     for address in lessons:
         page.goto(address)

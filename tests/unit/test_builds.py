@@ -32,12 +32,13 @@ def run(*command: str, folder: Path) -> subprocess.CompletedProcess[str]:
 
 
 class Quizzes(HTMLParser):
-    """Counts, in a built page, the questions, the answers, and the elements that bear an id twice."""
+    """Counts, in a built page, the questions, the answers, the models, and the elements that bear an id twice."""
 
     def __init__(self, page: Path) -> None:
         super().__init__()
         self.questions: list[str] = []
         self.answers: list[str] = []
+        self.models: list[str] = []
         self.ids: list[str] = []
         self.feed(page.read_text(encoding="utf-8"))
 
@@ -47,6 +48,8 @@ class Quizzes(HTMLParser):
             self.questions.append(attributes["data-question"])
         if "data-answer" in attributes:
             self.answers.append(attributes["data-answer"])
+        if attributes.get("data-module") == "pain-model":
+            self.models.append(attributes["aria-labelledby"])
         if "id" in attributes:
             self.ids.append(attributes["id"])
 
@@ -69,6 +72,19 @@ def test_every_question_and_every_answer_is_in_both_outputs(site: Path) -> None:
     written = sorted(question.id for quiz in course.quizzes for question in quiz.questions)
     assert sorted(id for page in pages for id in page.questions) == written
     assert sorted(id for page in pages for id in page.answers) == written
+
+
+def test_every_model_is_in_both_outputs_and_its_assets_only_there(site: Path) -> None:
+    course, _ = load(ROOT)
+    pages = {page: Quizzes(page).models for page in site.rglob("*.html")}
+    placed = [f"model-{model.source}" for page in (*course.lessons, *course.pages) for model in page.models]
+    assert sorted(id for ids in pages.values() for id in ids) == sorted(placed)
+    assert len(placed) == 6
+    for page, ids in pages.items():
+        html = page.read_text(encoding="utf-8")
+        assert ("model.js" in html, "model.css" in html) == (bool(ids), bool(ids)), page
+        assert all(f'id="{id}"' in html for id in ids), page
+    assert not (site / "models.yml").exists()
 
 
 def test_no_id_stands_twice_on_a_page(site: Path) -> None:
@@ -102,7 +118,7 @@ def test_sources_page_names_every_source_and_where_it_is_cited(site: Path) -> No
     html = (site / "sources/index.html").read_text(encoding="utf-8")
     for source in course.sources:
         assert f'id="source-{source.id}"' in html
-    assert re.search(r'Cited in: .*<a href="\.\./why-pain-happens/nociception/">Nociception[^<]*</a> \(questions: 3, 4, 5\)', html)
+    assert re.search(r'Cited in: .*<a href="\.\./why-pain-happens/nociception/">Nociception[^<]*</a> \(questions: 3, 4, 5, 8\)', html)
 
 
 @pytest.fixture

@@ -94,17 +94,10 @@ def low_reliability_alone(course: Course) -> Iterator[Problem]:
 
 
 def _quiz_texts(course: Course) -> Iterator[Paragraph]:
-    # All citations of one option, or of the explanation, share a place: together they are what one reader is told.
-    for quiz in course.quizzes:
-        for question in quiz.questions:
-            together: dict[Place, list[Citation]] = defaultdict(list)
-            for citation in question.citations:
-                together[citation.place].append(citation)
-            for place, citations in together.items():
-                yield Paragraph(place, tuple(citations))
-    for interactive in course.interactives:
-        together = defaultdict(list)
-        for citation in interactive.citations:
+    # All citations of one option, of the explanation, or of a model's answer share a place: together they are what one reader is told.
+    for part in (*_questions(course), *course.interactives):
+        together: dict[Place, list[Citation]] = defaultdict(list)
+        for citation in part.citations:
             together[citation.place].append(citation)
         for place, citations in together.items():
             yield Paragraph(place, tuple(citations))

@@ -91,12 +91,11 @@ def _guess(section: Element, model: Interactive, words: Words, inline: Inline) -
 
 def _controls(live: Element, model: Interactive, words: Words) -> None:
     panel = SubElement(live, "div", {"class": "pm-controls", "role": "group", "aria-label": f"{words['settings']}: {model.title}"})
-    for place, control in enumerate(DRAWINGS[model.draws].controls):
-        said = model.controls.get(control.name)
-        if said is None:
-            continue
+    drawn = {control.name: (place, control) for place, control in enumerate(DRAWINGS[model.draws].controls)}
+    for control_name, said in model.controls.items():
+        place, control = drawn[control_name]
         start = model.start[place]
-        name = f"{model.anchor}-{control.name}"
+        name = f"{model.anchor}-{control_name}"
         if control.slider:
             slider = SubElement(panel, "div", {"class": "pm-slider"})
             head = SubElement(slider, "p")
@@ -118,7 +117,7 @@ def _controls(live: Element, model: Interactive, words: Words) -> None:
                 SubElement(label, "span").text = text
     jumps = SubElement(panel, "div", {"class": "pm-jumps", "role": "group", "aria-label": words["jump"].rstrip(":")})
     # A choice that is one press away needs no second button.
-    choices = [place for place, control in enumerate(DRAWINGS[model.draws].controls) if not control.slider and control.name in model.controls]
+    choices = [place for name, (place, control) in drawn.items() if not control.slider and name in model.controls]
     telling = [
         (setting.title, setting.state)
         for setting in model.settings
@@ -442,10 +441,9 @@ def _draw_control(pen: _Pen, svg: Element) -> None:
     ups = pen.derive("path-up", "crowd", lambda value: crowd(value, up=True))
     for look in ("pm-crowd pm-turns-up", "pm-crowd-hole"):
         pen.bind(_add(svg, "path", look), "d", ups)
-    if pen.live:
-        ring = _add(svg, "circle", "pm-ring", r=8)
-        pen.bind(ring, "cx", "column", 27, wide)
-        pen.bind(ring, "cy", "rank", floor_ - 7, -tall)
+    ring = _add(svg, "circle", "pm-ring", r=8)
+    pen.bind(ring, "cx", "column", 27, wide)
+    pen.bind(ring, "cy", "rank", floor_ - 7, -tall)
     pen.text(svg, 18, floor_ + 72, "up")
     pen.text(svg, 342, floor_ + 72, "down", "pm-e")
 

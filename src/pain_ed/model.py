@@ -284,7 +284,7 @@ class Interactive:
     start: tuple[int, ...]
     """The setting in which it is first seen."""
     controls: dict[str, ControlText]
-    """Those that a reader can set, by name, in their order; the others stay as they are at the start."""
+    """Those that a reader can set, by name, in the order in which they are written; the others stay as they are at the start."""
     labels: dict[str, str]
     """The words in the picture."""
     captions: dict[str, str]

@@ -624,9 +624,8 @@ def _interactive(fields: _Fields) -> Interactive | None:
     drawing = DRAWINGS[draws]
     start = _state(fields, nodes["start"], "'start'", drawing, None)
     words = _Fields(nodes["controls"], "'controls'", fields.problems)
-    controls = {
-        control.name: said for control in drawing.controls if (said := _control(words, control.name, control.keys, control.fields)) is not None
-    }
+    said = {control.name: _control(words, control.name, control.keys, control.fields) for control in drawing.controls}
+    controls = {name: said[name] for name in nodes["controls"].keys or () if said.get(name)}
     words.close()
     labels = _said(fields, nodes["labels"], "'labels'", drawing.labels, drawing.names)
     sentences = [name for _, names in drawing.captions for name in names if name]

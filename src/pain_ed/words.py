@@ -75,11 +75,12 @@ ENGLISH = {
     "reader:go-on": "Go on",
     "reader:stop": "Stop",
     "reader:slower": "Slower",
+    "reader:normal": "Normal",
     "reader:short": "Short version",
     "reader:whole": "Whole lesson",
     "reader:print": "Print",
     "reader:large": "Large print",
-    "reader:folded": "A folded part is printed only if it is open.",
+    "reader:fewer": "Folded parts are printed too. For fewer pages, choose the short version first.",
     "reader:print-now": "Print now",
     # A module as one document
     "handout": "All lessons of this module in one document, to print or to keep.",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from html import escape
@@ -80,7 +81,7 @@ def assemble(parts: Iterable[Part], sources: Collection[str], words: dict[str, s
 
 def _facts(part: Part, words: dict[str, str]) -> str:
     facts = [escape(words["minutes"].format(part.lesson.minutes))]
-    if part.lesson.reviewed:
+    with suppress(ValueError):  # `mkdocs serve` shows a lesson whose date is none
         day = date.fromisoformat(part.lesson.reviewed)
         facts.append(escape(words["looked-at"].format(f"{day.day} {day:%B %Y}")))
     if part.lesson.clinical_review not in ("", "pending"):

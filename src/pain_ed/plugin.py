@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import logging
+from html import escape
 from pathlib import Path
 from typing import Any, Literal
 
@@ -10,12 +12,13 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
-from pain_ed import checks, course
+from pain_ed import checks, course, handout
 from pain_ed.model import DOCS, QUIZZES
 from pain_ed.problems import Code, Problem, count, has_errors, line
+from pain_ed.words import ENGLISH
 
 log = logging.getLogger("mkdocs.plugins.pain_ed")
 
@@ -36,8 +39,8 @@ class PainEdPlugin(BasePlugin):
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
-        read, self.problems = course.load(self.root)
-        self.problems += checks.judge(read, advice=False)
+        self.course, self.problems = course.load(self.root)
+        self.problems += checks.judge(self.course, advice=False)
         for problem in sorted(self.problems, key=lambda problem: problem.place):
             log.log(logging.ERROR if problem.code.severity == "error" else logging.WARNING, line(problem, label=False))
         if has_errors(self.problems):
@@ -50,7 +53,61 @@ class PainEdPlugin(BasePlugin):
         for file in _unusable(self.problems):
             if found := files.get_file_from_path(file):
                 files.remove(found)
+        self.handouts = {}
+        for module in dict.fromkeys(lesson.module for lesson in self.course.lessons):
+            self._add_handout(module, files, config)
         return files
+
+    # --- Each module as one document, at <module>/print/ ---
+
+    def _add_handout(self, module: str, files: Files, config: MkDocsConfig) -> None:
+        lessons = [lesson for lesson in self.course.lessons if lesson.module == module]
+        folder = lessons[0].file.removeprefix(f"{DOCS}/").rpartition("/")[0]
+        index = next((page for page in self.course.pages if page.file == f"{DOCS}/{folder}/index.md"), None)
+        if index is None or files.get_file_from_path(f"{folder}/print.md"):
+            return
+        reviewed = [lesson.reviewed for lesson in lessons if lesson.reviewed]
+        reviewers = dict.fromkeys(lesson.clinical_review for lesson in lessons)
+        front = {
+            "title": index.title,
+            "kind": "print",
+            "minutes": sum(lesson.minutes for lesson in lessons),
+            "reviewed": min(reviewed, default=""),
+            "clinical_review": "pending" if "pending" in reviewers else "; ".join(reviewers),
+            "search": {"exclude": True},
+        }
+        # JSON is YAML, and MkDocs reads the front matter of its lines.
+        text = "---\n" + "".join(f"{name}: {json.dumps(value)}\n" for name, value in front.items()) + "---\n"
+        file = File.generated(config, f"{folder}/print.md", content=text, inclusion=InclusionLevel.NOT_IN_NAV)
+        files.append(file)
+        self.handouts[f"{folder}/index.md"] = (file, index.title, lessons)
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Say where the documents are: on each module's own page, and above the overview for clinicians."""
+        if found := self.handouts.get(page.file.src_uri):
+            return f"{html}\n<p>{_link(found[0], page, ENGLISH['handout-link'], 'md-button')}</p>"
+        if self.handouts and (overview := '<section class="pe-lessons"') in html:
+            links = " · ".join(_link(file, page, title) for file, title, _ in self.handouts.values())
+            return html.replace(overview, f"<p>{escape(ENGLISH['handout-links'])} {links}</p>\n{overview}", 1)
+        return html
+
+    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
+        sources = {source.id for source in self.course.sources}
+        for index, (file, _, lessons) in self.handouts.items():
+            module = files.get_file_from_path(index)
+            assert file.page and module and module.page
+            pages = [(lesson, files.get_file_from_path(lesson.file.removeprefix(f"{DOCS}/"))) for lesson in lessons]
+            parts = [
+                handout.Part(lesson, found.url, found.url_relative_to(file), found.page.canonical_url or "", found.page.content or "")
+                for lesson, found in pages
+                if found and found.page
+            ]
+            back = f'<p class="pe-screen">{_link(module, file.page, ENGLISH["handout-back"])}</p>'
+            file.page.content = back + handout.assemble(parts, sources, ENGLISH)
+            # On paper stands the address of the module; and a page without one of its own is in no sitemap.
+            file.page.meta["address"] = module.page.canonical_url
+            file.page.canonical_url = file.page.abs_url = None
+        return env
 
     # Material's search reads every page a second time, tag by tag in Python, to leave out what is marked to be left out. A third
     # of what a quiz costs a build is spent there, so the quizzes step aside while it reads (its priority is 0).
@@ -67,6 +124,11 @@ class PainEdPlugin(BasePlugin):
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> None:
         server.watch(str(self.root / QUIZZES))
+
+
+def _link(file: File, page: Page, text: str, kind: str = "") -> str:
+    attribute = f' class="{kind}"' if kind else ""
+    return f'<a{attribute} href="{escape(file.url_relative_to(page.file))}">{escape(text)}</a>'
 
 
 def _unusable(problems: list[Problem]) -> list[str]:

@@ -86,6 +86,25 @@ ENGLISH = {
     "deleted": "Done. This device remembers nothing from this course.",
     # At the end of a lesson (done.js)
     # Above a lesson (reader.js)
+    "reader:listen": "Read aloud",
+    "reader:pause": "Pause",
+    "reader:go-on": "Go on",
+    "reader:stop": "Stop",
+    "reader:slower": "Slower",
+    "reader:normal": "Normal",
+    "reader:short": "Short version",
+    "reader:whole": "Whole lesson",
+    "reader:print": "Print",
+    "reader:large": "Large print",
+    "reader:fewer": "Folded parts are printed too. For fewer pages, choose the short version first.",
+    "reader:print-now": "Print now",
+    # A module as one document
+    "handout": "All lessons of this module in one document, to print or to keep.",
+    "handout-back": "Back to the module",
+    "handout-link": "Print this module",
+    "handout-links": "Print a whole module:",
+    "looked-at": "Last looked at {}",
+    "reviewed-by": "Reviewed by {}",
     # Assign
     # My plan
     # My record

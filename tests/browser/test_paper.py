@@ -42,19 +42,28 @@ SHOWN = """questions => questions.map(question => {
 
 
 def squeeze(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", text).split())
+    # A line may end after a hyphen.
+    return " ".join(unicodedata.normalize("NFKC", text).split()).replace("- ", "-")
 
 
-def pages(page: Page, visitor: Visitor) -> list[str]:
-    """The text of each printed page; none from Playwright's own Firefox, which cannot print."""
+A4, LETTER = (8.27, 11.69), (8.5, 11)
+
+
+def sheets_of(page: Page, visitor: Visitor, size: tuple[float, float] = A4) -> list[pypdf.PageObject]:
+    """The printed pages; none from Playwright's own Firefox, which cannot print."""
     # The system's Firefox takes Playwright's inches for centimetres.
     unit = 2.54 if visitor.is_firefox else 1
     try:
-        pdf = page.pdf(width=f"{8.27 * unit}in", height=f"{11.69 * unit}in")
+        pdf = page.pdf(width=f"{size[0] * unit}in", height=f"{size[1] * unit}in")
     except Error as error:
         assert visitor.is_firefox and "only supported" in error.message
         return []
-    return [squeeze(sheet.extract_text()) for sheet in pypdf.PdfReader(io.BytesIO(pdf)).pages]
+    return list(pypdf.PdfReader(io.BytesIO(pdf)).pages)
+
+
+def pages(page: Page, visitor: Visitor, size: tuple[float, float] = A4) -> list[str]:
+    """The text of each printed page."""
+    return [squeeze(sheet.extract_text()) for sheet in sheets_of(page, visitor, size)]
 
 
 def expect_apart(sheets: list[str], questions: list[tuple[str, list[str]]], answers: list[str]) -> None:
@@ -119,3 +128,107 @@ def test_print_styles(tea: Page, visitor: Visitor) -> None:
         expect_print_styles(tea)
     else:
         assert visitor.is_firefox
+
+
+def in_order(text: str, *parts: str) -> None:
+    """Each part stands in the text, after the one before it."""
+    at = 0
+    for part in parts:
+        found = text.find(part, at)
+        assert found >= 0, f"{part!r} does not follow {text[max(at - 60, 0) : at]!r}"
+        at = found + len(part)
+
+
+HEADINGS = """() => [...document.querySelectorAll("article :is(h2, h3, h4)")]
+    .map(one => [...one.childNodes].filter(node => node.className !== "headerlink").map(node => node.textContent).join("").trim())"""
+
+
+@pytest.mark.parametrize("size", [A4, LETTER], ids=["A4", "Letter"])
+def test_a_lesson_is_a_handout(page: Page, visitor: Visitor, real: str, size: tuple[float, float]) -> None:
+    page.goto(real + "why-pain-happens/nociception/")
+    headings = page.evaluate(HEADINGS)
+    sheets = pages(page, visitor, size)
+    if not sheets:
+        return expect_print_styles(page)
+    text = " ".join(sheets)
+    in_order(sheets[0], "Nociception: how your body notices danger", "How pain works · ", "why-pain-happens/nociception/", "Last looked at 21 November 2026", "When to get help")
+    in_order(text, *(squeeze(heading) for heading in headings))
+    assert "Where studies disagree." in text  # what is folded on the screen
+    for interface in ("Short version", "Read aloud", "Print now", "Edit this page", "Next"):
+        assert interface not in text
+    if not visitor.is_firefox:  # which cannot write into the margin
+        assert [f"{number} / {len(sheets)}" in sheet for number, sheet in enumerate(sheets, 1)] == [True] * len(sheets)
+
+
+def test_the_short_version_prints_its_key_points_and_questions(page: Page, visitor: Visitor, real: str) -> None:
+    page.goto(real + "why-pain-happens/nociception/")
+    whole = len(sheets_of(page, visitor))
+    page.get_by_role("button", name="Short version").click()
+    if text := " ".join(sheets := pages(page, visitor)):
+        in_order(text, "Key points", "When to get checked", "Check what you remember", "8. Which of these call", "Answers", "Sources")
+        assert "Where the message goes 1" not in text and "Where studies disagree." not in text
+        assert len(sheets) < whole
+
+
+@pytest.mark.parametrize("address", ["why-pain-happens/nociception/", "what-helps/print/"])
+def test_large_print(page: Page, visitor: Visitor, real: str, address: str) -> None:
+    """18 points, and nothing under 16 but the numbers of sources and those on the pictures."""
+    page.goto(real + address)
+    page.locator(".pe-print summary").click()
+    page.get_by_label("Large print").check()
+    page.reload()  # it is remembered
+    page.evaluate("document.querySelectorAll('details').forEach(details => details.open = true)")
+    page.emulate_media(media="print")
+    if not page.evaluate("matchMedia('print').matches"):
+        assert visitor.is_firefox
+        return expect(page.locator("html")).to_contain_class("pe-large")
+    sizes = page.evaluate(
+        """() => {
+            const sizes = {};
+            const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+            while (walker.nextNode()) {
+                const parent = walker.currentNode.parentElement;
+                if (!walker.currentNode.data.trim() || !parent.checkVisibility() || parent.closest("sup, script, style, select")) continue;
+                const size = Math.round(parseFloat(getComputedStyle(parent).fontSize) * .75 * 10) / 10;
+                sizes[size] ??= parent.outerHTML.slice(0, 100);
+            }
+            return sizes;
+        }"""
+    )
+    assert {size: html for size, html in sizes.items() if float(size) < 16} == {}
+    expect(page.locator("article p").last).to_be_attached()
+    assert page.locator("article > p, .pe-part > p").last.evaluate("p => getComputedStyle(p).fontSize") == "24px"
+
+
+def test_a_module_on_paper(page: Page, visitor: Visitor, real: str) -> None:
+    page.goto(real + "why-pain-happens/")
+    page.get_by_role("link", name="Print this module").click()
+    page.wait_for_url("**/print/")
+    headings = page.evaluate(HEADINGS)
+    pictures = page.locator(".pe-part img").count()
+    questions = [
+        (squeeze(prompt).partition(" ")[2], [squeeze(option) for option in options])
+        for prompt, options in page.locator(".pq-question").evaluate_all(SHOWN)
+    ]
+    feedback = page.locator(".pq-answer li > b").evaluate_all("all => all.map(one => one.nextSibling.textContent)")
+    assert len(questions) == 24 and pictures >= 5
+    sheets = sheets_of(page, visitor)
+    if not sheets:
+        return expect_print_styles(page)
+    texts = [squeeze(sheet.extract_text()) for sheet in sheets]
+    said = squeeze(" ".join(page.locator(".pe-part").all_text_contents()))  # an answer may say what its lesson says
+    expect_apart(texts, questions, [text for text in map(squeeze, feedback) if text not in said])
+    in_order(" ".join(texts), *(squeeze(heading) for heading in headings))
+    assert re.search("Why pain happens How pain works · .*why-pain-happens/ 19 minutes", texts[0])
+    for title in ("Pain protects: hurt is not a measure of harm", "Nociception: how your body notices danger"):
+        assert any(re.match(rf"(\d+ / \d+ )?{title} ", text) for text in texts)  # a lesson begins on a new page
+
+
+def test_no_picture_is_cut_and_no_caption_parted(page: Page, visitor: Visitor, real: str) -> None:
+    page.goto(real + "what-helps/print/")
+    if visitor.is_firefox:
+        return expect(page.locator(".pe-part figure")).not_to_have_count(0)
+    page.emulate_media(media="print")
+    tall = page.locator("figure").evaluate_all("all => all.map(one => [one.getBoundingClientRect().height, getComputedStyle(one).breakInside])")
+    # 297 mm less the margins of 38 mm, in CSS pixels: what is less high is not cut.
+    assert len(tall) >= 5 and [figure for figure in tall if figure[0] > 259 * 96 / 25.4 or figure[1] != "avoid"] == []

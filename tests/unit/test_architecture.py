@@ -24,7 +24,8 @@ MAY_IMPORT = {
     "tools": {"model", "parse", "render"},
     "figures": {"model", "models", "parse"},
     "extension": {"course", "figures", "model", "parse", "problems", "render", "tools", "words"},
-    "plugin": {"checks", "course", "model", "problems"},
+    "handout": {"model"},
+    "plugin": {"checks", "course", "handout", "model", "problems", "words"},
     "cli": {"__init__", "checks", "course", "model", "problems"},
 }
 HOSTS = {"mkdocs": {"plugin"}, "markdown": {"extension"}, "pymdownx": {"extension"}, "yaml": {"located"}}

@@ -1,3 +1,202 @@
-import { mountAll } from "./store.js";
+/* Above each lesson: its key points alone, paper, reading aloud. */
 
-mountAll("reader", () => {});
+import { element, load, mountAll, save } from "./store.js";
+
+const SILENT = "form, .footnote-ref, .headerlink, .pe-reader, .pe-facts, .pe-done, .pe-done ~ *, details:not([open])";
+const BLOCKS = "p, li, h1, h2, h3, h4, h5, h6, dt, dd, th, td, figcaption, summary, div";
+const ASKING = "form, .pe-tool";
+
+/** What is to be read, sentence by sentence: the text, and its range. */
+function sentences(article, lang) {
+  const blocks = [];
+  /* 5: elements and texts; 1: take it, 2: not even what is in it, 3: only what is in it */
+  const walker = document.createTreeWalker(article, 5, (node) =>
+    node.data ? 1 : node.matches?.(SILENT) || node.checkVisibility?.() === false ? 2 : 3);
+  for (let node; (node = walker.nextNode()); ) {
+    const block = node.parentElement.closest(BLOCKS);
+    if (blocks.at(-1)?.block !== block) blocks.push({ block, text: "", places: [] });
+    const last = blocks.at(-1);
+    last.text += node.data;
+    for (let at = 0; at < node.length; at += 1) last.places.push([node, at]);
+  }
+  return blocks.flatMap(({ block, text, places }) => {
+    /* The head of a column is said with each of its cells. */
+    const head = block.closest("table")?.tHead?.rows[0];
+    if (head && block.parentElement === head) return [];
+    const before = head ? `${head.cells[block.cellIndex].textContent}: ` : "";
+    const parts = Intl.Segmenter
+      ? Array.from(new Intl.Segmenter(lang, { granularity: "sentence" }).segment(text), (part) => part.segment)
+      : text.split(/(?<=[.!?]\s)/);
+    let next = 0;
+    return parts.flatMap((part) => {
+      const said = part.trim();
+      const start = next + part.indexOf(said);
+      next += part.length;
+      if (!/[\p{L}\d]/u.test(said)) return [];
+      const range = new Range();
+      range.setStart(...places[start]);
+      const [node, at] = places[start + said.length - 1];
+      range.setEnd(node, at + 1);
+      return { range, text: before + said.replace(/\s+/g, " ") };
+    });
+  });
+}
+
+function mount(root) {
+  const words = JSON.parse(document.querySelector("[data-reader-words]").dataset.readerWords);
+  const article = root.parentElement;
+  const { prefs } = load();
+  const prefer = (name, value) => {
+    prefs[name] = value;
+    save((state) => (state.prefs[name] = value));
+  };
+  const button = (text, press, parent = root) => {
+    const made = element("button", "pe-button", text);
+    made.type = "button";
+    made.addEventListener("click", press);
+    parent.append(made);
+    return made;
+  };
+  let stop = () => {};
+
+  /* --- Short version --- */
+
+  const heads = article.querySelectorAll(":scope > h2:has(~ .pe-done)");
+  const key = [...heads].find(({ id }) => id === "key-points") ?? heads[0];
+  /* What says when to get help stays, and so do the questions with their heading. */
+  const help = `p:has([href^="${article.querySelector(".pe-help")?.getAttribute("href")}"])`;
+  for (const head of heads) {
+    const section = [head];
+    for (let part = head; !(part = part.nextElementSibling).matches("h2, .pe-done"); ) section.push(part);
+    const has = (what) => section.some((part) => part.matches(what));
+    const kept = head === key ? "*" : has(help) ? ":not(details)" : has(ASKING) ? `h2, ${ASKING}` : "_";
+    for (const part of section) part.classList.toggle("pe-long", !part.matches(kept));
+  }
+  if (key) {
+    const toggle = button("", () => {
+      show(!article.matches(".pe-short"));
+      prefer("short", article.matches(".pe-short") ? 1 : undefined);
+    });
+    const show = (short) => {
+      stop();
+      article.classList.toggle("pe-short", short);
+      toggle.textContent = short ? words.whole : words.short;
+    };
+    /* A link into what is hidden opens the whole lesson. */
+    const open = () => {
+      const target = article.querySelector(":target");
+      if (!target?.matches(".pe-short > :is(.pe-long, .pe-long *, :has(+ .pe-long))")) return;
+      show(false);
+      target.scrollIntoView();
+    };
+    show(Boolean(prefs.short));
+    open();
+    addEventListener("hashchange", open);
+    /* Pressed again, it changes no address. */
+    addEventListener("click", ({ target }) => target.closest?.("a")?.hash === location.hash && open());
+  }
+
+  /* --- Print --- */
+
+  const large = element("input");
+  large.type = "checkbox";
+  large.checked = prefs.large;
+  const enlarge = () => document.documentElement.classList.toggle("pe-large", large.checked);
+  enlarge();
+  large.addEventListener("change", () => {
+    enlarge();
+    prefer("large", large.checked ? 1 : undefined);
+  });
+  const panel = element("div", "", element("label", "", large, words.large), element("p", "", key ? words.fewer : ""));
+  button(words["print-now"], () => print(), panel);
+  root.append(element("details", "pe-print", element("summary", "pe-button", words.print), panel));
+
+  /* --- Read aloud --- */
+
+  const synthesis = globalThis.speechSynthesis;
+  if (!key || !synthesis) return;
+  const { lang } = document.documentElement;
+  let voice, play, slower, read, at, spoken, watch, away;
+
+  const tell = () => {
+    root.classList.toggle("pe-reading", Boolean(read));
+    play.textContent = spoken ? words.pause : read ? words["go-on"] : words.listen;
+    slower.textContent = prefs.rate ? words.normal : words.slower;
+  };
+  const hush = () => {
+    spoken = null;
+    clearInterval(watch);
+    synthesis.cancel();
+  };
+  /* Not the browser's own pause, after which some voices never go on: the sentence is begun anew. */
+  const pause = () => {
+    hush();
+    tell();
+  };
+  stop = () => {
+    if (!read) return;
+    read = null;
+    CSS.highlights?.delete("pe-reading");
+    pause();
+  };
+  /* Sentence by sentence: some voices fall silent after 15 seconds. */
+  const say = () => {
+    hush();
+    if (!read[at] || !root.isConnected) return stop();
+    const { range, text } = read[at];
+    const mine = Object.assign(new SpeechSynthesisUtterance(text), { voice, lang: voice.lang, rate: prefs.rate ?? 1 });
+    spoken = mine;
+    tell();
+    CSS.highlights?.set("pe-reading", new Highlight(range));
+    const { top, bottom } = range.getBoundingClientRect();
+    const edge = parseFloat(getComputedStyle(root).top) + root.offsetHeight;
+    if (top > edge && bottom < innerHeight) away = false;
+    else if (!away) scrollBy(0, top - edge - 30);
+    const next = () => {
+      if (spoken !== mine) return;
+      at += 1;
+      say();
+    };
+    mine.addEventListener("end", next);
+    mine.addEventListener("error", () => spoken === mine && pause());
+    synthesis.speak(mine);
+    /* Some voices never tell that they have ended. */
+    let quiet = 0;
+    watch = setInterval(() => {
+      if (synthesis.speaking) quiet = 0;
+      else if (++quiet > 3) next();
+    }, 1000);
+  };
+  const find = () => {
+    /* Others than the device's own send what they read to a server. */
+    const own = synthesis.getVoices().filter((one) => one.localService && one.lang.startsWith(lang));
+    voice = own.find((one) => one.default) ?? own[0];
+    if (!voice || play) return;
+    const group = element("div");
+    root.append(group);
+    slower = button("", () => {
+      prefer("rate", prefs.rate ? undefined : 0.8);
+      if (spoken) say();
+      tell();
+    }, group);
+    button(words.stop, () => {
+      stop();
+      play.focus();
+    }, group);
+    play = button("", () => {
+      if (spoken) return pause();
+      if (!read) at = 0;
+      away = false;
+      read ??= sentences(article, lang);
+      say();
+    }, group);
+    tell();
+  };
+  find();
+  synthesis.addEventListener?.("voiceschanged", find);
+  addEventListener("pagehide", () => stop());
+  /* Whoever scrolls away is not fetched back. */
+  for (const type of ["wheel", "touchmove", "keydown"]) addEventListener(type, () => (away = true));
+}
+
+mountAll("reader", mount);

@@ -134,13 +134,17 @@ export function element(tag, className, ...children) {
 
 /** Set every part of a page going; one that fails leaves its neighbours alone, and stays as it is without JavaScript. */
 export function mountAll(tool, mount) {
-  for (const root of document.querySelectorAll(`[data-tool="${tool}"]`)) {
-    if (root.dataset.mounted) continue;
-    root.dataset.mounted = "";
-    try {
-      mount(root, JSON.parse(root.dataset.words ?? "{}"));
-    } catch (error) {
-      console.error(error);
+  const all = () => {
+    for (const root of document.querySelectorAll(`[data-tool="${tool}"]:not([data-mounted])`)) {
+      root.dataset.mounted = "";
+      try {
+        mount(root, JSON.parse(root.dataset.words ?? "{}"));
+      } catch (error) {
+        console.error(error);
+      }
     }
-  }
+  };
+  all();
+  /* Material's instant navigation swaps the page under a module that runs only once. */
+  globalThis.document$?.subscribe(all);
 }

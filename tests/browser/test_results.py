@@ -169,3 +169,9 @@ def test_the_answer_can_be_read_without_answering(tea: Page) -> None:
     assert stored(tea) is None
     boil.answer("Ice")
     expect(boil.verdict).to_have_text("Not quite.")
+
+
+def test_the_offer_to_delete_stands_once_at_the_end(tea: Page) -> None:
+    expect(tea.locator(".pain-quiz")).to_have_count(2)
+    expect(tea.locator(".pq-delete >> visible=true")).to_have_count(1)
+    expect(tea.locator(".pain-quiz").last.locator(".pq-delete")).to_be_visible()

@@ -119,6 +119,8 @@ def expect_print_styles(page: Page) -> None:
     box = page.locator(".pq-option > input").first
     expect(box).to_have_css("appearance", "none")
     expect(box).to_have_css("border-top-style", "solid")
+    # The text of a drop-down list is made invisible, the box to write in is not.
+    expect(page.locator(".pq-option > select").first).not_to_have_css("border-top-color", "rgba(0, 0, 0, 0)")
 
 
 def test_print_styles(tea: Page, visitor: Visitor) -> None:

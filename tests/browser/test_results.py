@@ -16,7 +16,7 @@ LEAVES, WATER, SALT, FLOUR = (
     "Does not fit: Salt. Some do, most do not.",
     "Does not fit: Flour. That makes a sauce.",
 )
-DRINK = "Drink.: Mind your tongue."
+DRINK = "Drink. Mind your tongue."
 BLACK, GREEN, COLD = (
     "Black tea – water that has just boiled: It can take the heat. 2",
     "Green tea – water that has cooled: It stays mild.",
@@ -62,7 +62,7 @@ RESULTS = {
     "steps": [
         (
             *(["2", "3", "1"], "Right."),
-            ["Boil the water.: All else needs it. 2", "Pour it over the leaves.: Now the tea draws.", DRINK],
+            ["Boil the water. All else needs it. 2", "Pour it over the leaves. Now the tea draws.", DRINK],
             ["Pour it over the leaves. | 2 | In its place", "Drink. | 3 | In its place", "Boil the water. | 1 | In its place"],
         ),
         (
@@ -110,7 +110,7 @@ def test_result(tea: Page, id: str) -> None:
 
 def test_feedback_is_numbered_as_the_steps_are(tea: Page) -> None:
     steps = Question(tea, "steps").answer("3", "2", "1")
-    expect(steps.feedback).to_have_text(["Pour it over the leaves.: Now the tea draws.", "Drink.: Mind your tongue."])
+    expect(steps.feedback).to_have_text(["Pour it over the leaves. Now the tea draws.", "Drink. Mind your tongue."])
     assert steps.feedback.evaluate_all("items => items.map(item => item.value)") == [2, 3]
 
 
@@ -169,3 +169,9 @@ def test_the_answer_can_be_read_without_answering(tea: Page) -> None:
     assert stored(tea) is None
     boil.answer("Ice")
     expect(boil.verdict).to_have_text("Not quite.")
+
+
+def test_the_offer_to_delete_stands_once_at_the_end(tea: Page) -> None:
+    expect(tea.locator(".pain-quiz")).to_have_count(2)
+    expect(tea.locator(".pq-delete >> visible=true")).to_have_count(1)
+    expect(tea.locator(".pain-quiz").last.locator(".pq-delete")).to_be_visible()

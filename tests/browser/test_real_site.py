@@ -97,7 +97,7 @@ def test_no_request_to_anyone_else(page: Page, visitor: Visitor, server: Server,
 
 
 def test_each_lesson_has_a_working_quiz(page: Page, parsed: dict[str, Parsed]) -> None:
-    lessons = [address for address, one in parsed.items() if "pain-quiz" in one.modules]
+    lessons = [address for address, one in parsed.items() if "pain-quiz" in one.modules and not address.endswith("/print/")]
     assert len(lessons) >= 2
     for address in lessons:
         page.goto(address)

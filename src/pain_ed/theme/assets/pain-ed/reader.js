@@ -9,7 +9,7 @@ const ASKING = "form, .pe-tool";
 /** What is to be read, sentence by sentence: the text, and its range. */
 function sentences(article, lang) {
   const blocks = [];
-  /* 5: elements and texts; 1: take it, 2: not even what is in it, 3: only what is in it */
+  /* 5: elements and texts. 1: take; 2: pass over with all in it; 3: look into. */
   const walker = document.createTreeWalker(article, 5, (node) =>
     node.data ? 1 : node.matches?.(SILENT) || node.checkVisibility?.() === false ? 2 : 3);
   for (let node; (node = walker.nextNode()); ) {
@@ -25,7 +25,7 @@ function sentences(article, lang) {
     if (head && block.parentElement === head) return [];
     const before = head ? `${head.cells[block.cellIndex].textContent}: ` : "";
     const parts = Intl.Segmenter
-      ? Array.from(new Intl.Segmenter(lang, { granularity: "sentence" }).segment(text), (part) => part.segment)
+      ? [...new Intl.Segmenter(lang, { granularity: "sentence" }).segment(text)].map((part) => part.segment)
       : text.split(/(?<=[.!?]\s)/);
     let next = 0;
     return parts.flatMap((part) => {
@@ -50,7 +50,7 @@ function mount(root) {
     prefs[name] = value;
     save((state) => (state.prefs[name] = value));
   };
-  const button = (text, press, parent = root) => {
+  const button = (parent, press, text = "") => {
     const made = element("button", "pe-button", text);
     made.type = "button";
     made.addEventListener("click", press);
@@ -61,19 +61,21 @@ function mount(root) {
 
   /* --- Short version --- */
 
-  const heads = article.querySelectorAll(":scope > h2:has(~ .pe-done)");
-  const key = [...heads].find(({ id }) => id === "key-points") ?? heads[0];
+  const sections = [];
+  for (const part of article.querySelectorAll(":scope > :is(h2, h2 ~ *):has(~ .pe-done)")) {
+    if (part.matches("h2")) sections.push([]);
+    sections.at(-1).push(part);
+  }
+  const key = sections.find(([{ id }]) => id === "key-points") ?? sections[0];
   /* What says when to get help stays, and so do the questions with their heading. */
   const help = `p:has([href^="${article.querySelector(".pe-help")?.getAttribute("href")}"])`;
-  for (const head of heads) {
-    const section = [head];
-    for (let part = head; !(part = part.nextElementSibling).matches("h2, .pe-done"); ) section.push(part);
+  for (const section of sections) {
     const has = (what) => section.some((part) => part.matches(what));
-    const kept = head === key ? "*" : has(help) ? ":not(details)" : has(ASKING) ? `h2, ${ASKING}` : "_";
+    const kept = section === key ? "*" : has(help) ? ":not(details)" : has(ASKING) ? `h2, ${ASKING}` : "_";
     for (const part of section) part.classList.toggle("pe-long", !part.matches(kept));
   }
   if (key) {
-    const toggle = button("", () => {
+    const toggle = button(root, () => {
       show(!article.matches(".pe-short"));
       prefer("short", article.matches(".pe-short") ? 1 : undefined);
     });
@@ -89,11 +91,10 @@ function mount(root) {
       show(false);
       target.scrollIntoView();
     };
-    show(Boolean(prefs.short));
+    show(!!prefs.short);
     open();
-    addEventListener("hashchange", open);
-    /* Pressed again, it changes no address. */
-    addEventListener("click", ({ target }) => target.closest?.("a")?.hash === location.hash && open());
+    /* Not "hashchange": pressed a second time, a link changes no address. */
+    addEventListener("click", ({ target }) => target.closest?.("a")?.hash && setTimeout(open));
   }
 
   /* --- Print --- */
@@ -108,7 +109,7 @@ function mount(root) {
     prefer("large", large.checked ? 1 : undefined);
   });
   const panel = element("div", "", element("label", "", large, words.large), element("p", "", key ? words.fewer : ""));
-  button(words["print-now"], () => print(), panel);
+  button(panel, () => print(), words["print-now"]);
   root.append(element("details", "pe-print", element("summary", "pe-button", words.print), panel));
 
   /* --- Read aloud --- */
@@ -119,18 +120,15 @@ function mount(root) {
   let voice, play, slower, read, at, spoken, watch, away;
 
   const tell = () => {
-    root.classList.toggle("pe-reading", Boolean(read));
+    root.classList.toggle("pe-reading", !!read);
     play.textContent = spoken ? words.pause : read ? words["go-on"] : words.listen;
     slower.textContent = prefs.rate ? words.normal : words.slower;
   };
-  const hush = () => {
+  /* Not the browser's own pause, after which some voices never go on: the sentence is begun anew. */
+  const pause = () => {
     spoken = null;
     clearInterval(watch);
     synthesis.cancel();
-  };
-  /* Not the browser's own pause, after which some voices never go on: the sentence is begun anew. */
-  const pause = () => {
-    hush();
     tell();
   };
   stop = () => {
@@ -141,7 +139,7 @@ function mount(root) {
   };
   /* Sentence by sentence: some voices fall silent after 15 seconds. */
   const say = () => {
-    hush();
+    pause();
     if (!read[at] || !root.isConnected) return stop();
     const { range, text } = read[at];
     const mine = Object.assign(new SpeechSynthesisUtterance(text), { voice, lang: voice.lang, rate: prefs.rate ?? 1 });
@@ -174,22 +172,21 @@ function mount(root) {
     if (!voice || play) return;
     const group = element("div");
     root.append(group);
-    slower = button("", () => {
+    slower = button(group, () => {
       prefer("rate", prefs.rate ? undefined : 0.8);
-      if (spoken) say();
-      tell();
-    }, group);
-    button(words.stop, () => {
+      spoken ? say() : tell();
+    });
+    button(group, () => {
       stop();
       play.focus();
-    }, group);
-    play = button("", () => {
+    }, words.stop);
+    play = button(group, () => {
       if (spoken) return pause();
       if (!read) at = 0;
       away = false;
       read ??= sentences(article, lang);
       say();
-    }, group);
+    });
     tell();
   };
   find();

@@ -83,6 +83,7 @@ ENGLISH = {
     "again:more": "{} more wait for your next visit to this page.",
     "again:end": "That is all for now. You can close this page.",
     "again:nothing": "Nothing to ask today. The next one comes back {}.",
+    "again:tomorrow": "tomorrow",
     "again:on": "on {}",
     "again:waiting-one": "1 question waits for another day.",
     "again:waiting": "{} questions wait for another day.",

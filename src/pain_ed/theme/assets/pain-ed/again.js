@@ -1,6 +1,6 @@
 /* Asks again, from what this device remembers, what did not agree with the sources. */
 
-import { comesBack, dueOn, element, fill, isDue, isForgetful, load, mountAll, today } from "./store.js";
+import { comesBack, dueOn, element, fill, inWords, isDue, isForgetful, load, mountAll, today } from "./store.js";
 import { mountQuizzes } from "./quiz.js";
 
 const AT_ONCE = 10;
@@ -21,11 +21,8 @@ function ask(root, words) {
   if (!due.length) {
     told.textContent = words[isForgetful() ? "no-memory" : "empty"];
     if (!waiting.length) return;
-    const { lang } = document.documentElement;
     const next = dueOn(known(waiting[0]), now);
-    const day = next - now < 2
-      ? new Intl.RelativeTimeFormat(lang, { numeric: "auto" }).format(1, "day")
-      : fill(words.on, new Intl.DateTimeFormat(lang, { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" }).format(next * 864e5));
+    const day = next - now < 2 ? words.tomorrow : fill(words.on, inWords(next, { weekday: "long", day: "numeric", month: "long" }));
     told.textContent = `${fill(words.nothing, day)} ${counted("waiting", waiting.length)}`;
     return;
   }
@@ -53,7 +50,4 @@ function ask(root, words) {
   });
 }
 
-const askAll = () => mountAll("again", ask);
-askAll();
-/* Instant navigation swaps the page under a module that runs only once. */
-globalThis.document$?.subscribe(askAll);
+mountAll("again", ask);

@@ -97,6 +97,10 @@ export const isDue = (answer, day = today()) => comesBack(answer) && day >= dueO
     one is that of a clock that was wrong: nobody knows how long ago it was, and the question would wait for years. */
 export const dueOn = (answer, day = today()) => (answer.d > day + 1 ? day : Math.min(answer.d, day) + STEPS[answer.s ?? 0]);
 
+/** A day as the page's language writes it; the course's English is that of Britain. */
+export const inWords = (day, options) =>
+  new Date(day * 864e5).toLocaleDateString(document.documentElement.lang.replace(/^en$/, "en-GB") || undefined, { ...options, timeZone: "UTC" });
+
 /** Take what another device or a file remembers into what this one does; of two answers the later one stays. */
 export function merge(state, other) {
   for (const [id, answer] of Object.entries(other.answers)) if (!(state.answers[id]?.d > answer.d)) state.answers[id] = answer;
@@ -135,13 +139,17 @@ export function element(tag, className, ...children) {
 
 /** Set every part of a page going; one that fails leaves its neighbours alone, and stays as it is without JavaScript. */
 export function mountAll(tool, mount) {
-  for (const root of document.querySelectorAll(`[data-tool="${tool}"]`)) {
-    if ("mounted" in root.dataset) continue;
-    root.dataset.mounted = "";
-    try {
-      mount(root, JSON.parse(root.dataset.words ?? "{}"));
-    } catch (error) {
-      console.error(error);
+  const all = () => {
+    for (const root of document.querySelectorAll(`[data-tool="${tool}"]:not([data-mounted])`)) {
+      root.dataset.mounted = "";
+      try {
+        mount(root, JSON.parse(root.dataset.words ?? "{}"));
+      } catch (error) {
+        console.error(error);
+      }
     }
-  }
+  };
+  all();
+  /* Material's instant navigation swaps the page under a module that runs only once. */
+  globalThis.document$?.subscribe(all);
 }

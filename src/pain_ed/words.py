@@ -128,7 +128,6 @@ ENGLISH = {
     "notes:taken": "Days added: {}. Days that were here already, and stay as they were: {}. Lines that could not be read: {}.",
     "notes:line": "Line {}: {}",
     "notes:bad-head": "the first line should name the columns: {}.",
-    "notes:bad-quote": "a quotation mark is not closed.",
     "notes:bad-day": "the day is '{}', and should read like 2026-11-21.",
     "notes:bad-number": "{} is '{}', and should be a whole number from 0 to 10.",
     "notes:bad-count": "it has {} parts, and the first line has {}. A part with a comma in it needs quotation marks.",

@@ -1,4 +1,4 @@
-/* A diary that stays on this device. Nothing is kept until the reader turns it on; nobody and nothing looks at what a note says. */
+/* A diary that stays on this device. Nothing is kept until the reader turns it on; nothing looks at what a note says. */
 
 import { ID, NOTES, element, fill, inWords, isForgetful, mountAll, today, write } from "./store.js";
 
@@ -10,20 +10,16 @@ const BAD_SHOWN = 20;
 
 const isoOf = (day) => new Date(day * 864e5).toISOString().slice(0, 10);
 const isDate = (day) => Number.isInteger(day) && day > 0 && day < 1e5;
-const isText = (text) => typeof text === "string" && text.trim();
-const dayName = (day) => {
-  const year = isoOf(day).startsWith(new Date().getFullYear()) ? undefined : "numeric";
-  return inWords(day, { weekday: "short", day: "numeric", month: "short", year });
-};
+const dayName = (day) => inWords(day, { weekday: "short", day: "numeric", month: "short", year: "numeric" });
 
 /** What is sound of a day's numbers and its note, or null. */
 function soundDay(value) {
   const sound = Object.entries(Object(value)).filter(([id, part]) =>
-    id === "note" ? isText(part) : ID.test(id) && Number.isInteger(part) && part >= 0 && part <= 10);
+    id === "note" ? typeof part === "string" && part.trim() : ID.test(id) && Number.isInteger(part) && part >= 0 && part <= 10);
   return sound.length ? Object.fromEntries(sound) : null;
 }
 
-/** What is sound of all that is kept: `on`, the day on which it was turned on, and `days`. */
+/** What is sound of all that is kept; `on` is the day on which it was turned on. */
 function kept() {
   const notes = { v: 1, days: {} };
   try {
@@ -35,7 +31,7 @@ function kept() {
       if (day && isDate(+key)) notes.days[+key] = day;
     }
   } catch {
-    /* Nothing is kept that can be read. */
+    /* Nothing that can be read. */
   }
   return notes;
 }
@@ -43,24 +39,20 @@ function kept() {
 /* --- The file: CSV as in RFC 4180 --------------------------------------------------------------------------------- */
 
 /* A spreadsheet would run a cell that starts so; an apostrophe stops it, and goes again when the file is opened here. */
-const RUNS = /^'*[=+\-@\t\n]/;
-const cell = (value = "") => `"${`${RUNS.test(value) ? "'" : ""}${value}`.replaceAll('"', '""')}"`;
+const guard = (text) => text.replace(/^(?='*[=+\-@\t\n])/, "'");
+const unguard = (text) => text.replace(/^'(?='*[=+\-@\t\n])/, "");
+const cell = (value) => `"${guard(`${value ?? ""}`).replaceAll('"', '""')}"`;
 
-/** The cells of each record, or null where a quotation mark is not closed; and the line on which it starts. */
+/** The cells of each record, and its first line. A quotation mark that is not closed is a letter like others. */
 function* records(text) {
   const mark = text.match(/[,;\t]/)?.[0] ?? ","; /* Spreadsheets part cells as their country does. */
-  const part = new RegExp(`(?:"((?:[^"]|"")*)"|((?!")[^${mark}\\n]*))(${mark}|\\n|$)`, "y");
-  for (let at = 0, line = 1, end; at < text.length; at = end) {
-    const cells = [];
-    let found;
-    part.lastIndex = at;
-    do {
-      found = part.exec(text);
-      cells.push((found?.[1]?.replaceAll('""', '"') ?? found?.[2] ?? "").replace(RUNS, (start) => start.replace("'", "")));
-    } while (found?.[3] === mark);
-    end = found ? part.lastIndex : text.indexOf("\n", at) + 1 || text.length;
-    yield [found && cells, line];
-    line += text.slice(at, end).split("\n").length - 1;
+  let [cells, line, next] = [[], 1, 1];
+  for (const [all, quoted, plain, end] of text.matchAll(RegExp(`(?:"((?:[^"]|"")*)"|([^${mark}\n]*))(${mark}|\n|$)`, "g"))) {
+    cells.push(unguard(quoted?.replaceAll('""', '"') ?? plain));
+    next += all.split("\n").length - 1;
+    if (end === mark) continue;
+    yield [cells, line];
+    [cells, line] = [[], next];
   }
 }
 
@@ -89,12 +81,12 @@ class Diary {
     });
     this.shown.addEventListener("change", () => this.show());
     this.file.addEventListener("change", ({ target }) => this.take(target));
-    addEventListener("storage", ({ key }) => key === NOTES && this.show()); /* Another tab has written. */
+    addEventListener("storage", ({ key }) => key === NOTES && this.show());
     this.show();
     this.choose();
   }
 
-  /** Alter what is kept, read anew: another tab may have written since. */
+  /** Alter what is kept, read anew for the sake of other tabs. */
   change(alter) {
     const notes = kept();
     alter(notes);
@@ -107,7 +99,7 @@ class Diary {
   show() {
     const { on, days } = kept();
     const all = Object.keys(days).map(Number);
-    const isEnough = on && (today() - on >= ENOUGH || all.filter((day) => day >= on).length >= ENOUGH);
+    const isEnough = on && today() - on >= ENOUGH - 1;
     const state = on ? (isForgetful() ? "no-memory" : "on") : all.length ? "stopped" : "off";
     this.told.textContent = this.words[state] + (isEnough ? ` ${this.words.enough}` : "");
     this.off.hidden = on;
@@ -143,7 +135,6 @@ class Diary {
     });
   }
 
-  /** The day in the form. */
   get day() {
     return this.fields.day.valueAsNumber / 864e5;
   }
@@ -156,9 +147,9 @@ class Diary {
     this.remove.hidden = !day;
   }
 
-  /** A day's notes from what `text` gives for each id; null where all is empty. */
+  /** A day from the texts that `text` gives; null where all are empty. */
   made(text) {
-    return soundDay(Object.fromEntries(this.ids.map((id) => [id, id === "note" ? text(id) : text(id) ? +text(id) : null])));
+    return soundDay(Object.fromEntries(this.ids.map((id) => [id, id === "note" ? text(id) : text(id) && +text(id)])));
   }
 
   open(day) {
@@ -193,11 +184,15 @@ class Diary {
 
   stop() {
     this.change((notes) => delete notes.on);
-    this.off.focus();
+    this.leave();
   }
 
   deleteAll() {
     localStorage.removeItem(NOTES);
+    this.leave();
+  }
+
+  leave() {
     this.touched = this.end.open = false;
     this.show();
     this.choose();
@@ -223,19 +218,18 @@ class Diary {
     for (const [cells, line] of records(text.replace(/\r\n?/g, "\n"))) {
       const fail = (why, ...what) => bad.push(fill(words.line, line, fill(words[why], ...what)));
       const given = (n) => cells[head.indexOf(columns[n])] ?? "";
-      if (!cells) fail("bad-quote");
-      else if (!head) {
+      if (!head) {
         head = cells;
         if (head.includes(columns[0])) continue;
         fail("bad-head", columns.join(", "));
         break;
       } else if (cells.join("")) {
         const day = Date.parse(given(0)) / 864e5;
-        const wrong = ids.findIndex((id, n) => id !== "note" && !/^(\d|10)?$/.test(given(n + 1)));
         const made = this.made((id) => given(ids.indexOf(id) + 1));
+        const wrong = ids.findIndex((id, n) => given(n + 1).trim() && made?.[id] === undefined) + 1;
         if (cells.length > head.length) fail("bad-count", cells.length, head.length);
         else if (!isDate(day) || isoOf(day) !== given(0)) fail("bad-day", given(0));
-        else if (wrong >= 0) fail("bad-number", columns[wrong + 1], given(wrong + 1));
+        else if (wrong) fail("bad-number", columns[wrong], given(wrong));
         else if (made) found[day] ??= made;
       }
     }

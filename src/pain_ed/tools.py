@@ -177,8 +177,8 @@ def _button(parent: Element, text: str, does: str, part: str = "", *, main: bool
 
 
 def _day_form(parent: Element, scales: list[dict[str, str]], words: Words) -> None:
-    form = _part(parent, "form", "form", {"class": "pe-screen", "autocomplete": "off"})
-    SubElement(form, "h2").text = words["notes-form"]
+    # No heading: the table of contents would lead to it while it is hidden.
+    form = _part(parent, "form", "form", {"class": "pe-screen", "autocomplete": "off", "aria-label": words["notes-form"]})
     _field(form, "input", words["notes-day"], "", {"type": "date", "name": "day", "required": "", "min": "2000-01-01"})
     numbers = SubElement(form, "div", {"class": "pe-scales"})
     for scale in scales:

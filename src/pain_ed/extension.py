@@ -40,6 +40,16 @@ def _strings(value: Any) -> list[str]:
     return [type_string(item) for item in value]
 
 
+def _scales(value: Any) -> list[dict[str, str]]:
+    """A list of scales from 0 to 10: `{id, label, low, high}`."""
+    if not isinstance(value, list) or not all(isinstance(scale, dict) and scale.keys() == {"id", "label", "low", "high"} for scale in value):
+        raise ValueError("not a list of scales")
+    scales = [{key: type_string(text) for key, text in scale.items()} for scale in value]
+    if not all(parse.KEBAB.fullmatch(scale["id"]) for scale in scales):
+        raise ValueError("an id is not like 'hours-of-sleep'")
+    return scales
+
+
 class QuizBlock(Block):
     """`/// quiz | name`, with an option `questions: [id, …]`."""
 
@@ -104,7 +114,7 @@ class ToolBlock(Block):
 
     NAME = "tool"
     ARGUMENT = True
-    OPTIONS = {"module": ("", type_string), "when": ("", type_string)}
+    OPTIONS = {"module": ("", type_string), "when": ("", type_string), "scales": ([], _scales)}
 
     def on_create(self, parent: Element) -> Element:
         element = SubElement(parent, "section", {"class": "pe-tool", "data-tool": self.argument, "data-search-exclude": ""})
@@ -121,7 +131,7 @@ class PainEdExtension(BlocksExtension):
         self.forms: list[tuple[Element, str, list[str] | None]] = []
         self.models: list[tuple[Element, str]] = []
         self.lists: list[tuple[Element, str, str]] = []
-        self.tools: list[tuple[Element, str, dict[str, str]]] = []
+        self.tools: list[tuple[Element, str, dict[str, Any]]] = []
         # The registry as it was last read, and its sources by id: two look-ups a page, and a thousand sources in a large course.
         self.registry: tuple[parse.Parsed | None, dict[str, Source]] = None, {}
         super().__init__(**kwargs)
@@ -406,7 +416,8 @@ class _Reread(Treeprocessor):
     """Names each link back to a passage after its heading."""
 
     def run(self, root: Element) -> None:
-        links = [link for link in root.iter("a") if link.get("class") == "pq-reread"]
+        # "Ask me again" links to other pages, and has named its links itself.
+        links = [link for link in root.iter("a") if link.get("class") == "pq-reread" and link.get("href").startswith("#")]
         if not links:
             return
         headings = {

@@ -137,7 +137,9 @@ def _unusable(problems: list[Problem]) -> list[str]:
 
 def _without_quizzes(html: str) -> str:
     """A page without what render.py has made; none of these elements ever holds another of its kind."""
-    for tag, mark in (("form", ' class="pain-quiz"'), ("section", ' class="pain-model"'), ("section", ' class="pq-key"'), *(("section", f' class="pe-{name}"') for name in ("sources", "lessons", "module", "glossary"))):
+    lists = (("section", f' class="pe-{name}"') for name in ("sources", "lessons", "module", "glossary"))
+    quizzes = ("form", ' class="pain-quiz"'), ("section", ' class="pq-key"'), ("section", ' data-tool="again"')
+    for tag, mark in (*quizzes, ("section", ' class="pain-model"'), *lists):
         while (at := html.find(mark)) >= 0:
             end = f"</{tag}>"
             html = html[: html.rindex(f"<{tag}", 0, at)] + html[html.index(end, at) + len(end) :]

@@ -44,10 +44,11 @@ def fill_form(form: Element, questions: Iterable[tuple[int, Question]], words: W
     # (https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#implicit-submission).
     SubElement(form, "button", {"type": "submit", "disabled": "", "hidden": ""})
     for number, question in questions:
-        form.append(_fieldset(question, number, words, inline))
+        form.append(fieldset(question, number, words, inline))
 
 
-def _fieldset(question: Question, number: int, words: Words, inline: Inline) -> Element:
+def fieldset(question: Question, number: int | str, words: Words, inline: Inline) -> Element:
+    """A question that is complete without JavaScript, but for the answer."""
     fieldset = Element("fieldset", {"class": "pq-question", "id": f"q-{question.id}", "data-question": question.id})
     fieldset.attrib |= {"data-type": question.type, "data-hash": question.hash, "data-reread": question.reread}
     legend = SubElement(fieldset, "legend")
@@ -123,7 +124,7 @@ def _mixed(question: Question, options: tuple[Option, ...]) -> list[Option]:
     return mixed if tuple(mixed) != options else mixed[1:] + mixed[:1]
 
 
-def answer(question: Question, number: int, words: Words, inline: Inline) -> Element:
+def answer(question: Question, number: int | str, words: Words, inline: Inline) -> Element:
     """The answer to a question with every feedback, closed until it is asked for; it stands at the end of the page, on paper too."""
     details = Element("details", {"class": "pq-answer", "data-answer": question.id})
     summary = SubElement(details, "summary")

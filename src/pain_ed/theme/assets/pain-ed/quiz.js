@@ -188,7 +188,8 @@ class Quiz {
     this.questions = new Map();
     for (const root of form.querySelectorAll(".pq-question")) {
       const question = new Question(root, this.words);
-      question.restore(stored[question.id]);
+      /* Where a question is asked again, the answer that it was given is not shown. */
+      if (!("fresh" in form.dataset)) question.restore(stored[question.id]);
       /* Only now, so that a restored result is not read out when the page opens. */
       question.result.setAttribute("role", "status");
       this.questions.set(root, question);
@@ -272,7 +273,8 @@ function summarise() {
   if (isForgetful()) mounted[0].notice.textContent ||= mounted[0].words["no-memory"];
 }
 
-function mount() {
+/** Set going what forms there are; again.js calls it once it has put one on the page. */
+export function mountQuizzes() {
   mounted = mounted.filter((quiz) => quiz.form.isConnected);
   const known = new Set(mounted.map((quiz) => quiz.form));
   const stored = load().answers;
@@ -288,6 +290,6 @@ function mount() {
   summarise();
 }
 
-mount();
+mountQuizzes();
 /* Material's instant navigation swaps the page under a module that runs only once. */
-globalThis.document$?.subscribe(mount);
+globalThis.document$?.subscribe(mountQuizzes);

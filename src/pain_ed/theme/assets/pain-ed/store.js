@@ -87,14 +87,19 @@ export function judged(before, answer, right, day = today()) {
   return { ...answer, d: day, r: Number(right), f: first, s: next };
 }
 
-/** Whether a question that did not agree at first is to be asked again. A day to come is a clock that was set back: it counts as today. */
-export function isDue(answer, day = today()) {
-  if (answer.f !== 0 || (answer.s ?? 0) >= STEPS.length) return false;
-  return day >= dueOn(answer, day);
-}
+/** Whether a question comes back some day: it did not agree, at first or later, and has not stood all STEPS since. */
+export const comesBack = ({ f, r, s = 0 }) => (f === 0 || r === 0 || s > 0) && s < STEPS.length;
 
-/** The day on which it comes back. */
-export const dueOn = (answer, day = today()) => Math.min(answer.d, day) + STEPS[answer.s ?? 0];
+/** Whether it is to be asked again now. */
+export const isDue = (answer, day = today()) => comesBack(answer) && day >= dueOn(answer, day);
+
+/** The day on which it comes back. Tomorrow's date may be that of a journey across the date line, and counts as today; a later
+    one is that of a clock that was wrong: nobody knows how long ago it was, and the question would wait for years. */
+export const dueOn = (answer, day = today()) => (answer.d > day + 1 ? day : Math.min(answer.d, day) + STEPS[answer.s ?? 0]);
+
+/** A day as the page's language writes it; the course's English is that of Britain. */
+export const inWords = (day, options) =>
+  new Date(day * 864e5).toLocaleDateString(document.documentElement.lang.replace(/^en$/, "en-GB") || undefined, { ...options, timeZone: "UTC" });
 
 /** Take what another device or a file remembers into what this one does; of two answers the later one stays. */
 export function merge(state, other) {

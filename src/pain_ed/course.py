@@ -56,7 +56,14 @@ def load(root: str | Path) -> tuple[Course, list[Problem]]:
     config = _config(root)
     order = {file: place for place, file in enumerate(_nav_files(config.get("nav")))}
     lessons.sort(key=lambda lesson: (order.get(lesson.file, len(order)), lesson.file))
-    return Course(str(config.get("site_name", "")), tuple(lessons), tuple(pages), tuple(quizzes), sources, concepts or (), terms or (), frozenset(unread)), problems
+    address = str(config.get("site_url") or "")
+    directory_urls = config.get("use_directory_urls") is not False
+    return Course(str(config.get("site_name", "")), with_slash(address), directory_urls, tuple(lessons), tuple(pages), tuple(quizzes), sources, concepts or (), terms or (), frozenset(unread)), problems
+
+
+def with_slash(address: str) -> str:
+    """An address of a site as other addresses can be joined to it; nothing for what is none (`!ENV` is read by MkDocs alone)."""
+    return f"{address.rstrip('/')}/" if address.startswith(("https://", "http://")) else ""
 
 
 def _config(root: Path) -> dict:

@@ -93,8 +93,6 @@ class Builder {
 
     const by = this.date.validity.valid && this.date.value ? this.date.valueAsNumber / 86_400_000 : undefined;
     const fragment = fragmentOf({ l: ids, b: by }, lessons);
-    /* A reload, or a visit to a lesson and back, finds the plan again. */
-    holdPlan(`#${fragment}`);
     const link = `${this.page}#${fragment}`;
     const titles = ids.map((id) => lessons.get(id).name.textContent);
     this.link.field.value = link;
@@ -102,6 +100,8 @@ class Builder {
     if (by) entry.push(fill(words["entry-by"], dayInWords(by, words.locale)));
     this.entry.field.value = [...entry, fill(words["entry-link"], link)].join(" ");
     this.drawSheet(link, by && dayInWords(by, words.locale, "long"));
+    /* A reload, or a visit to a lesson and back, finds the plan again. Last: a browser refuses after a hundred in half a minute. */
+    holdPlan(`#${fragment}`);
   }
 
   drawSheet(link, by) {

@@ -135,7 +135,7 @@ export function element(tag, className, ...children) {
 /** Set every part of a page going; one that fails leaves its neighbours alone, and stays as it is without JavaScript. */
 export function mountAll(tool, mount) {
   for (const root of document.querySelectorAll(`[data-tool="${tool}"]`)) {
-    if (root.dataset.mounted) continue;
+    if ("mounted" in root.dataset) continue;
     root.dataset.mounted = "";
     try {
       mount(root, JSON.parse(root.dataset.words ?? "{}"));

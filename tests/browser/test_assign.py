@@ -16,6 +16,7 @@ from playwright.sync_api import Error, Page, expect
 from browser.conftest import Visitor
 from browser.test_axe import violations
 from browser.test_fit import TOO_WIDE
+from browser.test_paper import squeeze
 from pain_ed.tools import plan_fragment
 
 ASSIGN = "for-clinicians/assign/"
@@ -113,7 +114,7 @@ def test_the_sheet_on_paper(page: Page, visitor: Visitor, real: str, lessons: li
             assert visitor.is_firefox and "only supported" in error.message
             return
         (sheet,) = pypdf.PdfReader(io.BytesIO(pdf)).pages
-        text = " ".join(sheet.extract_text().split())
+        text = squeeze(sheet.extract_text())
         for words in ("Your lessons", "4 December 2026", "When to get help", f"{real}help/", "Never start, stop or change a medicine"):
             assert words in text
         assert [word for word in ("Print the sheet", "Ready-made", "Assign lessons", "In this order") if word in text] == []
@@ -131,7 +132,6 @@ def test_the_sheet_on_paper(page: Page, visitor: Visitor, real: str, lessons: li
 def test_the_ready_made_codes(visitor: Visitor, real: str) -> None:
     page = visitor.page(java_script_enabled=False)
     page.goto(real + ASSIGN)
-    page.add_style_tag(content=LARGE)
     expect(page.locator("noscript p")).to_contain_text("Making a link of your own choice needs JavaScript")
     modules = page.locator(".pe-ready li")
     assert [text.split("\n")[0] for text in modules.locator("div").all_inner_texts()] == [
@@ -142,7 +142,10 @@ def test_the_ready_made_codes(visitor: Visitor, real: str) -> None:
         "What helps",
     ]
     links = []
-    for module in modules.all():
+    page = visitor.page()
+    page.goto(real + ASSIGN)
+    page.add_style_tag(content=LARGE)  # which Playwright cannot do without JavaScript
+    for module in page.locator(".pe-ready li").all():
         code = module.get_by_role("img")
         seen, _ = decoded(Image.open(io.BytesIO(code.screenshot())))
         address = module.get_by_role("link").get_attribute("href")

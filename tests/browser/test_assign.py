@@ -10,7 +10,6 @@ import pypdf
 import pypdfium2
 import pytest
 import zxingcpp
-from PIL import Image
 from playwright.sync_api import Error, Page, expect
 
 from browser.conftest import Visitor
@@ -37,12 +36,16 @@ def tick_all(page: Page) -> None:
         box.check()
 
 
-def decoded(picture: Image.Image) -> tuple[list[str], float]:
+def grey(png: bytes) -> numpy.ndarray:
+    return cv2.imdecode(numpy.frombuffer(png, numpy.uint8), cv2.IMREAD_GRAYSCALE)
+
+
+def decoded(picture: numpy.ndarray) -> tuple[list[str], float]:
     """What two decoders read, and the width of the code, without its border, in parts of the picture's width."""
     found = zxingcpp.read_barcodes(picture)
     corners = found[0].position
-    width = (corners.top_right.x - corners.top_left.x + 1) / picture.width
-    second = cv2.QRCodeDetector().detectAndDecode(numpy.array(picture.convert("L")))[0]
+    width = (corners.top_right.x - corners.top_left.x + 1) / picture.shape[1]
+    second = cv2.QRCodeDetector().detectAndDecode(picture)[0]
     return [code.text for code in found] + [second], width
 
 
@@ -102,7 +105,7 @@ def test_the_sheet_on_paper(page: Page, visitor: Visitor, real: str, lessons: li
     wanted = link(page)
     count = len(lessons) or len(ALL)
     style = page.add_style_tag(content=LARGE)
-    seen, _ = decoded(Image.open(io.BytesIO(page.locator(".pe-sheet .pe-qr").screenshot())))
+    seen, _ = decoded(grey(page.locator(".pe-sheet .pe-qr").screenshot()))
     style.evaluate("style => style.remove()")
     assert seen == [wanted, wanted]
     for width, height in ((210, 297), (215.9, 279.4)):
@@ -123,7 +126,7 @@ def test_the_sheet_on_paper(page: Page, visitor: Visitor, real: str, lessons: li
         keys = page.locator(".pe-sheet li p").all_inner_texts()
         assert len(titles) == len([key for key in keys if len(key) > 20]) == count
         assert [line for line in titles + keys if line not in text] == []
-        picture = pypdfium2.PdfDocument(pdf)[0].render(scale=300 / 72).to_pil()
+        picture = pypdfium2.PdfDocument(pdf)[0].render(scale=300 / 72, grayscale=True).to_numpy()
         seen, part = decoded(picture)
         assert seen == [wanted, wanted]
         assert part * width >= 30
@@ -147,7 +150,7 @@ def test_the_ready_made_codes(visitor: Visitor, real: str) -> None:
     page.add_style_tag(content=LARGE)  # which Playwright cannot do without JavaScript
     for module in page.locator(".pe-ready li").all():
         code = module.get_by_role("img")
-        seen, _ = decoded(Image.open(io.BytesIO(code.screenshot())))
+        seen, _ = decoded(grey(code.screenshot()))
         address = module.get_by_role("link").get_attribute("href")
         assert seen == [address, address]
         assert module.get_by_role("link").inner_text() == address

@@ -79,7 +79,7 @@ def qr_svg(text: str, label: str) -> Element:
             length = len(list(run))
             path += f"M{x} {y}h{length}v1h-{length}z" if dark else ""
             x += length
-    width = f"{max(30 / (size - 8), 0.6) * size:.1f}mm"
+    width = f"{max(32 / (size - 8), 0.6) * size:.1f}mm"
     attributes = {"class": "pe-qr", "viewBox": f"0 0 {size} {size}", "width": width, "height": width}
     svg = Element("svg", attributes | {"role": "img", "aria-label": label, "shape-rendering": "crispEdges"})
     SubElement(svg, "rect", {"width": str(size), "height": str(size), "fill": "#fff"})

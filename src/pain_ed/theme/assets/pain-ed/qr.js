@@ -15,7 +15,7 @@ function part(tag, attributes) {
 }
 
 /**
- * Correction level M or better. The code itself, without its border, is at least 30 mm wide, and 0.6 mm a module.
+ * Correction level M or better. The code without its border is at least 32 mm wide, since a printer may shrink the page, and 0.6 mm a module.
  * @param {string} text
  * @param {string} label what a screen reader says
  * @returns {SVGSVGElement | null} null when the text is too long for a code that can be printed and read
@@ -32,7 +32,7 @@ export function qrSvg(text, label) {
   for (let y = 0; y < code.size; y++) {
     for (let x = 0; x < code.size; x++) if (code.get(x, y)) path += `M${x + QUIET} ${y + QUIET}h1v1h-1z`;
   }
-  const width = `${(Math.max(30 / code.size, 0.6) * size).toFixed(1)}mm`;
+  const width = `${(Math.max(32 / code.size, 0.6) * size).toFixed(1)}mm`;
   const svg = part("svg", { class: "pe-qr", viewBox: `0 0 ${size} ${size}`, width, height: width, role: "img", "aria-label": label, "shape-rendering": "crispEdges" });
   svg.append(part("rect", { width: size, height: size, fill: "#fff" }), part("path", { d: path, fill: "#000" }));
   return svg;

@@ -11,7 +11,6 @@ class Builder {
     this.sheet = root.querySelector(".pe-sheet");
     this.foot = root.querySelector(".pe-sheet-foot");
     this.page = addressOf(root.querySelector(".pe-plan-page").getAttribute("href"));
-    /* On paper a link leads nowhere without its address. */
     for (const link of this.foot.querySelectorAll("a")) link.after(` (${addressOf(link.getAttribute("href"))})`);
 
     this.told = live("pe-told");
@@ -29,7 +28,6 @@ class Builder {
     this.open();
   }
 
-  /** Take up the plan of the link that the page was opened with. */
   open() {
     const { plan, trouble } = readPlan(takeFragment(), this.lessons, this.linkWords);
     if (plan || trouble) {
@@ -100,7 +98,7 @@ class Builder {
     if (by) entry.push(fill(words["entry-by"], dayInWords(by, words.locale)));
     this.entry.field.value = [...entry, fill(words["entry-link"], link)].join(" ");
     this.drawSheet(link, by && dayInWords(by, words.locale, "long"));
-    /* A reload, or a visit to a lesson and back, finds the plan again. Last: a browser refuses after a hundred in half a minute. */
+    /* For a reload. Last: a browser refuses after a hundred in half a minute. */
     holdPlan(`#${fragment}`);
   }
 

@@ -1,26 +1,22 @@
-/* What a plan's link needs on both pages that open one: to be taken out of the address bar, judged, made anew, and copied. */
+/* The link of a plan, for both pages that open one. */
 
 import { fragmentToPlan, planToFragment } from "./codec.js";
 import { element, fill } from "./store.js";
 
-/** Keep a plan's fragment with the page's entry in the history: a reload finds it there, and no request and no title holds it. */
+/** Keep a fragment with the tab's entry in the history: a reload finds it there, and no request and no title holds it. */
 export const holdPlan = (fragment, address) => history.replaceState({ ...history.state, plan: fragment }, "", address);
 
-/** The fragment that this page was opened with. repair.js has taken most of them already; a place on the page stays. */
+/** What repair.js has taken out of the address bar, or has left as a place on the page where there is none. */
 export function takeFragment() {
   const { hash, pathname, search } = location;
   if (hash.length > 1 && !document.getElementById(hash.slice(1))) holdPlan(hash, pathname + search);
   return history.state?.plan;
 }
 
-/** What the items of a list of lessons say of each, by its id. */
 export const lessonsOf = (root) =>
   new Map([...root.querySelectorAll("li[data-lesson]")].map((item) => [item.dataset.lesson, { item, ...item.dataset, name: item.querySelector("a, .pe-title") }]));
 
-/**
- * @param {string} [fragment] of the link; nothing where the page was opened without one
- * @returns {{plan: {l: string[], b?: number} | null, trouble: string}} the lessons that could be read, and what could not, in words
- */
+/** The plan as far as it could be read, or null; and in words what could not be. */
 export function readPlan(fragment, lessons, words) {
   if (typeof fragment !== "string") return { plan: null, trouble: "" };
   const all = [...lessons.values()];
@@ -34,7 +30,7 @@ export function readPlan(fragment, lessons, words) {
 
 export const fragmentOf = (plan, lessons) => planToFragment(plan.l.map((id) => lessons.get(id).short), plan.b);
 
-/** Where a link of this page leads, without a fragment. A copy of the course on a stick gives the address that it has online. */
+/** Where a link leads, without a fragment: from a stick, to the course online. */
 export function addressOf(href) {
   const online = location.protocol === "file:" && document.querySelector("link[rel=canonical]")?.href;
   return new URL(href, online || location.href).href.replace(/(index\.html)?([#?].*)?$/, "");
@@ -47,7 +43,7 @@ export function button(text, act, className = "") {
   return made;
 }
 
-/** A field to copy from. Where a browser refuses, the text stands selected, to be copied by hand; `status` says which. */
+/** A field to copy from, and what `status` says of it. */
 export function copyField(tag, label, copy, status, words) {
   const field = element(tag, "");
   field.readOnly = true;
@@ -57,7 +53,7 @@ export function copyField(tag, label, copy, status, words) {
     try {
       await navigator.clipboard.writeText(field.value);
     } catch {
-      done = document.execCommand("copy"); // old, and what works on a page from a stick
+      done = document.execCommand("copy"); // works from a stick, too
     }
     status.textContent = words[done ? "copied" : "copy-by-hand"];
   };

@@ -1,4 +1,4 @@
-/* The lessons of a plan, with what this device remembers of them. The plan comes from the link, else from what is kept here. */
+/* The lessons of a plan, from the link or else as kept here, with what this device remembers of them. */
 
 import { addressOf, button, copyField, dayInWords, fragmentOf, holdPlan, lessonsOf, live, readPlan, takeFragment } from "./link.js";
 import { element, fill, isForgetful, load, mountAll, save } from "./store.js";
@@ -19,7 +19,7 @@ class Plan {
     this.link.line.classList.add("pe-screen");
     this.sum.after(element("p", "pe-screen", this.go), this.keeping);
     this.list.after(this.link.line);
-    /* To open a lesson is something that the reader does: the page says that it keeps the plan. */
+    /* The page says so. */
     for (const press of ["click", "auxclick"]) {
       root.addEventListener(press, ({ target }) => target.closest("ol a, .pe-go") && this.linked && !this.kept() && this.store(this.linked));
     }
@@ -35,7 +35,7 @@ class Plan {
     this.draw(trouble);
   }
 
-  /** The plan that this device keeps, as far as the course still has its lessons. */
+  /** As far as the course still has its lessons. */
   kept() {
     const plan = load().plan;
     const l = plan?.l.filter((id) => this.lessons.has(id)) ?? [];
@@ -46,7 +46,6 @@ class Plan {
     save((state) => (state.plan = plan));
   }
 
-  /** What a button does: this device keeps `plan`, or none. */
   keep(plan, said) {
     this.store(plan);
     this.linked = plan;
@@ -102,7 +101,6 @@ class Plan {
     this.keeping.replaceChildren(...this.ask(kept, fragment));
   }
 
-  /** What there is to decide about what this device keeps. */
   ask(kept, fragment) {
     const { words, linked } = this;
     if (isForgetful()) return linked ? [element("p", "", words["no-memory"])] : [];

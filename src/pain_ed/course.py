@@ -58,7 +58,13 @@ def load(root: str | Path) -> tuple[Course, list[Problem]]:
     order = {file: place for place, file in enumerate(_nav_files(config.get("nav")))}
     lessons.sort(key=lambda lesson: (order.get(lesson.file, len(order)), lesson.file))
     registries = sources, concepts or (), terms or (), interactives or ()
-    return Course(str(config.get("site_name", "")), tuple(lessons), tuple(pages), tuple(quizzes), *registries, frozenset(unread)), problems
+    site = str(config.get("site_name", "")), with_slash(str(config.get("site_url") or "")), config.get("use_directory_urls") is not False
+    return Course(*site, tuple(lessons), tuple(pages), tuple(quizzes), *registries, frozenset(unread)), problems
+
+
+def with_slash(address: str) -> str:
+    """An address of a site as other addresses can be joined to it; nothing for what is none (`!ENV` is read by MkDocs alone)."""
+    return f"{address.rstrip('/')}/" if address.startswith(("https://", "http://")) else ""
 
 
 def _config(root: Path) -> dict:

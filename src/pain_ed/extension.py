@@ -7,6 +7,7 @@ foreign plugins without a word.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from pymdownx.blocks import BlocksExtension, BlocksProcessor
 from pymdownx.blocks.block import Block, type_string
 
 from pain_ed import course, figures, parse, render, tools
-from pain_ed.model import GLOSSARY, MODELS, QUIZZES, SOURCES, Interactive, Quiz, Source, Term
+from pain_ed.model import GLOSSARY, MODELS, QUIZZES, SOURCES, Course, Interactive, Quiz, Source, Term
 from pain_ed.problems import line
 from pain_ed.words import ENGLISH
 
@@ -123,10 +124,14 @@ class ToolBlock(Block):
 
 
 class PainEdExtension(BlocksExtension):
-    """Configuration: `root`, the folder that holds docs/ and quizzes/ (default: the current one)."""
+    """Configuration: `root`, the folder that holds docs/ and quizzes/ (default: the current one), and `site_url`, the course's
+    address (default: what mkdocs.yml says in plain words)."""
 
     def __init__(self, **kwargs: Any) -> None:
-        self.config = {"root": [".", "The folder that holds docs/ and quizzes/."]}
+        self.config = {
+            "root": [".", "The folder that holds docs/ and quizzes/."],
+            "site_url": ["", "The course's address, for the links that are made at build time."],
+        }
         # What the page that is being rendered holds, to be filled once its own text has been.
         self.forms: list[tuple[Element, str, list[str] | None]] = []
         self.models: list[tuple[Element, str]] = []
@@ -290,7 +295,7 @@ class _Fill(Treeprocessor):
             self.list(element, name, argument)
         for element, name, options in self.extension.tools:
             if fill := tools.FILL.get(name):
-                fill(element, course.load(self.extension.root)[0], options, ENGLISH, self.inline)
+                fill(element, self.course(), options, ENGLISH, self.inline)
         for section, name in self.extension.models:
             self.model(section, name)
         answers = [answer for form, name, named in self.extension.forms for answer in self.fill(form, name, named)]
@@ -304,6 +309,11 @@ class _Fill(Treeprocessor):
             root[at:at] = [tools.lesson_end(lesson, ENGLISH), section]
         if notes is not None:
             self.references(notes)
+
+    def course(self) -> Course:
+        read, _ = course.load(self.extension.root)
+        address = course.with_slash(self.extension.getConfig("site_url"))
+        return replace(read, address=address) if address else read
 
     def list(self, element: Element, name: str, argument: str) -> None:
         read, _ = course.load(self.extension.root)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -313,6 +314,10 @@ class Course:
 
     name: str
     """What mkdocs.yml calls the site: the codes of two courses are kept apart by it."""
+    address: str
+    """Where the course is served, with a slash at its end; empty where nobody has said."""
+    directory_urls: bool
+    """Whether a page is a folder there, as MkDocs makes it unless it is told otherwise."""
 
     lessons: tuple[Lesson, ...]
     """In the order of the navigation."""
@@ -325,3 +330,20 @@ class Course:
     interactives: tuple[Interactive, ...]
     unread: frozenset[str]
     """Ids of lessons, quizzes and registries whose file could not be read whole: nothing is concluded from their absence."""
+
+    def tool_page(self, tool: str) -> str:
+        """The file of the page that holds `/// tool | name`, from docs/; empty where there is none."""
+        pattern = re.compile(rf"^///+ +tool +\| +{tool} *$", re.M)
+        return next((page.file.partition("/")[2] for page in self.pages if pattern.search(page.body)), "")
+
+    def url(self, file: str) -> str:
+        """The address of a page.
+
+        Args:
+            file: path from docs/, as `my/plan.md`.
+        """
+        path = file.removesuffix(".md")
+        if not self.directory_urls:
+            return f"{self.address}{path}.html"
+        path = path.removesuffix("index")
+        return f"{self.address}{path}" + ("/" if path and not path.endswith("/") else "")

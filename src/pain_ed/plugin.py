@@ -35,7 +35,9 @@ class PainEdPlugin(BasePlugin):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         self.root = Path(config.config_file_path).parent if config.config_file_path else Path()
         # So that `mkdocs build -f elsewhere/mkdocs.yml` finds the quizzes from any folder.
-        config.mdx_configs.setdefault("pain_ed", {}).setdefault("root", str(self.root))
+        options = config.mdx_configs.setdefault("pain_ed", {})
+        options.setdefault("root", str(self.root))
+        options.setdefault("site_url", config.site_url or "")  # only MkDocs knows what `!ENV` stands for
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:

@@ -28,7 +28,7 @@ MAY_IMPORT = {
     "plugin": {"checks", "course", "handout", "model", "problems", "words"},
     "cli": {"__init__", "checks", "course", "model", "problems"},
 }
-HOSTS = {"mkdocs": {"plugin"}, "markdown": {"extension"}, "pymdownx": {"extension"}, "yaml": {"located"}}
+HOSTS = {"mkdocs": {"plugin"}, "markdown": {"extension"}, "pymdownx": {"extension"}, "yaml": {"located"}, "segno": {"tools"}}
 
 
 def imports(file: Path) -> tuple[set[str], set[str]]:

@@ -86,30 +86,24 @@ export function planToFragment(shorts, by) {
 }
 
 /**
- * Read what can be read: a link that was cut off or mistyped still shows the lessons that it names.
+ * Read what can be read: a link that was cut off or mistyped still shows the lessons that it names. Its date is left out then: a wrong
+ * one is worse than none.
  * @param {string} fragment with or without #
  * @param {string[]} known the short names that there are
- * @returns {{shorts: string[], by?: number, unknown: string[], isWhole: boolean} | null} null when it is no plan at all
+ * @returns {{shorts: string[], by?: number, unknown: string[], isWhole: boolean}}
  */
 export function fragmentToPlan(fragment, known) {
-  let text = fragment.replace(/^#/, "");
-  try {
-    text = decodeURIComponent(text);
-  } catch {
-    /* A % that encodes nothing: it is read as it stands. */
-  }
-  if (!text.startsWith("p=")) return null;
-  const parts = text.slice(2).trim().toLowerCase().split(".");
-  const isWhole = parts.length > 1 && check(parts.slice(0, -1).join(".")) === parts.at(-1);
-  if (isWhole) parts.pop();
+  /* Letter by letter, and not decodeURIComponent: one % that encodes nothing would hide all that is sound. */
+  const text = fragment.replace(/%[0-7][0-9a-f]/gi, (code) => String.fromCharCode(parseInt(code.slice(1), 16))).toLowerCase();
+  const [, inside, sum] = text.match(/^#?p=(.*)\.(..)\s*$/) ?? [];
+  const isWhole = Boolean(inside) && check(inside) === sum;
   const plan = { shorts: [], unknown: [], isWhole };
-  parts.filter(Boolean).forEach((part) => {
+  for (const part of isWhole ? inside.split(".") : text.split(/[^a-z0-9-]+/)) {
     const [, year, month, date] = part.match(/^by(\d\d)(\d\d)(\d\d)$/)?.map(Number) ?? [];
-    const day = year === undefined ? NaN : Date.UTC(2000 + year, month - 1, date) / 86_400_000;
-    const isDate = day && new Date(day * 86_400_000).getUTCDate() === date && month >= 1 && month <= 12;
+    const day = isWhole && date ? Date.UTC(2000 + year, month - 1, date) / 86_400_000 : 0;
     if (known.includes(part)) plan.shorts.includes(part) || plan.shorts.push(part);
-    else if (isDate) plan.by = day;
-    else plan.unknown.push(part);
-  });
+    else if (day) plan.by = day;
+    else if (part) plan.unknown.push(part);
+  }
   return plan;
 }

@@ -1,3 +1,122 @@
-import { mountAll } from "./store.js";
+/* The lessons of a plan, from the link or else as kept here, with what this device remembers of them. */
 
-mountAll("plan", () => {});
+import { addressOf, button, copyField, dayInWords, fragmentOf, holdPlan, lessonsOf, live, readPlan, takeFragment } from "./link.js";
+import { element, fill, isForgetful, load, mountAll, save } from "./store.js";
+
+class Plan {
+  constructor(root, words) {
+    Object.assign(this, { root, words, lessons: lessonsOf(root), linkWords: JSON.parse(root.dataset.linkWords) });
+    this.list = root.querySelector("ol");
+    this.told = root.querySelector(".pe-told");
+    this.sum = root.querySelector(".pe-sum");
+    this.change = root.querySelector(".pe-change");
+    for (const { item } of this.lessons.values()) item.append(element("span", "pe-state"));
+    this.go = element("a", "pe-go md-button md-button--primary");
+    this.keeping = element("div", "pe-keeping pe-screen");
+    const copied = live("pe-told");
+    this.link = copyField("input", words.link, words["copy-link"], copied, this.linkWords);
+    this.link.line.append(copied);
+    this.link.line.classList.add("pe-screen");
+    this.sum.after(element("p", "pe-screen", this.go), this.keeping);
+    this.list.after(this.link.line);
+    /* The page says so. */
+    for (const press of ["click", "auxclick"]) {
+      root.addEventListener(press, ({ target }) => target.closest("ol a, .pe-go") && this.linked && !this.kept() && this.store(this.linked));
+    }
+    addEventListener("hashchange", () => root.isConnected && this.open());
+    /* Back from a lesson, the browser may show the page as it was. */
+    addEventListener("pageshow", (event) => event.persisted && root.isConnected && this.draw());
+    this.open();
+  }
+
+  open() {
+    const { plan, trouble } = readPlan(takeFragment(), this.lessons, this.linkWords);
+    this.linked = plan;
+    this.draw(trouble);
+  }
+
+  /** As far as the course still has its lessons. */
+  kept() {
+    const plan = load().plan;
+    const l = plan?.l.filter((id) => this.lessons.has(id)) ?? [];
+    return l.length ? { ...plan, l } : null;
+  }
+
+  store(plan) {
+    save((state) => (state.plan = plan));
+  }
+
+  keep(plan, said) {
+    this.store(plan);
+    this.linked = plan;
+    if (!isForgetful()) {
+      holdPlan(undefined);
+      this.linked = null;
+    }
+    this.draw(said);
+    this.go.focus();
+  }
+
+  draw(said) {
+    const { words, lessons } = this;
+    const [kept, state] = [this.kept(), load()];
+    const shown = this.linked ?? kept ?? { l: [...lessons.keys()] };
+    const isWhole = shown.l.length === lessons.size && !shown.b;
+    this.told.replaceChildren(...(said ? [element("p", "pe-note", said)] : []));
+
+    for (const { item } of lessons.values()) item.hidden = true;
+    let [newest, next, left, read] = [0, null, 0, 0];
+    for (const id of shown.l) {
+      const { item, minutes, questions } = lessons.get(id);
+      const all = questions ? questions.split(" ") : [];
+      const days = all.flatMap((question) => state.answers[question]?.d ?? []);
+      const isDone = id in state.done;
+      const told = isDone ? [words.done] : [];
+      if (days.length) told.push(fill(words.answered, days.length, all.length));
+      item.querySelector(".pe-state").textContent = told.join(". ");
+      item.toggleAttribute("data-done", isDone);
+      item.hidden = false;
+      this.list.append(item);
+      if (isDone) read += 1;
+      else {
+        left += Number(minutes);
+        /* Where the latest answer stands, the reader was last; else the first that is left. */
+        if (!next || Math.max(0, ...days) > newest) next = lessons.get(id);
+        newest = Math.max(newest, ...days);
+      }
+    }
+    const sum = read === shown.l.length ? [words["sum-done"]] : [fill(words.sum, read, shown.l.length, left)];
+    if (isWhole) sum.unshift(`${words.whole}.`);
+    if (shown.b) sum.push(fill(words.by, dayInWords(shown.b, words.locale, "long")));
+    this.sum.textContent = sum.join(" ");
+    const goal = next ?? lessons.get(shown.l[0]);
+    this.go.textContent = fill(words[next && (read || newest) ? "continue" : "begin"], goal.name.textContent);
+    this.go.href = goal.name.href;
+
+    const fragment = fragmentOf(shown, lessons);
+    const link = `${addressOf("")}#${fragment}`;
+    this.link.field.value = link;
+    this.change.hidden = false;
+    this.change.firstChild.hash = fragment;
+    this.keeping.replaceChildren(...this.ask(kept, fragment));
+  }
+
+  ask(kept, fragment) {
+    const { words, linked } = this;
+    if (isForgetful()) return linked ? [element("p", "", words["no-memory"])] : [];
+    if (linked && !kept) {
+      return [button(words.keep, () => this.keep(linked), ""), element("p", "", words["keep-explained"])];
+    }
+    if (linked && fragmentOf(kept, this.lessons) !== fragment) {
+      const both = { ...kept, ...linked, l: [...new Set([...kept.l, ...linked.l])] };
+      const choices = [["keep-new", linked], ["keep-old", kept], ["keep-both", both]];
+      const buttons = choices.map(([word, plan]) => button(words[word], () => this.keep(plan)));
+      return [element("p", "", words.another), element("p", "pe-actions", ...buttons)];
+    }
+    return kept ? [element("p", "", words.kept), button(words.remove, () => this.keep(null, words.removed))] : [];
+  }
+}
+
+const mount = () => mountAll("plan", (root, words) => new Plan(root, words));
+mount();
+globalThis.document$?.subscribe(mount);

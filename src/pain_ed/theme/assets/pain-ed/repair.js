@@ -65,6 +65,19 @@
     if (name === "localStorage" && state !== "sound") root.dataset.storage = state;
   }
 
+  /* --- The link of a plan ------------------------------------------------------------------------------------------ */
+
+  // On the pages that open one, it leaves the address bar before any other script looks there: it belongs in no title and no
+  // request, and the theme stops on a fragment that is no selector. link.js finds it in the history's state.
+  if ("plan" in document.currentScript.dataset) {
+    const take = () => {
+      if (!/[^#\w:-]/.test(location.hash)) return; // empty, or a place on the page
+      history.replaceState({ ...history.state, plan: location.hash }, "", location.pathname + location.search);
+    };
+    take();
+    addEventListener("hashchange", take); // a link that is opened on the page itself
+  }
+
   /* --- Links within a page ---------------------------------------------------------------------------------------- */
 
   // Instant navigation takes the first link to a place on the same page for one to another page: it fetches the page anew, and

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from pain_ed import located, parse
-from pain_ed.model import CONCEPTS, DOCS, GLOSSARY, QUIZZES, SOURCES, Course, Lesson, Page, Quiz, Source
+from pain_ed.model import CONCEPTS, DOCS, GLOSSARY, QUIZZES, REFLECTION, SOURCES, Course, Lesson, Page, Quiz, Source
 from pain_ed.parse import Parsed
 from pain_ed.problems import Code, Place, Problem
 
@@ -53,10 +53,12 @@ def load(root: str | Path) -> tuple[Course, list[Problem]]:
     sources: tuple[Source, ...] = read(SOURCES, "sources", parse.sources) or ()
     concepts = read(CONCEPTS, "concepts", parse.concepts) if (root / CONCEPTS).exists() else ()
     terms = read(GLOSSARY, "glossary", parse.glossary) if (root / GLOSSARY).exists() else ()
+    reflection = read(REFLECTION, "reflection", parse.reflection) if (root / REFLECTION).exists() else ()
     config = _config(root)
     order = {file: place for place, file in enumerate(_nav_files(config.get("nav")))}
     lessons.sort(key=lambda lesson: (order.get(lesson.file, len(order)), lesson.file))
-    return Course(str(config.get("site_name", "")), tuple(lessons), tuple(pages), tuple(quizzes), sources, concepts or (), terms or (), frozenset(unread)), problems
+    registries = (sources, concepts or (), terms or (), reflection or ())
+    return Course(str(config.get("site_name", "")), tuple(lessons), tuple(pages), tuple(quizzes), *registries, frozenset(unread)), problems
 
 
 def _config(root: Path) -> dict:

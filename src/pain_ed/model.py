@@ -13,10 +13,13 @@ DOCS, QUIZZES = "docs", "quizzes"
 SOURCES = f"{DOCS}/sources.yml"
 CONCEPTS = f"{DOCS}/concepts.yml"
 GLOSSARY = f"{DOCS}/glossary.yml"
-"""Where a course keeps its pages, its quizzes and its registries, from its root. It may do without the last two."""
+REFLECTION = f"{DOCS}/reflection.yml"
+"""Where a course keeps its pages, its quizzes and its registries, from its root. It may do without the last three."""
 
 TOOLS = ("assign", "plan", "record", "code", "again", "reflection", "notes", "memory")
 """What `/// tool | name` can place on a page."""
+WHENS = ("before", "after")
+"""When a module's reflection is filled in: before its first lesson, and after its last."""
 
 QUESTION_TYPES = ("single", "multiple", "true-false", "order", "match")
 
@@ -147,6 +150,17 @@ class QuizBlock:
 
 
 @dataclass(frozen=True)
+class ToolBlock:
+    """A `/// tool | name` in a page, with its options."""
+
+    tool: str
+    """One of TOOLS."""
+    options: dict[str, Citation]
+    """The value of each option, with its place. Only `reflection` has options: `module` and `when`."""
+    place: Place
+
+
+@dataclass(frozen=True)
 class Page:
     """A page of docs/ as far as checks need it."""
 
@@ -160,7 +174,7 @@ class Page:
     paragraphs: tuple[Paragraph, ...]
     """Those that cite something, in order."""
     blocks: tuple[QuizBlock, ...]
-
+    tools: tuple[ToolBlock, ...]
     body: str
     """Its Markdown, without the front matter."""
 
@@ -242,6 +256,16 @@ class Term:
 
 
 @dataclass(frozen=True)
+class Statement:
+    """One of the statements that a reader rates before and after each module."""
+
+    id: str
+    text: str
+    """Plain text."""
+    place: Place
+
+
+@dataclass(frozen=True)
 class Course:
     """Everything that the checks look at."""
 
@@ -256,5 +280,7 @@ class Course:
     sources: tuple[Source, ...]
     concepts: tuple[Concept, ...]
     terms: tuple[Term, ...]
+    reflection: tuple[Statement, ...]
+    """Four; none in a course that does without."""
     unread: frozenset[str]
     """Ids of lessons, quizzes and registries whose file could not be read whole: nothing is concluded from their absence."""

@@ -17,7 +17,7 @@ export const today = (now = new Date()) => Math.floor((now.getTime() - now.getTi
 
 const isDay = (value) => Number.isInteger(value) && value > 0 && value < 100_000;
 const isBit = (value) => value === undefined || value === 0 || value === 1;
-const isRating = (value) => Array.isArray(value) && value.length > 1 && isDay(value[0]) && value.slice(1).every((n) => [1, 2, 3, 4, 5].includes(n));
+const isRating = (value) => Array.isArray(value) && value.length === 5 && isDay(value[0]) && value.slice(1).every((n) => [1, 2, 3, 4, 5].includes(n));
 
 const FITS = {
   answers: (a) =>
@@ -48,13 +48,16 @@ export function sound(value) {
   return state;
 }
 
-export function load() {
+/** What stands under a key; null where nothing does that can be read. */
+export function read(key) {
   try {
-    return sound(JSON.parse(localStorage.getItem(KEY)));
+    return JSON.parse(localStorage.getItem(key));
   } catch {
-    return sound(null);
+    return null;
   }
 }
+
+export const load = () => sound(read(KEY));
 
 let refused = false;
 /** Whether this page will be forgotten: storage is blocked, full, or refused to take something. */
@@ -125,6 +128,10 @@ export function forget() {
 /** `{}` by `{}` filled with the values, in their order. */
 export const fill = (text, ...values) => values.reduce((filled, value) => filled.replace("{}", () => value), text);
 
+/** A day in words, as the page's language writes it; the course's English is that of Britain. */
+export const dayText = (day) =>
+  new Date(day * 86_400_000).toLocaleDateString(document.documentElement.lang.replace(/^en$/, "en-GB") || undefined, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+
 export function element(tag, className, ...children) {
   const made = document.createElement(tag);
   if (className) made.className = className;
@@ -132,15 +139,25 @@ export function element(tag, className, ...children) {
   return made;
 }
 
+export function linkTo(href, text) {
+  const made = element("a", "", text);
+  made.href = href;
+  return made;
+}
+
 /** Set every part of a page going; one that fails leaves its neighbours alone, and stays as it is without JavaScript. */
 export function mountAll(tool, mount) {
-  for (const root of document.querySelectorAll(`[data-tool="${tool}"]`)) {
-    if (root.dataset.mounted) continue;
-    root.dataset.mounted = "";
-    try {
-      mount(root, JSON.parse(root.dataset.words ?? "{}"));
-    } catch (error) {
-      console.error(error);
+  const all = () => {
+    for (const root of document.querySelectorAll(`[data-tool="${tool}"]:not([data-mounted])`)) {
+      root.dataset.mounted = "";
+      try {
+        mount(root, JSON.parse(root.dataset.words ?? "{}"));
+      } catch (error) {
+        console.error(error);
+      }
     }
-  }
+  };
+  all();
+  /* Material's instant navigation swaps the page under a module that runs only once. */
+  globalThis.document$?.subscribe(all);
 }

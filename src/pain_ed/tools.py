@@ -99,7 +99,7 @@ def _record(element: Element, course: Course, options: dict[str, str], words: Wo
     for item, lesson in zip(lesson_list(element, course, words), course.lessons, strict=True):
         asked = SubElement(item, "span", {"hidden": ""})
         for question in quizzes[lesson.id].questions if lesson.id in quizzes else ():
-            link = {"data-question": question.id, "data-hash": question.hash, "href": f"{_link(lesson)}#{question.reread}"}
+            link = {"data-asked": question.id, "data-hash": question.hash, "href": f"{_link(lesson)}#{question.reread}"}
             SubElement(asked, "a", link).text = lesson.anchors.get(question.reread) or question.reread
     if course.reflection:
         feel = _part(element, "feel", words["record:before-after"], **{"class": "pe-told"})
@@ -118,7 +118,7 @@ def _record(element: Element, course: Course, options: dict[str, str], words: Wo
     SubElement(code, "p").text = words["record:spelt"]
     SubElement(code, "p", {"class": "pe-screen"}).text = words["record:why"]
     if href := _page_with(course, "code"):
-        figure = SubElement(code, "figure", {"class": "pe-qr", "data-part": "qr"})
+        figure = SubElement(code, "figure", {"class": "pe-scan", "data-part": "qr"})
         caption = SubElement(figure, "figcaption")
         caption.text = words["record:scan"]
         SubElement(caption, "a", {"href": href, "data-part": "link"})

@@ -71,7 +71,7 @@ def test_render(golden: Path, compare) -> None:
     quiz = parse.quiz(sections(golden)["quizzes/q.yml"], "quizzes/q.yml").value
     form = Element("form")
     render.fill_form(form, enumerate(quiz.questions, start=1), ENGLISH, inline)
-    form.set("data-words", "…")  # the catalogue, shown by the extension's cases
+    form.set("data-words", "…")  # the catalogue
     answers = [render.answer(question, number, ENGLISH, inline) for number, question in enumerate(quiz.questions, start=1)]
     for element in (form, *answers):
         indent(element)
@@ -88,10 +88,5 @@ def test_extension(golden: Path, tmp_path: Path, compare) -> None:
     md = Markdown(
         extensions=["toc", "attr_list", "md_in_html", "pymdownx.superfences", "pain_ed"], extension_configs={"pain_ed": {"root": str(root)}}
     )
-    compare(golden, "html", md.convert(page).replace(json_words(), "…") + "\n")
-
-
-def json_words() -> str:
-    form = Element("form")
-    render.fill_form(form, (), ENGLISH, lambda parent, text: None)
-    return form.get("data-words").replace("&", "&amp;").replace('"', "&quot;")
+    # What is handed to scripts is the catalogue of words.py.
+    compare(golden, "html", re.sub(r'(data-(?:\w+-)?words)="[^"]+"', r'\1="…"', md.convert(page)) + "\n")

@@ -24,8 +24,8 @@ mountAll("record", (root, words) => {
       const did = item.lastChild;
       const day = state.done[item.dataset.lesson]?.[0];
       const passages = { again: {}, changed: {} };
-      for (const { dataset, href, textContent } of all("[data-question]", item)) {
-        const answer = state.answers[dataset.question];
+      for (const { dataset, href, textContent } of all("[data-asked]", item)) {
+        const answer = state.answers[dataset.asked];
         if (answer?.r === undefined) continue;
         const isSame = answer.h === dataset.hash;
         if (isSame) counts[answer.f ? 0 : answer.r ? 1 : 2]++;

@@ -5,7 +5,7 @@ import { dayText, element, fill, isForgetful, load, mountAll, save, today } from
 mountAll("reflection", (root, words) => {
   const { folder, when } = root.dataset;
   const sets = [...root.querySelectorAll("fieldset")];
-  const said = root.querySelector("p:last-child");
+  const said = root.querySelector("form > p");
   const keep = said.previousElementSibling;
   const kept = load().feel[folder]?.[when];
   if (kept) {

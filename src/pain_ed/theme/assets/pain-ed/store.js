@@ -99,6 +99,11 @@ export function isDue(answer, day = today()) {
 /** The day on which it comes back. */
 export const dueOn = (answer, day = today()) => Math.min(answer.d, day) + STEPS[answer.s ?? 0];
 
+/** A day as the page's language writes it; the course's English is that of Britain. */
+export const inWords = (day, options) =>
+  new Date(day * 864e5).toLocaleDateString(document.documentElement.lang.replace(/^en$/, "en-GB") || undefined, { ...options, timeZone: "UTC" });
+export const dayText = (day) => inWords(day, { dateStyle: "long" });
+
 /** Take what another device or a file remembers into what this one does; of two answers the later one stays. */
 export function merge(state, other) {
   for (const [id, answer] of Object.entries(other.answers)) if (!(state.answers[id]?.d > answer.d)) state.answers[id] = answer;
@@ -127,10 +132,6 @@ export function forget() {
 
 /** `{}` by `{}` filled with the values, in their order. */
 export const fill = (text, ...values) => values.reduce((filled, value) => filled.replace("{}", () => value), text);
-
-/** A day in words, as the page's language writes it; the course's English is that of Britain. */
-export const dayText = (day) =>
-  new Date(day * 86_400_000).toLocaleDateString(document.documentElement.lang.replace(/^en$/, "en-GB") || undefined, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
 
 export function element(tag, className, ...children) {
   const made = document.createElement(tag);

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from browser.conftest import Visitor
 from browser.test_axe import violations
+from browser.test_record import without_script
 
 CODE = "my/code/"
 COURSE = "Kitchen"
@@ -124,7 +125,7 @@ def test_a_clinician_reads_a_code(page: Page) -> None:
     expect(page.locator("[data-part=found]")).to_be_hidden()
     field.fill(encode([1, 40], 20_778, COURSE))
     field.press("Enter")
-    expect(said).to_have_text("Lessons read: 1 of 2, the last by 21 November 2026. 1 lessons of the code are no longer in this course.")
+    expect(said).to_have_text("Lessons read: 1 of 2, the last by 21 November 2026. Lessons of the code that are no longer in this course: 1.")
     for other in (encode([2], 20_778, "Another course"), "", "OIL"):
         field.fill(other)
         field.press("Enter")
@@ -173,23 +174,21 @@ def test_a_thousand_damaged_codes(page: Page) -> None:
 
 
 def test_without_script(visitor: Visitor, site: str) -> None:
-    page = visitor.page(java_script_enabled=False)
-    page.goto(site + CODE)
-    assert page.locator("[data-tool=code]").inner_text() == (
-        "This page needs JavaScript to read a code. You can still ask the person which lessons they have read."
-    )
+    page = without_script(visitor, site + CODE)
+    needs = "This page needs JavaScript to read a code. You can still ask the person which lessons they have read."
+    assert page.locator("[data-tool=code]").inner_text() == ("" if visitor.is_firefox else needs)
 
 
-@pytest.mark.parametrize("colours", ["light", "dark"])
-def test_axe_finds_nothing(visitor: Visitor, site: str, colours: str) -> None:
-    page = visitor.page(color_scheme=colours, reduced_motion="reduce")
-    page.goto(site + CODE)
-    found = violations(page, "empty")
-    page.get_by_role("button", name="Show what it says").click()
-    found += violations(page, "wrong")
-    page.get_by_label("The code").fill(encode([1], 20_780, COURSE))
-    page.keyboard.press("Enter")
-    page.set_viewport_size({"width": 320, "height": 640})
-    found += violations(page, "read")
-    assert not found, "\n\n".join(found)
-    assert page.evaluate("document.scrollingElement.scrollWidth") == 320
+def test_axe_finds_nothing(visitor: Visitor, site: str) -> None:
+    for colours in ("light",) if visitor.is_firefox else ("light", "dark"):  # which cannot be told to be dark
+        page = visitor.page(color_scheme=colours, reduced_motion="reduce")
+        page.goto(site + CODE)
+        found = violations(page, "empty")
+        page.get_by_role("button", name="Show what it says").click()
+        found += violations(page, "wrong")
+        page.get_by_label("The code").fill(encode([1], 20_780, COURSE))
+        page.keyboard.press("Enter")
+        page.set_viewport_size({"width": 320, "height": 640})
+        found += violations(page, "read")
+        assert not found, "\n\n".join(found)
+        assert page.evaluate("document.scrollingElement.scrollWidth") <= 320

@@ -8,6 +8,7 @@ from browser.conftest import Visitor
 from browser.reader import TEA, stored
 from browser.test_axe import violations
 from browser.test_code import encode
+from browser.test_record import without_script
 
 
 def remember_plan(page: Page, *lessons: str) -> None:
@@ -60,7 +61,6 @@ def test_axe_and_paper(tea: Page, visitor: Visitor) -> None:
 
 
 def test_nothing_dead_without_script(visitor: Visitor, site: str) -> None:
-    page = visitor.page(java_script_enabled=False)
-    page.goto(site + TEA)
+    page = without_script(visitor, site + TEA)
     expect(page.locator(".pe-done")).to_be_empty()
     assert page.locator(".pe-done").bounding_box()["height"] == 0

@@ -32,6 +32,14 @@ def hashes(page: Page) -> dict[str, str]:
     return page.locator("[data-asked]").evaluate_all("all => Object.fromEntries(all.map(one => [one.dataset.asked, one.dataset.hash]))")
 
 
+def without_script(visitor: Visitor, address: str) -> Page:
+    """A page whose scripts are switched off; the system's Firefox cannot be told to, so there they are not loaded."""
+    page = visitor.page(java_script_enabled=False)
+    page.route("**/*.js", lambda route: route.abort())
+    page.goto(address)
+    return page
+
+
 def said(page: Page):
     return page.locator("[data-part=said]")
 
@@ -99,6 +107,7 @@ def test_a_lesson_that_was_just_read_shows(page: Page, site: str) -> None:
     """As a reader would: answer, tick, follow the link, and come back by the browser's button."""
     page.goto(site + RECORD)
     page.get_by_role("article").get_by_role("link", name="Tea").click()
+    expect(Question(page, "pairs").check).to_be_visible()
     answer_all(page, WRONG)
     page.get_by_label("I have read this lesson").check()
     page.go_back()
@@ -119,7 +128,7 @@ def test_a_code_brings_the_ticks_back_on_another_device(page: Page, visitor: Vis
         expect(said(other)).to_have_text("This code does not fit. Look at it letter by letter: one letter may be wrong, missing or swapped. ")
     assert other.evaluate("localStorage.getItem('pain-ed')") is None
     bring_back(other, code.lower().replace("-", " ").replace("0", "o").replace("1", "l"))
-    expect(said(other)).to_have_text("Your ticks are back: 2 lessons, read by 23 November 2026.  ")
+    expect(said(other)).to_have_text("Your ticks are back. Lessons: 2, read by 23 November 2026.  ")
     assert stored(other)["done"] == {"tea": [DAY + 2, 1], "bread": [DAY + 2, 2]}
     expect(other.locator("[data-part=shown]")).to_have_text(code)
     other.goto(site + TEA)
@@ -130,7 +139,7 @@ def test_a_code_changes_nothing_that_is_known_and_tells_what_is_not(page: Page, 
     remember(page, site, done={"tea": [DAY, 1]})
     code = page.evaluate("async () => (await import('/small/assets/pain-ed/codec.js')).encode([1, 2, 7, 30], 20790, 'Kitchen')")
     bring_back(page, code)
-    expect(said(page)).to_have_text("Your ticks are back: 2 lessons, read by 3 December 2026. 2 lessons of the code are no longer in this course. ")
+    expect(said(page)).to_have_text("Your ticks are back. Lessons: 2, read by 3 December 2026. Lessons of the code that are no longer in this course: 2. ")
     assert stored(page)["done"] == {"tea": [DAY, 1], "bread": [20_790, 2]}
 
 
@@ -142,8 +151,14 @@ def test_a_file_keeps_everything(page: Page, visitor: Visitor, site: str, tmp_pa
     files = []
     for with_notes in (False, True):
         page.get_by_label("with my notes").set_checked(with_notes)
+        save = page.get_by_role("button", name="Save to a file")
+        if visitor.is_firefox:  # Playwright hears nothing of its downloads
+            page.evaluate("() => { const make = URL.createObjectURL; URL.createObjectURL = (blob) => { window.blob = blob; return make(blob); }; }")
+            save.click()
+            files.append(page.evaluate("blob.text()"))
+            continue
         with page.expect_download() as download:
-            page.get_by_role("button", name="Save to a file").click()
+            save.click()
         assert download.value.suggested_filename == "what-i-did.json"
         download.value.save_as(tmp_path / "kept.json")
         files.append((tmp_path / "kept.json").read_text("utf-8"))
@@ -154,7 +169,7 @@ def test_a_file_keeps_everything(page: Page, visitor: Visitor, site: str, tmp_pa
     other = visitor.page()
     other.goto(site + RECORD)
     open_file(other, files[0])
-    expect(said(other)).to_have_text("Taken from the file: 2 lessons, 1 answers, 1 reflections.   ")
+    expect(said(other)).to_have_text("Taken from the file: lessons: 2, answers: 1, reflections: 1.   ")
     assert stored(other) == state
     expect(other.locator("[data-lesson=bread]")).to_contain_text("Read on 23 November 2026.")
     open_file(other, files[1])
@@ -180,7 +195,7 @@ def test_files_that_do_not_fit(page: Page, site: str) -> None:
     assert stored(page) == before
     mixed = '{"v":1,"done":{"scones":[20000,3],"__proto__":[1,1],"constructor":"x","Not an id":[1,1]},"answers":[1,2],"feel":"abc","plan":{"l":[3]},"prefs":{"short":9}}'
     open_file(page, mixed)
-    expect(said(page)).to_have_text("Taken from the file: 1 lessons, 0 answers, 0 reflections. Left out, because this page cannot read them: 8 entries.  ")
+    expect(said(page)).to_have_text("Taken from the file: lessons: 1, answers: 0, reflections: 0. Entries left out, because this page cannot read them: 8.  ")
     assert stored(page) == {"answers": {}, "plan": None, "prefs": {}} | before | {"done": before["done"] | {"scones": [20_000, 3]}}
 
 
@@ -274,7 +289,7 @@ def test_where_nothing_can_be_remembered(visitor: Visitor, site: str, mode: str)
     code = page.locator(".pe-done .pe-code").text_content()
     page.goto(site + RECORD)
     bring_back(page, code)
-    expect(said(page)).to_contain_text("Your ticks are back: 1 lessons")
+    expect(said(page)).to_contain_text("Your ticks are back. Lessons: 1,")
     expect(said(page)).to_contain_text("This browser cannot remember this once you close the page. Note your code down.")
     expect(page.locator("[data-part=shown]")).to_have_text(code)
     open_file(page, {"v": 1, "done": {"bread": [DAY, 2]}})
@@ -315,37 +330,37 @@ def test_days_follow_the_calendar_where_the_clock_changes(page: Page, site: str)
 
 
 def test_without_script_it_is_a_list_to_tick(visitor: Visitor, site: str) -> None:
-    page = visitor.page(java_script_enabled=False)
-    page.goto(site + RECORD)
+    page = without_script(visitor, site + RECORD)
     tool = page.locator("[data-tool=record]")
-    assert tool.inner_text().split("\n") == [
-        "This page needs JavaScript to show what this device remembers. Without it, the list below is for paper: tick what you have read.",
-        "", "I say this of myself. Nobody has checked it, and a code can be made up.", "", "Tea 3 minutes", "Bread 2 minutes",
-    ]  # fmt: skip
+    needs = "This page needs JavaScript to show what this device remembers. Without it, the list below is for paper: tick what you have read."
+    assert [line for line in tool.inner_text().split("\n") if line] == [
+        *([] if visitor.is_firefox else [needs]),
+        "I say this of myself. Nobody has checked it, and a code can be made up.",
+        "Tea 3 minutes",
+        "Bread 2 minutes",
+    ]
     box = "li => { const s = getComputedStyle(li, '::before'); return [s.borderTopStyle, s.content]; }"
     assert tool.locator("li").first.evaluate(box) == ["solid", '"" / ""'] or tool.locator("li").first.evaluate(box) == ["solid", '""']
 
 
-@pytest.mark.parametrize("colours", ["light", "dark"])
-def test_axe_finds_nothing(visitor: Visitor, site: str, colours: str) -> None:
-    page = visitor.page(color_scheme=colours, reduced_motion="reduce")
-    page.goto(site + RECORD)
-    found = violations(page, "empty")
-    page.evaluate("localStorage.setItem('pain-ed-notes', '{\"a\":1}')")
-    hash_of = hashes(page)
-    wrong = {id: ANSWER | {"h": hash_of[id], "r": 0, "f": 0} for id in ("boil", "leaf")}
-    remember(page, site, answers=wrong | {"steps": ANSWER | {"h": "00000000"}}, **FULL)
-    found += violations(page, "full")
-    bring_back(page, "wrong")
-    page.get_by_role("button", name="Copy the text").click()
-    found += violations(page, "a wrong code")
-    page.set_viewport_size({"width": 320, "height": 640})
-    page.add_style_tag(content=".md-header { position: static !important }")
-    found += violations(page, "narrow")
-    assert not found, "\n\n".join(found)
-    assert page.evaluate("document.scrollingElement.scrollWidth") == 320
-    for target in page.locator("[data-tool=record] :is(button, input:not([type=checkbox]), textarea, label.pe-tick):visible").all():
-        assert target.bounding_box()["height"] >= 44, target
+def test_axe_finds_nothing(visitor: Visitor, site: str) -> None:
+    for colours in ("light",) if visitor.is_firefox else ("light", "dark"):  # which cannot be told to be dark
+        page = visitor.page(color_scheme=colours, reduced_motion="reduce")
+        page.goto(site + RECORD)
+        found = violations(page, "empty")
+        page.evaluate("localStorage.setItem('pain-ed-notes', '{\"a\":1}')")
+        hash_of = hashes(page)
+        wrong = {id: ANSWER | {"h": hash_of[id], "r": 0, "f": 0} for id in ("boil", "leaf")}
+        remember(page, site, answers=wrong | {"steps": ANSWER | {"h": "00000000"}}, **FULL)
+        bring_back(page, "wrong")
+        page.get_by_role("button", name="Copy the text").click()
+        page.set_viewport_size({"width": 320, "height": 640})
+        page.add_style_tag(content=".md-header { position: static !important }")
+        found += violations(page, "full, and a wrong code")
+        assert not found, "\n\n".join(found)
+        assert page.evaluate("document.scrollingElement.scrollWidth") <= 320
+        for target in page.locator("[data-tool=record] :is(button, input:not([type=checkbox]), textarea, label.pe-tick):visible").all():
+            assert target.bounding_box()["height"] >= 44, target
 
 
 def test_by_keyboard(page: Page, site: str) -> None:

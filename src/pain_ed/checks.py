@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 
 from pain_ed import readability
-from pain_ed.model import CONCEPTS, GLOSSARY, MODELS, SOURCES, Citation, Course, Paragraph, Question
+from pain_ed.model import CONCEPTS, GLOSSARY, MODELS, REFLECTION, SOURCES, Citation, Course, Paragraph, Question
 from pain_ed.problems import Code, Place, Problem, did_you_mean
 
 Check = Callable[[Course], Iterator[Problem]]
@@ -277,6 +277,26 @@ def predictions_distinct(course: Course) -> Iterator[Problem]:
             yield Problem(Code.TOO_FEW, interactive.places["choices"], f"the model '{interactive.id}' has fewer than two choices, or one of them twice")
 
 
+# --- tools ------------------------------------------------------------------------------------------------------------
+
+
+def reflections_resolve(course: Course) -> Iterator[Problem]:
+    """Each reflection has statements to show, and belongs to the module in which it stands."""
+    modules = {lesson.module for lesson in course.lessons}
+    for page in (*course.pages, *course.lessons):
+        own = page.file.split("/")[-2]
+        for block in page.tools:
+            if block.tool != "reflection":
+                continue
+            if not course.reflection and "reflection:reflection" not in course.unread:
+                yield Problem(Code.REFLECTION, block.place, f"there is no {REFLECTION}, whose statements would stand here")
+            named = block.options["module"]
+            if named.source not in modules:
+                yield Problem(Code.REFLECTION, named.place, f"there is no module '{named.source}' in docs/.{did_you_mean(named.source, modules)}")
+            elif own in modules and named.source != own:
+                yield Problem(Code.REFLECTION, named.place, f"the block names the module '{named.source}', and stands in '{own}'")
+
+
 # --- quizzes ----------------------------------------------------------------------------------------------------------
 
 
@@ -427,6 +447,7 @@ ALL: tuple[Check, ...] = (
     options_distinct,
     questions_cited,
     match_is_plain,
+    reflections_resolve,
     sources_cited,
 )
 """Every rule that a build runs, in this order."""

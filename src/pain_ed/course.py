@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from pain_ed import located, parse
-from pain_ed.model import CONCEPTS, DOCS, GLOSSARY, MODELS, QUIZZES, SOURCES, Course, Lesson, Page, Quiz, Source
+from pain_ed.model import CONCEPTS, DOCS, GLOSSARY, MODELS, QUIZZES, REFLECTION, SOURCES, Course, Lesson, Page, Quiz, Source
 from pain_ed.parse import Parsed
 from pain_ed.problems import Code, Place, Problem
 
@@ -54,10 +54,11 @@ def load(root: str | Path) -> tuple[Course, list[Problem]]:
     concepts = read(CONCEPTS, "concepts", parse.concepts) if (root / CONCEPTS).exists() else ()
     terms = read(GLOSSARY, "glossary", parse.glossary) if (root / GLOSSARY).exists() else ()
     interactives = read(MODELS, "models", parse.interactives) if (root / MODELS).exists() else ()
+    reflection = read(REFLECTION, "reflection", parse.reflection) if (root / REFLECTION).exists() else ()
     config = _config(root)
     order = {file: place for place, file in enumerate(_nav_files(config.get("nav")))}
     lessons.sort(key=lambda lesson: (order.get(lesson.file, len(order)), lesson.file))
-    registries = sources, concepts or (), terms or (), interactives or ()
+    registries = sources, concepts or (), terms or (), interactives or (), reflection or ()
     site = str(config.get("site_name", "")), with_slash(str(config.get("site_url") or "")), config.get("use_directory_urls") is not False
     return Course(*site, tuple(lessons), tuple(pages), tuple(quizzes), *registries, frozenset(unread)), problems
 

@@ -19,7 +19,7 @@ from markdown.treeprocessors import Treeprocessor
 from pymdownx.blocks import BlocksExtension, BlocksProcessor
 from pymdownx.blocks.block import Block, type_string
 
-from pain_ed import course, figures, parse, render, tools
+from pain_ed import course, diary, figures, parse, render, tools
 from pain_ed.model import GLOSSARY, MODELS, QUIZZES, SOURCES, Course, Interactive, Quiz, Source, Term
 from pain_ed.problems import line
 from pain_ed.words import ENGLISH
@@ -294,7 +294,7 @@ class _Fill(Treeprocessor):
         for element, name, argument in self.extension.lists:
             self.list(element, name, argument)
         for element, name, options in self.extension.tools:
-            if fill := tools.FILL.get(name):
+            if fill := (tools.FILL | {"notes": diary.notes}).get(name):
                 fill(element, self.course(), options, ENGLISH, self.inline)
         for section, name in self.extension.models:
             self.model(section, name)

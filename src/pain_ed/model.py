@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -15,10 +14,13 @@ SOURCES = f"{DOCS}/sources.yml"
 CONCEPTS = f"{DOCS}/concepts.yml"
 GLOSSARY = f"{DOCS}/glossary.yml"
 MODELS = f"{DOCS}/models.yml"
+REFLECTION = f"{DOCS}/reflection.yml"
 """Where a course keeps its pages, its quizzes and its registries, from its root. It may do without the last three."""
 
 TOOLS = ("assign", "plan", "record", "code", "again", "reflection", "notes", "memory")
 """What `/// tool | name` can place on a page."""
+WHENS = ("before", "after")
+"""When a module's reflection is filled in: before its first lesson, and after its last."""
 
 QUESTION_TYPES = ("single", "multiple", "true-false", "order", "match")
 
@@ -149,6 +151,17 @@ class QuizBlock:
 
 
 @dataclass(frozen=True)
+class ToolBlock:
+    """A `/// tool | name` in a page, with its options."""
+
+    tool: str
+    """One of TOOLS."""
+    options: dict[str, Citation]
+    """The value of each option, with its place. Only `reflection` has options: `module` and `when`."""
+    place: Place
+
+
+@dataclass(frozen=True)
 class Page:
     """A page of docs/ as far as checks need it."""
 
@@ -166,6 +179,7 @@ class Page:
     """The folders that its `/// module | folder` blocks name, with their places."""
     models: tuple[Citation, ...]
     """Ids of the interactive models that stand in it, with their places."""
+    tools: tuple[ToolBlock, ...]
     body: str
     """Its Markdown, without the front matter."""
 
@@ -309,6 +323,16 @@ class Interactive:
 
 
 @dataclass(frozen=True)
+class Statement:
+    """One of the statements that a reader rates before and after each module."""
+
+    id: str
+    text: str
+    """Plain text."""
+    place: Place
+
+
+@dataclass(frozen=True)
 class Course:
     """Everything that the checks look at."""
 
@@ -328,13 +352,14 @@ class Course:
     concepts: tuple[Concept, ...]
     terms: tuple[Term, ...]
     interactives: tuple[Interactive, ...]
+    reflection: tuple[Statement, ...]
+    """Four; none in a course that does without."""
     unread: frozenset[str]
     """Ids of lessons, quizzes and registries whose file could not be read whole: nothing is concluded from their absence."""
 
     def tool_page(self, tool: str) -> str:
         """The file of the page that holds `/// tool | name`, from docs/; empty where there is none."""
-        pattern = re.compile(rf"^///+ +tool +\| +{tool} *$", re.M)
-        return next((page.file.partition("/")[2] for page in self.pages if pattern.search(page.body)), "")
+        return next((page.file.partition("/")[2] for page in self.pages if any(block.tool == tool for block in page.tools)), "")
 
     def url(self, file: str) -> str:
         """The address of a page.

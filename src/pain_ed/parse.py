@@ -14,6 +14,7 @@ from pain_ed.located import Node
 from pain_ed.model import (
     QUESTION_TYPES,
     TOOLS,
+    WHENS,
     Citation,
     Concept,
     ControlText,
@@ -28,7 +29,9 @@ from pain_ed.model import (
     QuizBlock,
     Setting,
     Source,
+    Statement,
     Term,
+    ToolBlock,
 )
 from pain_ed.models import DRAWINGS, Drawing
 from pain_ed.problems import Code, Place, Problem, did_you_mean
@@ -321,8 +324,8 @@ def page(text: str, file: str) -> Parsed[Page]:
     title = ""
     if root and isinstance(root.value, dict) and (node := root.value.get("title")) and isinstance(node.value, str):
         title = node.value
-    anchors, paragraphs, blocks, modules, models, headline = _body(body, file, line, problems)
-    page = Page(_name(file), file, title or headline or _name(file), anchors, paragraphs, blocks, modules, models, body)
+    anchors, paragraphs, blocks, modules, models, tools, headline = _body(body, file, line, problems)
+    page = Page(_name(file), file, title or headline or _name(file), anchors, paragraphs, blocks, modules, models, tools, body)
     return Parsed(page, problems, whole)
 
 
@@ -365,10 +368,10 @@ def lesson(text: str, file: str) -> Parsed[Lesson]:
         fields.fail(Code.WRONG_TYPE, number.place, f"'number' is {_shown(number.value)}, and should be a whole number from 1 to 60")
         number = None
     fields.close()
-    anchors, paragraphs, blocks, modules, models, _ = _body(body, file, line, problems)
+    anchors, paragraphs, blocks, modules, models, tools, _ = _body(body, file, line, problems)
     return Parsed(
         Lesson(
-            _name(file), file, title, anchors, paragraphs, blocks, modules, models, body, file.split("/")[-2], summary,
+            _name(file), file, title, anchors, paragraphs, blocks, modules, models, tools, body, file.split("/")[-2], summary,
             minutes.value if minutes else 0, objectives, concepts, source_documents, reviewed, clinical_review,
             key_message, handing_over, do_not_claim, short, number.value if number else 0, fields.place("source_documents"),
         ),
@@ -415,8 +418,10 @@ def _source_documents(fields: _Fields) -> list[tuple[str, Place]]:
 
 def _body(
     body: str, file: str, first: int, problems: list[Problem]
-) -> tuple[dict[str, str], tuple[Paragraph, ...], tuple[QuizBlock, ...], tuple[Citation, ...], tuple[Citation, ...], str]:
-    """Read Markdown as far as checks need it: headings, citations by paragraph, quiz, module and model blocks, and the first top heading."""
+) -> tuple[
+    dict[str, str], tuple[Paragraph, ...], tuple[QuizBlock, ...], tuple[Citation, ...], tuple[Citation, ...], tuple[ToolBlock, ...], str
+]:
+    """Read Markdown as far as checks need it: headings, citations by paragraph, blocks of each kind, and the first top heading."""
     if "<!--" in body:
         body = re.sub(r"<!--.*?-->", lambda match: re.sub(r"[^\n]", " ", match[0]), body, flags=re.S)
     anchors: dict[str, str] = {}
@@ -426,6 +431,7 @@ def _body(
     blocks: list[QuizBlock] = []
     modules: list[Citation] = []
     models: list[Citation] = []
+    tools: list[ToolBlock] = []
     headline = ""
     fence = ""
     lines = body.split("\n")
@@ -461,9 +467,7 @@ def _body(
                 index += _model_block(match, lines[index:], file, number, models, problems)
                 anchors |= {f"model-{model.source}": "" for model in models[-1:]}
             elif match[3].lower() == "tool":
-                if match[4] not in TOOLS:
-                    guess = did_you_mean(match[4] or "", TOOLS) or f" The tools are {', '.join(TOOLS)}."
-                    problems.append(Problem(Code.UNKNOWN_TOOL, Place(file, number, 1), f"'{text.strip()}' names no tool.{guess}"))
+                index += _tool_block(match, lines[index:], file, number, tools, problems)
             elif match[3].lower() == "module":
                 place = Place(file, number, match.start(4) + 1 if match[4] else 1)
                 if not match[4] or len(match[1]) > 3 or not (index < len(lines) and _BLOCK_END.match(lines[index])):
@@ -502,7 +506,7 @@ def _body(
                 Citation(match[1], Place(file, number, match.start() + 1)) for match in CITATION.finditer(visible) if match[1] not in own
             ]
     flush()
-    return anchors, tuple(paragraphs), tuple(blocks), tuple(modules), tuple(models), headline
+    return anchors, tuple(paragraphs), tuple(blocks), tuple(modules), tuple(models), tuple(tools), headline
 
 
 def _unique(id: str, taken: dict[str, str]) -> str:
@@ -520,29 +524,84 @@ def _quiz_block(
 ) -> int:
     """Read one quiz block; returns how many lines of `rest` belong to it."""
 
-    def fail(line: int, message: str, column: int = 1) -> None:
-        problems.append(Problem(Code.QUIZ_BLOCK, Place(file, line, column), message))
-
-    end = next((i for i, text in enumerate(rest) if (match := _BLOCK_END.match(text.strip(" "))) and len(match[1]) == len(header[2])), None)
-    known = len(problems)
-    if len(header[1]) > 3:
-        fail(number, "the quiz block is indented, and would be shown as text; start the line with '///'", len(header[1]) + 1)
+    found: list[Problem] = []
     name = header[4] or ""
     if not KEBAB.fullmatch(name):
-        fail(number, f"'{header[0].strip()}' should name a quiz, like '/// quiz | {slug(name) or 'nociception'}'")
-    if end is None:
-        fail(number, "the quiz block is not closed; put '///' on a line of its own after it")
-        blocks.append(QuizBlock("", None, Place(file, number, 1)))
+        found.append(Problem(Code.QUIZ_BLOCK, Place(file, number, 1), f"'{header[0].strip()}' should name a quiz, like '/// quiz | {slug(name) or 'nociception'}'"))
+    options, length = _block_options(header, rest, file, number, "quiz", "holds only '    questions: [...]', indented by four spaces, right under its first line", found)
+    questions = None
+    if options:
+        fields = _Fields(options, "a quiz block", found)
+        questions = tuple(Citation(text, place) for text, place in fields.texts("questions"))
+        fields.close()
+    problems += [Problem(Code.QUIZ_BLOCK, problem.place, problem.message) for problem in found]
+    blocks.append(QuizBlock("" if found or not length else name, questions, Place(file, number, 1)))
+    return length
+
+
+def _tool_block(header: re.Match[str], rest: list[str], file: str, number: int, tools: list[ToolBlock], problems: list[Problem]) -> int:
+    """Read one tool block; returns how many lines of `rest` belong to it."""
+    name, place = header[4] or "", Place(file, number, 1)
+    if name not in TOOLS:
+        guess = did_you_mean(name, TOOLS) or f" The tools are {', '.join(TOOLS)}."
+        problems.append(Problem(Code.UNKNOWN_TOOL, place, f"'{header[0].strip()}' names no tool.{guess}"))
         return 0
+    if name == "assign":  # holds text of the course, which is read like the rest of the page
+        tools.append(ToolBlock(name, {}, place))
+        return 0
+    found: list[Problem] = []
+    keys = {"reflection": "'module: …' and 'when: …'", "notes": "'scales: …'"}.get(name)
+    has = f"holds only {keys}, indented by four spaces, right under its first line" if keys else "holds nothing"
+    options, length = _block_options(header, rest, file, number, "tool", has, found)
+    values: dict[str, Citation] = {}
+    if not found:
+        fields = _Fields(options or Node({}, "", file, number, 1, {}), f"the block '/// tool | {name}'", found)
+        if name == "reflection":
+            values = {
+                "module": Citation(fields.text("module"), fields.place("module")),
+                "when": Citation(fields.one_of("when", WHENS), fields.place("when")),
+            }
+        for node in fields.items("scales") if name == "notes" else ():
+            scale = _Fields(node, "a scale", found)
+            scale.identifier("id")
+            for key in ("label", "low", "high"):
+                scale.text(key)
+            scale.close()
+        fields.close()
+    problems += [Problem(Code.TOOL_BLOCK, problem.place, problem.message) for problem in found]
+    if not found:
+        tools.append(ToolBlock(name, values, place))
+    return length
+
+
+def _block_options(
+    header: re.Match[str], rest: list[str], file: str, number: int, what: str, holds: str, found: list[Problem]
+) -> tuple[Node | None, int]:
+    """The options of a block, where it has sound ones, and how many lines of `rest` belong to it: none when it is not closed.
+
+    pymdownx.blocks takes a block that is not written so for text, and says nothing.
+    """
+
+    def fail(line: int, message: str, column: int = 1) -> None:
+        found.append(Problem(Code.TOOL_BLOCK, Place(file, line, column), message))
+
+    end = next((i for i, text in enumerate(rest) if (match := _BLOCK_END.match(text.strip(" "))) and len(match[1]) == len(header[2])), None)
+    if len(header[1]) > 3:
+        fail(number, f"the {what} block is indented, and would be shown as text; start the line with '///'", len(header[1]) + 1)
+    if end is None:
+        fail(number, f"the {what} block is not closed; put '///' on a line of its own after it")
+        return None, 0
     options: list[str] = []
     for offset, text in enumerate(rest[:end]):
         if text.startswith("    ") and len(options) == offset:
             options.append(text)
         elif text.strip():
-            fail(number + 1 + offset, f"'{text.strip()}' stands inside a quiz block, which holds only '    questions: [...]', indented by four spaces, right under its first line")
-    questions = _block_options(options, file, number + 1, problems) if any(text.strip() for text in options) else None
-    blocks.append(QuizBlock(name if len(problems) == known else "", questions, Place(file, number, 1)))
-    return end + 1
+            fail(number + 1 + offset, f"'{text.strip()}' stands inside a {what} block, which {holds}")
+    if not any(text.strip() for text in options):
+        return None, end + 1
+    root, problems = located.load("\n".join(text[4:] for text in options), file, line=number + 1, column=5)
+    found += problems
+    return root, end + 1
 
 
 def _model_block(
@@ -563,19 +622,6 @@ def _model_block(
     else:
         models.append(Citation(name, Place(file, number, 1)))
     return int(bool(rest) and rest[0].strip() == header[2])
-
-
-def _block_options(options: list[str], file: str, line: int, problems: list[Problem]) -> tuple[Citation, ...] | None:
-    root, found = located.load("\n".join(text[4:] for text in options), file, line=line, column=5)
-    if root is None:
-        problems += [Problem(Code.QUIZ_BLOCK, problem.place, problem.message) for problem in found]
-        return None
-    found_fields: list[Problem] = list(found)
-    fields = _Fields(root, "a quiz block", found_fields)
-    questions = tuple(Citation(text, place) for text, place in fields.texts("questions"))
-    fields.close()
-    problems += [Problem(Code.QUIZ_BLOCK, problem.place, problem.message) for problem in found_fields]
-    return questions
 
 
 # --- concepts and glossary ------------------------------------------------------------------------------------------
@@ -602,6 +648,27 @@ def glossary(text: str, file: str) -> Parsed[tuple[Term, ...]]:
         return Term(fields.text("term"), forms, fields.text("definition"), fields.node.place)
 
     return _registry(text, file, "terms", "a term", term)
+
+
+def reflection(text: str, file: str) -> Parsed[tuple[Statement, ...]]:
+    """Read the reflection: `statements:`, four of them, each with `id` and `text`; nothing unless all four are sound.
+
+    What a reader said of them is kept by their places.
+    """
+
+    def statement(fields: _Fields) -> Statement:
+        return Statement(fields.identifier("id"), fields.text("text"), fields.node.place)
+
+    parsed = _registry(text, file, "statements", "a statement", statement)
+    statements, problems = parsed.value or (), list(parsed.problems)
+    taken: set[str] = set()
+    for each in statements:
+        if each.id in taken:
+            problems.append(Problem(Code.DUPLICATE_ID, each.place, f"the statement id '{each.id}' is taken already"))
+        taken.add(each.id)
+    if parsed.whole and len(statements) != 4:
+        problems.append(Problem(Code.REFLECTION, Place(file), f"there should be four statements, and there {'is' if len(statements) == 1 else 'are'} {len(statements)}"))
+    return Parsed(() if problems else statements, problems, whole=not problems)
 
 
 def interactives(text: str, file: str) -> Parsed[tuple[Interactive, ...]]:

@@ -68,6 +68,8 @@ class Code(Enum):
 
     # Tools
     UNKNOWN_TOOL = "unknown-tool", "error", "A tool is placed with '/// tool | name', then '///' on a line of its own."
+    TOOL_BLOCK = "tool-block", "error", "A block is '/// tool | name', then its options if it has any, indented by four spaces, then '///'. Anything else would be shown as plain text. Only 'reflection' has options: '    module: folder-of-the-module' and '    when: before' or '    when: after'."
+    REFLECTION = "reflection", "error", "docs/reflection.yml holds exactly four statements. '/// tool | reflection' puts them on a module's index page (when: before) and at the end of its last lesson (when: after), and names the folder of that module."
     LESSON_NAME_TAKEN = "lesson-name-taken", "error", "Each lesson has a 'short' name and a 'number' of its own. Links and codes that readers hold are made of them: give the newer lesson others, and never change those of the older."
     LESSON_NUMBER_MISSING = "lesson-number-missing", "error", "Where one lesson has a 'number', all have: a record's code names lessons by it. Give the next free number, whatever the lesson's place in the course."
     # Interactive models

@@ -20,11 +20,11 @@ _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)(\{[^}]*\})?")
 def prose(body: str) -> list[str]:
     """The paragraphs and list items of a lesson's Markdown that every reader meets.
 
-    Headings, pictures, quiz blocks, code, and collapsed blocks (`??? …`, as 'Go deeper') are left out.
+    Headings, pictures, blocks, code, and collapsed blocks (`??? …`, as 'Go deeper') are left out.
     """
     paragraphs: list[str] = []
     current: list[str] = []
-    collapsed = fenced = quiz = False
+    collapsed = fenced = block = False
 
     def flush() -> None:
         if current:
@@ -39,8 +39,8 @@ def prose(body: str) -> list[str]:
         if text.startswith(("```", "~~~")):
             fenced = not fenced
         if text.startswith("///"):
-            quiz = text.startswith("/// quiz")
-        if collapsed or fenced or not text or text.startswith(("#", "///", "![", "|", "{", "<", "```", "~~~", "!!!")) or (quiz and line.startswith("    ")):
+            block = text.startswith(("/// quiz", "/// tool"))
+        if collapsed or fenced or not text or text.startswith(("#", "///", "![", "|", "{", "<", "```", "~~~", "!!!")) or (block and line.startswith("    ")):
             flush()
             continue
         if re.match(r"([-*+]|\d+[.)])\s", text):

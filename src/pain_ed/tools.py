@@ -16,7 +16,7 @@ from xml.etree.ElementTree import Element, SubElement
 import segno
 
 from pain_ed import render
-from pain_ed.model import Course, Lesson, Question
+from pain_ed.model import WHENS, Course, Lesson, Page, Question
 from pain_ed.parse import CITATION
 from pain_ed.render import Inline, Words
 
@@ -183,7 +183,107 @@ def fill_plan(element: Element, course: Course, options: dict[str, str], words: 
 
 
 # --- record -----------------------------------------------------------------------------------------------------------
+
+
+def _link(page: Page) -> str:
+    return f"../{page.file.partition('/')[2]}"
+
+
+def _part(parent: Element, name: str, title: str, **attributes: str) -> Element:
+    """A part that only the script can fill: it shows it, and makes its title a heading, which so stands in no table of contents."""
+    return SubElement(parent, "section", {"data-part": name, "data-title": title, "hidden": ""} | attributes)
+
+
+def _button(parent: Element, name: str, text: str, kind: str = "button") -> Element:
+    button = SubElement(parent, "button", {"class": "pe-button", "type": kind, "data-part": name})
+    button.text = text
+    return button
+
+
+def _field(parent: Element, label: str, **attributes: str) -> Element:
+    """An input under its label."""
+    outer = SubElement(parent, "label", {"class": "pe-field"})
+    SubElement(outer, "span").text = label
+    return SubElement(outer, "input", attributes)
+
+
+_CODE_FIELD = {"type": "text", "data-part": "code", "autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false", "maxlength": "60"}
+
+
+def _record(element: Element, course: Course, options: dict[str, str], words: Words, inline: Inline) -> None:
+    """What the reader did. Without JavaScript: the lessons with boxes to tick on paper."""
+    words_for(element, words | {f"record:{step}": words[f"reflection:{step}"] for step in _STEPS}, "record")
+    element.set("data-course", course.name)
+    need_script(element, words, "record:script")
+    SubElement(element, "p", {"class": "pe-told", "data-part": "self"}).text = words["record:self-report"]
+    SubElement(element, "p", {"class": "pe-told", "data-part": "summary"})
+    SubElement(element, "p", {"data-part": "nothing", "hidden": ""}).text = words["record:nothing"]
+    quizzes = {quiz.id: quiz for quiz in course.quizzes}
+    for item, lesson in zip(lesson_list(element, course, words), course.lessons, strict=True):
+        asked = SubElement(item, "span", {"hidden": ""})
+        for question in quizzes[lesson.id].questions if lesson.id in quizzes else ():
+            link = {"data-asked": question.id, "data-hash": question.hash, "href": f"{_link(lesson)}#{question.reread}"}
+            SubElement(asked, "a", link).text = lesson.anchors.get(question.reread) or question.reread
+    if course.reflection:
+        feel = _part(element, "feel", words["record:before-after"], **{"class": "pe-told"})
+        SubElement(feel, "p").text = words["record:feel"]
+        titles = {page.file.split("/")[-2]: page.title for page in course.pages if page.id == "index"}
+        days = SubElement(feel, "ul")
+        for module in dict.fromkeys(lesson.module for lesson in course.lessons):
+            SubElement(days, "li", {"data-feel": module, "data-module": titles.get(module, module), "hidden": ""})
+        for statement in course.reflection:
+            said = SubElement(feel, "div", {"data-statement": statement.id})
+            SubElement(said, "p").text = statement.text
+            SubElement(said, "ul")
+    code = _part(element, "your-code", words["record:your-code"])
+    line = SubElement(code, "p", {"class": "pe-code"})
+    SubElement(line, "b", {"class": "pe-told", "data-part": "shown"})
+    SubElement(code, "p").text = words["record:spelt"]
+    SubElement(code, "p", {"class": "pe-screen"}).text = words["record:why"]
+    if page := course.tool_page("code"):
+        figure = SubElement(code, "figure", {"class": "pe-scan", "data-part": "qr"})
+        caption = SubElement(figure, "figcaption")
+        caption.text = words["record:scan"]
+        SubElement(caption, "a", {"href": f"../{page}", "data-part": "link"})
+    over = _part(element, "over", words["record:hand-over"], **{"class": "pe-screen"})
+    label = SubElement(over, "label", {"class": "pe-field"})
+    SubElement(label, "span").text = words["record:text"]
+    SubElement(label, "textarea", {"readonly": "", "rows": "8", "data-part": "text"})
+    actions = SubElement(over, "p", {"class": "pe-actions"})
+    _button(actions, "copy", words["record:copy"]).tail = " "
+    _button(actions, "print", words["record:print"])
+    SubElement(over, "p", {"role": "status", "data-part": "copied"})
+    back = _part(element, "back", words["record:bring-back"], **{"class": "pe-screen"})
+    form = SubElement(back, "form", {"data-part": "restore"})
+    _field(form, words["record:code"], **_CODE_FIELD)
+    _button(form, "take", words["record:take"], "submit")
+    SubElement(back, "p").text = words["record:keep"]
+    actions = SubElement(back, "p", {"class": "pe-actions"})
+    _button(actions, "save", words["record:save"]).tail = " "
+    notes = SubElement(actions, "label", {"class": "pe-tick", "data-part": "notes", "hidden": ""})
+    SubElement(notes, "input", {"type": "checkbox"}).tail = words["record:with-notes"]
+    _field(back, words["record:file"], **{"type": "file", "accept": ".json,application/json", "data-part": "file"})
+    SubElement(back, "p", {"role": "status", "data-part": "said"})
+
+
 # --- code -------------------------------------------------------------------------------------------------------------
+
+
+def _code(element: Element, course: Course, options: dict[str, str], words: Words, inline: Inline) -> None:
+    """What a code says."""
+    words_for(element, words, "code")
+    element.set("data-course", course.name)
+    need_script(element, words, "code:script")
+    form = SubElement(element, "form", {"hidden": ""})
+    field = _field(form, words["code:label"], **_CODE_FIELD, **{"aria-describedby": "code-hint"})
+    SubElement(form, "p", {"id": "code-hint"}).text = words["code:hint"]
+    _button(form, "show", words["code:show"], "submit")
+    SubElement(element, "p", {"role": "status", "data-part": "said"})
+    found = SubElement(element, "div", {"data-part": "found", "hidden": ""})
+    lesson_list(found, course, words)
+    SubElement(found, "p").text = words["code:self-report"]
+
+
 # --- again ------------------------------------------------------------------------------------------------------------
 
 # With the space in front, so that none is left before a comma.
@@ -244,130 +344,38 @@ def _from_lesson(address: str, lesson: Lesson) -> str:
 
 
 # --- reflection -------------------------------------------------------------------------------------------------------
-# --- notes ------------------------------------------------------------------------------------------------------------
-
-_SHEET_DAYS = 14
-# One a scale, around 0,0. Colours and dashes stand in tools.css.
-_MARKS = ("M-4 0a4 4 0 1 0 8 0a4 4 0 1 0-8 0", "M-4-4h8v8h-8z", "M0-5l5 9h-10z", "M0-6l5 6l-5 6l-5-6z", "M-4-4l8 8m0-8l-8 8")
-# notes.js reckons in the same numbers.
-_CHART = {"width": 320, "left": 28, "bottom": 170, "step": 16, "height": 200}
 
 
-def notes(element: Element, course: Course, options: dict[str, Any], words: Words, inline: Inline) -> None:
-    """A diary of the block's scales: all that notes.js sets going, by its `data-part`, and an empty sheet for paper."""
-    scales = options["scales"]
-    words_for(element, words, "notes")
-    need_script(element, words, "notes-script")
-    _part(element, "p", "told", {"class": "pe-note pe-screen", "role": "status"}, hidden=False)
-    _button(element, words["notes-start"], "start", "off", main=True)
-    end = _part(element, "details", "end", {"class": "pe-screen"})
-    SubElement(end, "summary").text = words["notes-stop"]
-    SubElement(end, "p").text = words["notes-stop-explained"]
-    actions = SubElement(end, "p", {"class": "pe-actions"})
-    _button(actions, words["notes-stop-keep"], "stop", "keep")
-    _button(actions, words["notes-delete-all"], "deleteAll")
-    _day_form(element, scales, words)
-    shown = _part(element, "div", "shown", {})
-    _chart(SubElement(shown, "figure", {"class": "pe-chart"}), scales, words)
-    _table(shown, scales, words, words["notes-table"]).set("data-part", "rows")
-    SubElement(shown, "p", {"class": "pe-screen"}).text = words["notes-press"]
-    file = _part(element, "details", "file", {"class": "pe-screen"})
-    SubElement(file, "summary").text = words["notes-file"]
-    SubElement(file, "p").text = words["notes-file-explained"]
-    _button(SubElement(file, "p"), words["notes-save-file"], "hand")
-    label = SubElement(SubElement(file, "p"), "label")
-    SubElement(label, "b").text = words["notes-open-file"]
-    SubElement(label, "input", {"type": "file", "accept": ".csv,text/csv"})
-    _part(file, "div", "read", {"role": "status"}, hidden=False)
-    sheet = SubElement(element, "div", {"class": "pe-sheet", "data-part": "sheet"})
-    rows = _table(sheet, scales, words, words["notes-sheet"])
-    for _ in range(_SHEET_DAYS):
-        row = SubElement(rows, "tr")
-        for _ in range(len(scales) + 2):
-            SubElement(row, "td")
+_STEPS = "12345"
+"""From "disagree" to "agree"."""
 
 
-def _part(parent: Element, tag: str, name: str, attributes: dict[str, str], *, hidden: bool = True) -> Element:
-    """A part that notes.js fills or shows."""
-    return SubElement(parent, tag, attributes | {"data-part": name} | ({"hidden": ""} if hidden else {}))
+def _reflection(element: Element, course: Course, options: dict[str, str], words: Words, inline: Inline) -> None:
+    """The course's four statements, to be rated before or after a module; on paper boxes to tick."""
+    when = options["when"]
+    if not course.reflection or when not in WHENS:
+        return  # `check` has said so
+    words_for(element, words, "reflection")
+    element.attrib |= {"data-folder": options["module"], "data-when": when[0]}
+    details = SubElement(element, "details")
+    SubElement(details, "summary").text = words[f"reflection:{when}"]
+    SubElement(details, "p").text = words["reflection:what"]
+    need_script(details, words, "reflection:script")
+    # As in a quiz: Enter submits nothing, and a reload brings nothing back that was not kept.
+    form = SubElement(details, "form", {"autocomplete": "off"})
+    SubElement(form, "button", {"type": "submit", "disabled": "", "hidden": ""})
+    for statement in course.reflection:
+        fieldset = SubElement(form, "fieldset", {"class": "pe-statement"})
+        SubElement(fieldset, "legend").text = statement.text
+        for step in _STEPS:
+            label = SubElement(fieldset, "label", {"class": "pe-tick"})
+            name = f"{options['module']}-{when}-{statement.id}"
+            SubElement(label, "input", {"type": "radio", "name": name, "value": step}).tail = f" {words[f'reflection:{step}']}"
+    keep = _button(form, "keep", words["reflection:save"])
+    keep.set("hidden", "")
+    SubElement(form, "p")
 
 
-def _button(parent: Element, text: str, does: str, part: str = "", *, main: bool = False) -> Element:
-    attributes = {"type": "button", "class": "pe-button pe-button-main" if main else "pe-button", "data-does": does}
-    button = SubElement(parent, "button", attributes | ({"data-part": part, "hidden": ""} if part else {}))
-    button.text = text
-    return button
-
-
-def _day_form(parent: Element, scales: list[dict[str, str]], words: Words) -> None:
-    # No heading: the table of contents would lead to it while it is hidden.
-    form = _part(parent, "form", "form", {"class": "pe-screen", "autocomplete": "off", "aria-label": words["notes-form"]})
-    _field(form, "input", words["notes-day"], "", {"type": "date", "name": "day", "required": "", "min": "2000-01-01"})
-    numbers = SubElement(form, "div", {"class": "pe-scales"})
-    for scale in scales:
-        ends = words["notes-scale"].format(scale["low"], scale["high"])
-        attributes = {"type": "number", "name": scale["id"], "min": "0", "max": "10", "inputmode": "numeric"}
-        _field(numbers, "input", scale["label"], ends, attributes)
-    _field(form, "textarea", words["notes-note"], words["notes-note-hint"], {"name": "note", "rows": "3"})
-    actions = SubElement(form, "p", {"class": "pe-actions"})
-    SubElement(actions, "button", {"class": "pe-button pe-button-main"}).text = words["notes-save"]
-    _button(actions, words["notes-delete"], "clear", "remove")
-    _part(form, "p", "said", {"role": "status"}, hidden=False)
-
-
-def _field(parent: Element, tag: str, name: str, hint: str, attributes: dict[str, str]) -> None:
-    label = SubElement(parent, "label", {"class": "pe-field"})
-    SubElement(label, "b").text = name
-    if hint:
-        SubElement(label, "small").text = hint
-    SubElement(label, tag, attributes).text = "" if tag == "textarea" else None  # an empty textarea must be closed, too
-
-
-def _chart(figure: Element, scales: list[dict[str, str]], words: Words) -> None:
-    """Lines without points, and a box for each that shows or hides it."""
-    choice = SubElement(figure, "fieldset", {"class": "pe-lines"})
-    SubElement(choice, "legend").text = words["notes-lines"]
-    for n, scale in enumerate(scales):
-        label = SubElement(choice, "label")
-        SubElement(label, "input", {"type": "checkbox", "value": scale["id"], "checked": ""})
-        key = SubElement(label, "svg", {"viewBox": "0 0 44 14", "width": "44", "height": "14", "aria-hidden": "true"})
-        _line(key, n, "M2 7H22H42")
-        key.tail = scale["label"]
-    width, left, bottom, step = (_CHART[name] for name in ("width", "left", "bottom", "step"))
-    plot = SubElement(figure, "svg", {"viewBox": f"0 0 {width} {_CHART['height']}", "role": "img", "data-part": "plot"})
-    for n, mark in enumerate(_MARKS):
-        marker = SubElement(plot, "marker", {"id": f"pe-mark-{n}", "class": f"pe-series-{n}", "markerUnits": "userSpaceOnUse"})
-        marker.attrib |= {"markerWidth": "14", "markerHeight": "14", "viewBox": "-7 -7 14 14"}
-        SubElement(marker, "path", {"d": mark})
-    for value in (0, 5, 10):
-        y = bottom - step * value
-        SubElement(plot, "path", {"class": "pe-grid", "d": f"M{left - 4} {y}H{width}"})
-        SubElement(plot, "text", {"x": str(left - 10), "y": str(y + 4), "text-anchor": "end"}).text = str(value)
-    for n in range(len(scales)):
-        _line(plot, n, "").set("class", f"pe-line pe-series-{n % len(_MARKS)}")
-    for x, anchor in ((left, "start"), (width, "end")):
-        SubElement(plot, "text", {"class": "pe-end", "x": str(x), "y": str(bottom + 24), "text-anchor": anchor})
-
-
-def _line(parent: Element, n: int, points: str) -> Element:
-    n %= len(_MARKS)
-    mark = f"url(#pe-mark-{n})"
-    attributes = {"class": f"pe-series-{n}", "d": points, "marker-start": mark, "marker-mid": mark, "marker-end": mark}
-    return SubElement(parent, "path", attributes)
-
-
-def _table(parent: Element, scales: list[dict[str, str]], words: Words, caption: str) -> Element:
-    """A table of days with a head, from which notes.js reads the names of the columns; returns its empty body."""
-    table = SubElement(SubElement(parent, "div", {"class": "pe-scroll", "role": "region", "aria-label": caption, "tabindex": "0"}), "table")
-    table.set("class", "pe-days")
-    SubElement(table, "caption").text = caption
-    head = SubElement(SubElement(table, "thead"), "tr")
-    for name in (words["notes-day"], *(scale["label"] for scale in scales), words["notes-note"]):
-        SubElement(head, "th", {"scope": "col"}).text = name
-    return SubElement(table, "tbody")
-
-
-# --- memory -----------------------------------------------------------------------------------------------------------
 # --- at the end of a lesson -------------------------------------------------------------------------------------------
 
 
@@ -382,5 +390,12 @@ def lesson_end(lesson: str, words: Words) -> Element:
     return element
 
 
-FILL: dict[str, Fill] = {"assign": fill_assign, "plan": fill_plan, "again": again, "notes": notes}
-"""The tools of model.TOOLS, by name."""
+FILL: dict[str, Fill] = {
+    "assign": fill_assign,
+    "plan": fill_plan,
+    "record": _record,
+    "code": _code,
+    "again": again,
+    "reflection": _reflection,
+}
+"""The tools of model.TOOLS, by name; that of the diary is in diary.py."""

@@ -39,7 +39,8 @@ def test_every_code_has_a_case() -> None:
 def test_parse(golden: Path, compare) -> None:
     """One file's text, and the model and problems it gives."""
     ((name, text), *_) = sections(golden).items()
-    registries = {"docs/sources.yml": parse.sources, "docs/concepts.yml": parse.concepts, "docs/glossary.yml": parse.glossary, "docs/models.yml": parse.interactives}
+    registries = {f"docs/{name}.yml": getattr(parse, name) for name in ("sources", "concepts", "glossary", "reflection")}
+    registries["docs/models.yml"] = parse.interactives
     parser = (registries | {"docs/page.md": parse.page}).get(name, parse.lesson if name.startswith("docs/") else parse.quiz)
     parsed = parser(text, name)
     model = dataclasses.asdict(parsed)["value"] if not isinstance(parsed.value, tuple) else [dataclasses.asdict(v) for v in parsed.value]

@@ -49,6 +49,12 @@ export function encode(numbers, day, course) {
   return [...values, a, a ^ p].map((value) => LETTERS[value]).join("").match(/.{1,4}/g).join("-");
 }
 
+/** The code of all that is done, by the day of the last of it; empty where no lesson has a number. */
+export function codeOf(done, course) {
+  const entries = Object.values(done).filter(([, n]) => n);
+  return entries.length ? encode(entries.map(([, n]) => n), Math.max(...entries.map(([day]) => day)), course) : "";
+}
+
 /**
  * @returns {{numbers: number[], day: number} | null} null when a letter is wrong, missing or swapped
  */

@@ -1,3 +1,44 @@
-import { mountAll } from "./store.js";
+/* "I have read this lesson". */
 
-mountAll("done", () => {});
+import { element, isForgetful, linkTo, load, mountAll, save, today } from "./store.js";
+import { codeOf } from "./codec.js";
+
+mountAll("done", (root, words) => {
+  const { number, course, record } = document.querySelector(".pe-reader").dataset;
+  const { lesson } = root.dataset;
+  const box = element("input");
+  const said = element("div");
+  let state = load();
+
+  /* A lesson's page knows no other; the menu knows them all. */
+  const find = (id) => [...document.querySelectorAll(".md-nav a")].find((link) => RegExp(`/${id}(/|/index)?(\\.html)?$`).test(link.pathname));
+
+  const tell = () => {
+    said.replaceChildren();
+    if (!box.checked) return;
+    const add = (...parts) => said.append(element("p", "", ...parts));
+    const open = state.plan?.l.filter((id) => !(id in state.done));
+    const next = open?.map(find).find(Boolean);
+    const code = codeOf(state.done, course);
+    if (isForgetful()) add(words.forgetful);
+    if (next) add(words.next, linkTo(next.href, next.textContent.trim()));
+    else if (open && !open.length) add(words["plan-done"]);
+    if (code) add(words.code, element("b", "pe-code", code));
+    if (code) add(words.why);
+    if (record) add(linkTo(record, words.record));
+  };
+
+  box.type = "checkbox";
+  box.checked = lesson in state.done;
+  tell();
+  said.setAttribute("role", "status"); /* Only now: what was done before is not read out. */
+  root.append(element("label", "pe-tick", box, words.read), said);
+  box.addEventListener("change", () => {
+    save((now) => {
+      if (box.checked) now.done[lesson] = [today(), +number];
+      else delete now.done[lesson];
+      state = now;
+    });
+    tell();
+  });
+});

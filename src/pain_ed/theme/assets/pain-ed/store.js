@@ -17,7 +17,7 @@ export const today = (now = new Date()) => Math.floor((now.getTime() - now.getTi
 
 const isDay = (value) => Number.isInteger(value) && value > 0 && value < 100_000;
 const isBit = (value) => value === undefined || value === 0 || value === 1;
-const isRating = (value) => Array.isArray(value) && value.length > 1 && isDay(value[0]) && value.slice(1).every((n) => [1, 2, 3, 4, 5].includes(n));
+const isRating = (value) => Array.isArray(value) && value.length === 5 && isDay(value[0]) && value.slice(1).every((n) => [1, 2, 3, 4, 5].includes(n));
 
 const FITS = {
   answers: (a) =>
@@ -48,13 +48,16 @@ export function sound(value) {
   return state;
 }
 
-export function load() {
+/** What stands under a key; null where nothing does that can be read. */
+export function read(key) {
   try {
-    return sound(JSON.parse(localStorage.getItem(KEY)));
+    return JSON.parse(localStorage.getItem(key));
   } catch {
-    return sound(null);
+    return null;
   }
 }
+
+export const load = () => sound(read(KEY));
 
 let refused = false;
 /** Whether this page will be forgotten: storage is blocked, full, or refused to take something. */
@@ -101,6 +104,11 @@ export const dueOn = (answer, day = today()) => (answer.d > day + 1 ? day : Math
 export const inWords = (day, options) =>
   new Date(day * 864e5).toLocaleDateString(document.documentElement.lang.replace(/^en$/, "en-GB") || undefined, { ...options, timeZone: "UTC" });
 
+/** A day as the page's language writes it; the course's English is that of Britain. */
+export const inWords = (day, options) =>
+  new Date(day * 864e5).toLocaleDateString(document.documentElement.lang.replace(/^en$/, "en-GB") || undefined, { ...options, timeZone: "UTC" });
+export const dayText = (day) => inWords(day, { dateStyle: "long" });
+
 /** Take what another device or a file remembers into what this one does; of two answers the later one stays. */
 export function merge(state, other) {
   for (const [id, answer] of Object.entries(other.answers)) if (!(state.answers[id]?.d > answer.d)) state.answers[id] = answer;
@@ -134,6 +142,12 @@ export function element(tag, className, ...children) {
   const made = document.createElement(tag);
   if (className) made.className = className;
   made.append(...children);
+  return made;
+}
+
+export function linkTo(href, text) {
+  const made = element("a", "", text);
+  made.href = href;
   return made;
 }
 

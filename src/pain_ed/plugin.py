@@ -6,6 +6,8 @@ import logging
 from pathlib import Path
 from typing import Any, Literal
 
+from mkdocs.config.base import Config
+from mkdocs.config.config_options import Type
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -13,7 +15,7 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from pain_ed import checks, course
+from pain_ed import checks, course, offline
 from pain_ed.model import DOCS, QUIZZES
 from pain_ed.problems import Code, Problem, count, has_errors, line
 
@@ -22,9 +24,17 @@ log = logging.getLogger("mkdocs.plugins.pain_ed")
 # MkDocs itself would end with a traceback on these, or follow them out of the course.
 _UNUSABLE = (Code.NOT_UTF8, Code.TOO_LARGE, Code.SYMLINK, Code.UNREADABLE)
 
+# Where the theme's folder puts our scripts.
+SCRIPTS = "assets/pain-ed"
 
-class PainEdPlugin(BasePlugin):
-    """`plugins: [pain-ed]`. It has no options."""
+
+class PainEdConfig(Config):
+    stick = Type(bool, default=False)
+    """Build a folder that opens by a double-click from a USB stick, and not a site for a server."""
+
+
+class PainEdPlugin(BasePlugin[PainEdConfig]):
+    """`plugins: [pain-ed]`."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         self.serving = command == "serve"
@@ -33,6 +43,14 @@ class PainEdPlugin(BasePlugin):
         self.root = Path(config.config_file_path).parent if config.config_file_path else Path()
         # So that `mkdocs build -f elsewhere/mkdocs.yml` finds the quizzes from any folder.
         config.mdx_configs.setdefault("pain_ed", {}).setdefault("root", str(self.root))
+        if self.config.stick:
+            config.use_directory_urls = False
+            config.extra["stick"] = True  # for the templates
+            config.extra["polyfills"] = [*config.extra.get("polyfills", []), f"{SCRIPTS}/iframe-worker.js"]
+        elif not self.serving:
+            # A page that is being written must come from its author's files, and not from a copy.
+            config.extra["worker"] = offline.WORKER
+            config.theme.static_templates.add(offline.OFFLINE_PAGE)
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -50,6 +68,8 @@ class PainEdPlugin(BasePlugin):
         for file in _unusable(self.problems):
             if found := files.get_file_from_path(file):
                 files.remove(found)
+        help_page = files.get_file_from_path(config.extra.get("course", {}).get("help_page", ""))
+        self.help_page = help_page.dest_uri if help_page else None
         return files
 
     # Material's search reads every page a second time, tag by tag in Python, to leave out what is marked to be left out. A third
@@ -64,6 +84,14 @@ class PainEdPlugin(BasePlugin):
         page.content = self.content
 
     on_page_context = CombinedEvent(_take_quizzes_out, _put_quizzes_back)
+
+    @event_priority(-100)  # when every other plugin has written its files
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        site = Path(config.site_dir)
+        if self.config.stick:
+            offline.make_stick(site, site / SCRIPTS)
+        elif not self.serving:
+            (site / offline.WORKER).write_text(offline.worker(site, self.help_page), encoding="utf-8")
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> None:
         server.watch(str(self.root / QUIZZES))

@@ -22,7 +22,8 @@ MAY_IMPORT = {
     "render": {"model", "parse", "readability"},
     "tools": {"model", "parse", "render"},
     "extension": {"course", "model", "parse", "problems", "render", "tools", "words"},
-    "plugin": {"checks", "course", "model", "problems"},
+    "offline": set(),
+    "plugin": {"checks", "course", "model", "offline", "problems"},
     "cli": {"__init__", "checks", "course", "model", "problems"},
 }
 HOSTS = {"mkdocs": {"plugin"}, "markdown": {"extension"}, "pymdownx": {"extension"}, "yaml": {"located"}}

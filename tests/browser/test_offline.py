@@ -80,12 +80,13 @@ def with_workers(playwright: Playwright, request: pytest.FixtureRequest) -> Iter
 def reader(with_workers: Browser) -> Iterator[BrowserContext]:
     """A reader whose browser keeps copies."""
     context = with_workers.new_context()
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     errors: list[str] = []
     context.on("weberror", lambda error: errors.append(error.error.message))
     yield context
     context.close()
-    assert errors == []
+    # The theme says this where its search index cannot be fetched; the page is whole without.
+    assert [error for error in errors if error != "Network error"] == []
 
 
 @pytest.fixture(scope="module")
@@ -96,8 +97,9 @@ def versions(server: Server, tmp_path_factory: pytest.TempPathFactory) -> list[P
         course = tmp_path_factory.mktemp("versions") / "course"
         server.build_small(course, f"version-{number}", ("docs/help.md", "---\n", f"---\nversion: {number}\n"))
         site = server.folder / f"version-{number}"
-        for page in site.rglob("index.html"):
-            page.write_text(page.read_text("utf-8").replace("<html", f'<html data-page="{number}"', 1), "utf-8")
+        for page in site.rglob("*.html"):
+            text = page.read_text("utf-8").replace("<html", f'<html data-page="{number}"', 1)
+            page.write_text(text.replace(f"/version-{number}/", "/course/"), "utf-8")
         script = site / "assets/pain-ed/quiz.js"
         script.write_text(f"{script.read_text('utf-8')}\ndocument.documentElement.dataset.script = {number};\n", "utf-8")
         style = site / "assets/course.css"
@@ -129,10 +131,26 @@ def kept(page: Page, address: str) -> list[str]:
     return page.evaluate(KEPT, address)
 
 
+def until(page: Page, condition: str, arg: object = None) -> None:
+    """Wait until an asynchronous function of the page gives true; page.wait_for_function takes its promise for true."""
+    page.evaluate(
+        f"""async (arg) => {{
+            for (const end = Date.now() + 30_000; !(await ({condition})(arg)); ) {{
+                if (Date.now() > end) throw new Error("waited in vain");
+                await new Promise((done) => setTimeout(done, 20));
+            }}
+        }}""",
+        arg,
+    )
+
+
+WAITING = "async () => (await navigator.serviceWorker.getRegistration())?.waiting"
+
+
 def wait_for_copy(page: Page, address: str, site: Path) -> None:
     """Until exactly the files of a version are kept."""
     urls = sorted(f"{address}{path}?{hash}" for path, hash in files(site).items())
-    page.wait_for_function(f"async ([base, urls]) => JSON.stringify(await ({KEPT})(base)) === JSON.stringify(urls)", arg=[address, urls])
+    until(page, f"async ([base, urls]) => JSON.stringify(await ({KEPT})(base)) === JSON.stringify(urls)", [address, urls])
 
 
 def marks(page: Page) -> list[str]:
@@ -153,15 +171,14 @@ def test_the_whole_course_after_one_visit(reader: BrowserContext, place: Place, 
     for path in ("", "help/", "privacy/", "my/plan/", "my/record/", "what-helps/", "sources/#source-raja-2020", "help/index.html", "glossary/?from=a-link"):
         page.goto(address + path)
         expect(page.locator("h1")).to_be_visible()
-    page.goto(address + "what-helps/moving-again")  # where a server would lead on to the folder
-    expect(page).to_have_url(address + "what-helps/moving-again/")
+    page.goto(address + "why-pain-happens/nociception")  # where a server would lead on to the folder
+    expect(page).to_have_url(address + "why-pain-happens/nociception/")
     assert page.locator("article img").evaluate_all("all => all.length && all.every(one => one.complete && one.naturalWidth)")
 
     first = page.locator(".pq-question").first
     question = Question(page, first.get_attribute("id").removeprefix("q-"))
     for control in question.controls.all():
         control.check()
-    question.answer_or_check() if hasattr(question, "answer_or_check") else None
     question.check.click()
     if not question.verdict.count() or "How sure" in question.verdict.text_content():
         question.check.click()
@@ -181,7 +198,7 @@ def test_help_first_when_a_visit_is_cut_short(reader: BrowserContext, place: Pla
     page = reader.new_page()
     place.refuses = lambda path: path not in needed and page.url != "about:blank"
     page.goto(address)
-    page.wait_for_function("(async () => (await navigator.serviceWorker.ready).active.state === 'activated')()")
+    until(page, "async () => (await navigator.serviceWorker.ready).active.state === 'activated'")
     place.stop()
     urls = kept(page, address)
     assert set(urls) >= {f"{address}{path}?{files(versions[0])[path]}" for path in first(versions[0])}
@@ -207,12 +224,12 @@ def test_a_new_version_waits_and_is_never_mixed(reader: BrowserContext, place: P
 
     place.put(versions[1], "course")
     page.goto(address)
-    page.wait_for_function("(async () => (await navigator.serviceWorker.getRegistration()).waiting)()")
+    until(page, WAITING)
     page.goto(address + TEA)
     assert marks(page) == ["1", "1", "1"]  # the other page is still open
     other.close()
-    page.goto(address)
     page.goto(address + TEA)
+    expect(page.locator("html")).to_have_attribute("data-page", "2")  # the browser is told to ask once more
     assert marks(page) == ["2", "2", "2"]
     wait_for_copy(page, address, versions[1])  # and nothing of the first
 
@@ -226,9 +243,10 @@ def test_a_page_of_the_old_version_goes_on_with_it(reader: BrowserContext, place
     page.goto(address + TEA)
     place.put(versions[1], "course")
     page.evaluate("navigator.serviceWorker.getRegistration().then((one) => one.update()).then(() => {})")
-    page.wait_for_function("(async () => (await navigator.serviceWorker.getRegistration()).waiting)()")
+    until(page, WAITING)
     new = reader.new_page()
     new.goto(address + TEA)
+    expect(new.locator("html")).to_have_attribute("data-page", "2")
     assert marks(new) == ["2", "2", "2"]
     assert "--version: 1" in page.evaluate("fetch(document.querySelector('[href$=\"course.css\"]').href).then((got) => got.text())")
     assert "--version: 2" in new.evaluate("fetch(document.querySelector('[href$=\"course.css\"]').href).then((got) => got.text())")
@@ -258,10 +276,11 @@ def test_half_a_new_version_is_refused(reader: BrowserContext, place: Place, ver
     place.put(versions[1], "course")
     place.asked.clear()
     page.evaluate("navigator.serviceWorker.getRegistration().then((one) => one.update()).then(() => {})")
-    page.wait_for_function("(async () => (await navigator.serviceWorker.getRegistration()).waiting)()")
+    until(page, WAITING)
     unchanged = [path for path, hash in files(versions[1]).items() if files(versions[0]).get(path) == hash]
     assert [path for path in unchanged if f"/course/{path}" in place.asked] == []  # what did not change is not fetched again
     page.goto(address + TEA)
+    expect(page.locator("html")).to_have_attribute("data-page", "2")
     assert marks(page) == ["2", "2", "2"]
 
 
@@ -276,7 +295,7 @@ def test_a_site_under_the_same_address_is_left_alone(reader: BrowserContext, pla
     page.goto(one + TEA)
     page.locator(".pq-delete summary").last.click()
     page.get_by_role("button", name="Delete now").last.click()
-    page.wait_for_function("async ([own]) => !(await caches.keys()).includes(own)", arg=[f"pain-ed {one}"])
+    until(page, "async (own) => !(await caches.keys()).includes(own)", f"pain-ed {one}")
     assert sorted(page.evaluate("caches.keys()")) == ["foreign", f"pain-ed {other}"]
     assert page.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.map((one) => one.scope))") == [other]
     place.stop()

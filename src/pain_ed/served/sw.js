@@ -16,13 +16,16 @@ const PINNED = `${base}?pinned`;
 async function fetched(path) {
   const cache = await open();
   if (await cache.match(key(path))) return;
-  /* A directory's own address: some servers redirect from index.html. */
-  const response = await fetch(base + path.replace(/(^|\/)index\.html$/, "$1"), { cache: "no-cache" });
-  const body = await response.arrayBuffer();
-  const digest = await crypto.subtle.digest("SHA-256", body);
-  if (!response.ok || btoa(String.fromCharCode(...new Uint8Array(digest))).slice(0, 12) !== FILES[path]) throw new Error(`${path} is of another version`);
-  /* Made anew: a response that was redirected may not answer a navigation. */
-  await cache.put(key(path), new Response(body, { headers: response.headers }));
+  /* The browser's own cache may be stale: then all of it is asked for. */
+  for (const mode of ["no-cache", "reload"]) {
+    /* A directory's own address: some servers redirect from index.html. */
+    const response = await fetch(base + path.replace(/(^|\/)index\.html$/, "$1"), { cache: mode });
+    const body = await response.arrayBuffer();
+    const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", body));
+    /* Made anew: a response that was redirected may not answer a navigation. */
+    if (btoa(String.fromCharCode(...digest)).slice(0, 12) === FILES[path]) return cache.put(key(path), new Response(body, { headers: response.headers }));
+  }
+  throw new Error(`${path} is of another version`);
 }
 
 /** Fetch what is not here yet, in the order given, a few at a time. */
@@ -40,12 +43,20 @@ async function isWhole() {
   return (whole = Object.keys(FILES).every((path) => kept.has(new URL(key(path)).href)));
 }
 
+/* Pages that the version before has made go on with its files. */
+let pinned;
+const pins = async () => (pinned ??= (await (await (await open()).match(PINNED))?.json()) ?? []);
+async function pin(ids) {
+  pinned = [...(await pins()), ...ids];
+  await (await open()).put(PINNED, new Response(JSON.stringify(pinned)));
+}
+
 /** Drop what no page needs any more: the files of the version before, once its last page is closed. */
 async function tidy() {
   if (registration.installing || registration.waiting) return; /* their files are not ours to judge */
+  if ((await Promise.all((await pins()).map((id) => clients.get(id)))).some(Boolean)) return;
+  pinned = [];
   const cache = await open();
-  const pinned = (await (await cache.match(PINNED))?.json()) ?? [];
-  if ((await Promise.all(pinned.map((id) => clients.get(id)))).some(Boolean)) return;
   const ours = new Set(Object.keys(FILES).map((path) => new URL(key(path)).href));
   for (const request of await cache.keys()) if (!ours.has(request.url)) await cache.delete(request);
 }
@@ -56,22 +67,19 @@ addEventListener("install", (event) => {
 });
 
 addEventListener("activate", (event) => {
-  event.waitUntil((async () => {
-    /* Pages that the version before has made go on with its files. */
-    const ids = (await clients.matchAll()).map((client) => client.id);
-    await (await open()).put(PINNED, new Response(JSON.stringify(ids)));
-    await tidy();
-  })().catch(() => {}));
+  event.waitUntil(clients.matchAll().then((open) => pin(open.map(({ id }) => id))).then(tidy).catch(() => {}));
 });
 
 addEventListener("message", (event) => {
-  if (event.data === "take-over") skipWaiting();
+  const { data, ports } = event;
+  const work = data.pin ? pin(data.pin).catch(() => {}).then(() => { skipWaiting(); ports[0].postMessage(""); }) : fetchAll(Object.keys(FILES)).then(tidy);
   /* Storage may be full, or the network gone: the next page tries again. */
-  else event.waitUntil(fetchAll(Object.keys(FILES)).then(tidy).catch(() => {}));
+  event.waitUntil(work.catch(() => {}));
 });
 
-let asked = 0;
-async function answer({ request, clientId }, path) {
+const made = []; /* the pages that this version has answered with; a new one is not among the clients yet */
+
+async function answer({ request, clientId, resultingClientId }, path) {
   const cache = await open();
   const opens = request.mode === "navigate";
   if (!(await isWhole())) {
@@ -81,15 +89,20 @@ async function answer({ request, clientId }, path) {
       return (await cache.match(key(path))) ?? (opens && (await cache.match(key("503.html")))) ?? Response.error();
     }
   }
-  /* A new version is ready, and no other page is open: it takes over, and the browser asks it for this page again. */
-  if (opens && registration.waiting && asked < 5 && (await clients.matchAll({ type: "window" })).length < 2) {
-    asked += 1;
-    registration.waiting.postMessage("take-over");
-    return new Response("", { headers: { Refresh: "0", "Content-Type": "text/html" } });
-  }
-  if (clientId && (await (await cache.match(PINNED))?.json())?.includes(clientId)) {
-    const kept = await cache.keys(base + path, { ignoreSearch: true });
-    const older = kept.find((one) => one.url !== new URL(key(path)).href);
+  if (opens) {
+    const { waiting } = registration;
+    /* A new version is ready, and no other page is open: it takes over, and the browser asks it for this page again. */
+    if (waiting && (await clients.matchAll({ type: "window" })).length < 2) {
+      await new Promise((done) => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = done;
+        waiting.postMessage({ pin: made }, [port2]);
+      });
+      return new Response("", { headers: { Refresh: "0", "Content-Type": "text/html" } });
+    }
+    made.push(resultingClientId);
+  } else if (clientId && (await pins()).includes(clientId)) {
+    const older = (await cache.keys(base + path, { ignoreSearch: true })).find(({ url }) => url !== new URL(key(path)).href);
     if (older) return cache.match(older);
   }
   return (await cache.match(key(path))) ?? fetch(request);

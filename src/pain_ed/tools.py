@@ -65,17 +65,18 @@ def need_script(parent: Element, words: Words, key: str) -> None:
 def _memory(element: Element, course: Course, options: dict[str, str], words: Words, inline: Inline) -> None:
     """What this device remembers, and the switch for a shared computer; which of the two states it is in, memory.js says."""
     words_for(element, words, "memory")
+    SubElement(element, "h2").text = words["memory:now"]
     need_script(element, words, "memory:need-script")
     live = SubElement(element, "div", {"hidden": ""})
-    SubElement(live, "h3").text = words["memory:now"]
     SubElement(live, "div", {"class": "pe-memory-live"})
     SubElement(live, "p").text = words["memory:delete-explained"]
     SubElement(SubElement(live, "p"), "button", {"class": "pe-button", "type": "button"}).text = words["memory:delete"]
     SubElement(live, "p", {"role": "status"})
-    SubElement(live, "h3").text = words["memory:shared"]
-    SubElement(live, "p").text = words["memory:shared-explained"]
-    SubElement(live, "p", {"class": "pe-memory-state"})
-    SubElement(SubElement(live, "p"), "button", {"class": "pe-button", "type": "button"}).text = words["memory:turn-on"]
+    SubElement(element, "h2").text = words["memory:shared"]
+    SubElement(element, "p").text = words["memory:shared-explained"]
+    switch = SubElement(element, "div", {"hidden": ""})
+    SubElement(switch, "p", {"class": "pe-memory-state"})
+    SubElement(SubElement(switch, "p"), "button", {"class": "pe-button", "type": "button"}).text = words["memory:turn-on"]
 
 
 # --- at the end of a lesson -------------------------------------------------------------------------------------------

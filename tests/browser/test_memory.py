@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from browser.conftest import Visitor
 from browser.reader import RIGHT, TEA, Question, answer_all
 
-PRIVACY = "kitchen/privacy/"
+PRIVACY = "privacy/"
 
 DAY = r"\d{5}"
 ANSWER = rf'"[a-z0-9-]+":\{{"o":\["[0-9a-f:,"]+"\],"h":"[0-9a-f]{{8}}",("c":"(sure|fairly-sure|guessing)",)?"d":{DAY},"r":[01],"f":[01],"s":[0-3]\}}'
@@ -105,7 +105,6 @@ def test_what_may_be_stored(page: Page, site: str) -> None:
 
 def test_a_shared_computer(page: Page, site: str) -> None:
     page.goto(site + TEA)
-    page.get_by_title("Switch to light").click()
     Question(page, "leaf").answer("False")
     page.goto(site + PRIVACY)
     tool = page.locator(".pe-tool")
@@ -133,6 +132,8 @@ def test_a_shared_computer(page: Page, site: str) -> None:
     expect(page).to_have_url(site)
     assert page.evaluate("({...sessionStorage})") == {"pain-ed-shared": "on"}
     page.go_back()
+    expect(tool.get_by_text("Nothing.", exact=True)).to_be_visible()
+    page.goto(site + TEA)
     expect(Question(page, "leaf").check).to_be_visible()
     expect(Question(page, "leaf").status).to_be_empty()
     assert other.evaluate(local) == {}
@@ -164,6 +165,7 @@ def test_where_nothing_can_be_stored(page: Page, site: str) -> None:
 def test_without_javascript(visitor: Visitor, site: str) -> None:
     page = visitor.page(java_script_enabled=False)
     page.goto(site + PRIVACY)
-    expect(page.get_by_text("this page needs JavaScript")).to_be_visible()
+    # Not asked whether it is visible: Playwright's Chromium switches scripts off without telling its parser.
+    expect(page.locator(".pe-tool noscript")).to_contain_text("this page needs JavaScript")
     expect(page.locator(".pe-tool button")).to_have_count(2)
     expect(page.locator(".pe-tool button").first).to_be_hidden()

@@ -28,8 +28,9 @@ function told(words) {
 }
 
 async function copied() {
+  const name = `pain-ed ${globalThis.__md_scope?.href}`;
   try {
-    return (await (await caches.open(`pain-ed ${globalThis.__md_scope.href}`)).keys()).length;
+    return (await caches.has(name)) ? (await (await caches.open(name)).keys()).length : 0;
   } catch {
     return 0;
   }
@@ -69,6 +70,6 @@ mountAll("memory", (root, words) => {
     await dropCopy();
     location.reload();
   });
-  root.querySelector(".pe-memory-live").closest("[hidden]").hidden = false;
+  for (const part of root.querySelectorAll(":scope > [hidden]")) part.hidden = false;
   show();
 });

@@ -58,10 +58,19 @@
     }
   };
 
-  // A shared computer: all is kept in this tab alone, and nothing on the device. What this course kept before moves along, both ways
-  // (memory.js sets the switch to "on" or "off"). Only our own keys: other sites may live under the same address.
   const script = document.currentScript;
   const site = new URL("../../", script.src);
+
+  // The theme writes down its colours on every page, also when nobody has chosen any. Nothing is kept before a reader acts.
+  const { setItem } = Storage.prototype;
+  let chosen = false;
+  addEventListener("change", ({ target }) => { chosen ||= target.name === "__palette"; }, true);
+  Storage.prototype.setItem = function (key, value) {
+    if (chosen || key !== `${site.pathname}.__palette` || this.getItem(key) !== null) setItem.call(this, key, value);
+  };
+
+  // A shared computer: all is kept in this tab alone, and nothing on the device. What this course kept before moves along, both ways
+  // (memory.js sets the switch to "on" or "off"). Only our own keys: other sites may live under the same address.
   const SWITCH = "pain-ed-shared";
   const isOurs = (key) => ["pain-ed", "pain-ed-notes"].includes(key) || key.startsWith(`${site.pathname}.__`);
   const move = (from, to) => {

@@ -35,7 +35,7 @@
   const nameOf = (storage) => Object.keys(real).find((name) => real[name] === storage);
   Storage.prototype.setItem = function (key, value) {
     setItem.call(this, key, value);
-    if (isOurs(String(key)) && nameOf(this)) tell({ store: nameOf(this), key: String(key), value: String(value) });
+    if (isOurs(String(key)) && nameOf(this)) tell({ store: nameOf(this), key: String(key), value: this.getItem(key) }); // repair.js may have refused it
   };
   Storage.prototype.removeItem = function (key) {
     removeItem.call(this, key);

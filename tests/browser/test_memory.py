@@ -119,6 +119,7 @@ def test_a_shared_computer(page: Page, site: str) -> None:
     other.goto(site + "assets/course.css")
     local = "({...localStorage})"
     assert other.evaluate(local) == {}
+    page.bring_to_front()
     page.goto(site + TEA)
     expect(Question(page, "leaf").verdict).to_have_text("Right.")  # it has moved into the tab
     do_everything(page, site)

@@ -46,7 +46,7 @@
   const learn = (storage, kept) => {
     if (!(storage instanceof Storage)) return;
     for (const key of Object.keys(storage)) if (isOurs(key) && !Object.hasOwn(kept, key)) removeItem.call(storage, key);
-    for (const [key, value] of Object.entries(kept)) if (isOurs(key)) setItem.call(storage, key, value);
+    for (const [key, value] of Object.entries(kept)) if (isOurs(key)) storage[key] = value; // past repair.js, which waits for a choice
   };
 
   addEventListener("message", ({ data, source }) => {

@@ -24,7 +24,7 @@ LOG = VENV / "setup.log"
 # Both are written last, so that a run that was killed half-way leaves none, and the next one starts anew.
 STAMP = VENV / "setup.stamp"
 BROWSERS_STAMP = VENV / "browsers.stamp"
-MADE = [".venv", ".bench", "site", "build", "dist", ".cache", ".pytest_cache", ".ruff_cache", ".mypy_cache"]
+MADE = [".venv", ".bench", "site", "site-usb", "build", "dist", ".cache", ".pytest_cache", ".ruff_cache", ".mypy_cache"]
 # Also the names of the commands, see tests/browsers.py.
 DEBIAN_PACKAGES = {"chromium": "chromium", "firefox": "firefox-esr"}
 
@@ -264,12 +264,18 @@ def build(arguments):
     return [PYTHON, "-m", "mkdocs", "build", "--strict", *arguments]
 
 
+def usb(arguments):
+    ENV["PAIN_ED_STICK"] = "true"
+    say("The folder site-usb is for a USB stick: copy it there, and open its file index.html.")
+    return [PYTHON, "-m", "mkdocs", "build", "--strict", "--site-dir", "site-usb", *arguments]
+
+
 def bench(arguments):
     set_up_browsers()
     return [PYTHON, "benchmarks/run.py", *arguments]
 
 
-COMMANDS = {command.__name__: command for command in (serve, test, check, build, bench)}
+COMMANDS = {command.__name__: command for command in (serve, test, check, build, usb, bench)}
 
 
 def clean():

@@ -8,6 +8,8 @@ from html import escape
 from pathlib import Path
 from typing import Any, Literal
 
+from mkdocs.config.base import Config
+from mkdocs.config.config_options import Type
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -15,7 +17,7 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
-from pain_ed import checks, course, handout
+from pain_ed import checks, course, handout, offline
 from pain_ed.model import DOCS, QUIZZES
 from pain_ed.problems import Code, Problem, count, has_errors, line
 from pain_ed.words import ENGLISH
@@ -25,9 +27,17 @@ log = logging.getLogger("mkdocs.plugins.pain_ed")
 # MkDocs itself would end with a traceback on these, or follow them out of the course.
 _UNUSABLE = (Code.NOT_UTF8, Code.TOO_LARGE, Code.SYMLINK, Code.UNREADABLE)
 
+# Where the theme's folder puts our scripts.
+SCRIPTS = "assets/pain-ed"
 
-class PainEdPlugin(BasePlugin):
-    """`plugins: [pain-ed]`. It has no options."""
+
+class PainEdConfig(Config):
+    stick = Type(bool, default=False)
+    """Build a folder that opens by a double-click from a USB stick, and not a site for a server."""
+
+
+class PainEdPlugin(BasePlugin[PainEdConfig]):
+    """`plugins: [pain-ed]`."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         self.serving = command == "serve"
@@ -38,6 +48,15 @@ class PainEdPlugin(BasePlugin):
         options = config.mdx_configs.setdefault("pain_ed", {})
         options.setdefault("root", str(self.root))
         options.setdefault("site_url", config.site_url or "")  # only MkDocs knows what `!ENV` stands for
+        if self.config.stick:
+            config.use_directory_urls = False
+            config.extra["stick"] = True  # for the templates
+            config.extra["polyfills"] = [*config.extra.get("polyfills", []), f"{SCRIPTS}/iframe-worker.js"]
+        elif not self.serving:
+            # A page that is being written must come from its author's files, and not from a copy.
+            config.extra["worker"] = offline.WORKER
+            if any((Path(folder) / offline.OFFLINE_PAGE).is_file() for folder in config.theme.dirs):
+                config.theme.static_templates.add(offline.OFFLINE_PAGE)
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -58,6 +77,8 @@ class PainEdPlugin(BasePlugin):
         self.handouts = {}
         for module in dict.fromkeys(lesson.module for lesson in self.course.lessons):
             self._add_handout(module, files, config)
+        help_page = files.get_file_from_path(config.extra.get("course", {}).get("help_page", ""))
+        self.help_page = help_page.dest_uri if help_page else None
         return files
 
     # --- Each module as one document, at <module>/print/ ---
@@ -123,6 +144,14 @@ class PainEdPlugin(BasePlugin):
         page.content = self.content
 
     on_page_context = CombinedEvent(_take_quizzes_out, _put_quizzes_back)
+
+    @event_priority(-100)  # when every other plugin has written its files
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        site = Path(config.site_dir)
+        if self.config.stick:
+            offline.make_stick(site, site / SCRIPTS)
+        elif not self.serving:
+            (site / offline.WORKER).write_text(offline.worker(site, self.help_page), encoding="utf-8")
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> None:
         server.watch(str(self.root / QUIZZES))

@@ -376,6 +376,26 @@ def _reflection(element: Element, course: Course, options: dict[str, str], words
     SubElement(form, "p")
 
 
+# --- memory -----------------------------------------------------------------------------------------------------------
+
+
+def _memory(element: Element, course: Course, options: dict[str, str], words: Words, inline: Inline) -> None:
+    """What this device remembers, and the switch for a shared computer; which of the two states it is in, memory.js says."""
+    words_for(element, words, "memory")
+    SubElement(element, "h2").text = words["memory:now"]
+    need_script(element, words, "memory:need-script")
+    live = SubElement(element, "div", {"hidden": ""})
+    SubElement(live, "div", {"class": "pe-memory-live"})
+    SubElement(live, "p").text = words["memory:delete-explained"]
+    SubElement(SubElement(live, "p"), "button", {"class": "pe-button", "type": "button"}).text = words["memory:delete"]
+    SubElement(live, "p", {"role": "status"})
+    SubElement(element, "h2").text = words["memory:shared"]
+    SubElement(element, "p").text = words["memory:shared-explained"]
+    switch = SubElement(element, "div", {"hidden": ""})
+    SubElement(switch, "p", {"class": "pe-memory-state"})
+    SubElement(SubElement(switch, "p"), "button", {"class": "pe-button", "type": "button"}).text = words["memory:turn-on"]
+
+
 # --- at the end of a lesson -------------------------------------------------------------------------------------------
 
 
@@ -397,5 +417,6 @@ FILL: dict[str, Fill] = {
     "code": _code,
     "again": again,
     "reflection": _reflection,
+    "memory": _memory,
 }
 """The tools of model.TOOLS, by name; that of the diary is in diary.py."""

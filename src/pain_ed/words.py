@@ -300,6 +300,36 @@ ENGLISH = {
     "notes:bad-number": "{} is '{}', and should be a whole number from 0 to 10.",
     "notes:bad-count": "it has {} parts, and the first line has {}. A part with a comma in it needs quotation marks.",
     # Memory
+    "memory:need-script": "To show what is on this device, and to delete it, this page needs JavaScript. Without JavaScript the course remembers nothing.",
+    "memory:now": "On this device now",
+    "memory:nothing": "Nothing.",
+    "memory:answers": "Answers to {} questions",
+    "memory:done": "Lessons marked as read: {}",
+    "memory:plan": "A plan. Lessons in it: {}",
+    "memory:feel": "Parts of the course with your reflection: {}",
+    "memory:prefs": "Choices of how to read, such as the short version: {}",
+    "memory:notes": "Your notes. Letters and signs: {}",
+    "memory:theme": "Choices of how pages look, such as the colours: {}",
+    "memory:copy": "A copy of the course, to read without a network. Files: {}. It holds nothing about you.",
+    "memory:blocked": "This browser does not let the page remember anything. What you do is gone when you close the page.",
+    "memory:raw": "Show it just as it is written",
+    "memory:delete": "Delete what this device remembers",
+    "memory:delete-explained": (
+        "This removes all of it, your choice of colours and your notes too. It cannot be undone. "
+        "Do you want to keep a record? Save it first."
+    ),
+    "memory:deleted": "Done. This device remembers nothing from this course. The copy for reading without a network comes back with the next page.",
+    "memory:shared": "Is this a shared computer?",
+    "memory:shared-explained": (
+        "At a library, a clinic or a friend's home, turn this on. Then this tab alone remembers what you do. What the device remembered moves into the tab."
+    ),
+    "memory:is-off": "It is off: this device remembers what you do.",
+    "memory:is-on": (
+        "It is on: only this tab remembers what you do. Close the tab when you leave. Some browsers can open a closed tab again, so press “Clear now” first. "
+        "It stands at the top of every page."
+    ),
+    "memory:turn-on": "This is a shared computer",
+    "memory:turn-off": "This is my own device: keep what is in this tab",
     # Used by quiz.js
     "no-memory": "This browser does not let the page remember your answers. Everything else works.",
 }

@@ -130,7 +130,9 @@ def _launch(playwright: Playwright, name: str, **options: object) -> Browser:
 @pytest.fixture(scope="session", params=SYSTEM)
 def browser(playwright: Playwright, request: pytest.FixtureRequest) -> Iterator[Browser]:
     # Playwright loses a page that the system's Firefox brings back from memory.
-    options = {"firefox_user_prefs": {"browser.sessionhistory.max_total_viewers": 0}} if request.param == "firefox" else {}
+    # Nor need each reader of a test download the course for reading without a network (Visitor.page says so to Chromium).
+    prefs = {"browser.sessionhistory.max_total_viewers": 0, "dom.serviceWorkers.enabled": False}
+    options = {"firefox_user_prefs": prefs} if request.param == "firefox" else {}
     browser = _launch(playwright, request.param, **options)
     yield browser
     browser.close()
@@ -151,6 +153,8 @@ class Visitor:
 
     def page(self, **options: object) -> Page:
         """A page of a new reader, who has nothing stored; `options` go to Playwright's new_context."""
+        if not self.is_firefox:
+            options.setdefault("service_workers", "block")
         context = self.browser.new_context(**options)
         context.set_default_timeout(10_000)
         context.on("request", lambda request: self.requests.append(request.url))

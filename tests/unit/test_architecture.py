@@ -26,7 +26,8 @@ MAY_IMPORT = {
     "figures": {"model", "models", "parse"},
     "extension": {"course", "diary", "figures", "model", "parse", "problems", "render", "tools", "words"},
     "handout": {"model"},
-    "plugin": {"checks", "course", "handout", "model", "problems", "words"},
+    "offline": set(),
+    "plugin": {"checks", "course", "handout", "model", "offline", "problems", "words"},
     "cli": {"__init__", "checks", "course", "model", "problems"},
 }
 HOSTS = {"mkdocs": {"plugin"}, "markdown": {"extension"}, "pymdownx": {"extension"}, "yaml": {"located"}, "segno": {"tools"}}

@@ -119,6 +119,8 @@ def test_each_module_is_one_document(site: Path) -> None:
         cited = {c.source for lesson in lessons for c in lesson.citations} | {
             c.source for quiz in course.quizzes if quiz.lesson in {lesson.id for lesson in lessons} for question in quiz.questions for c in question.citations
         }
+        placed = {model.source for lesson in lessons for model in lesson.models}
+        cited |= {c.source for interactive in course.interactives if interactive.id in placed for c in interactive.citations}
         notes = re.findall(r'<li id="fn:([^"]+)">', page.html)
         assert sorted(notes) == sorted(cited)
         numbered = re.findall(r'href="#fn:([^"]+)">(\d+)</a>', page.html)

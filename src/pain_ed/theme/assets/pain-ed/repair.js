@@ -58,12 +58,77 @@
     }
   };
 
+  const script = document.currentScript;
+  const site = new URL("../../", script.src);
+
+  // The theme writes down its colours on every page, also when nobody has chosen any. Nothing is kept before a reader acts.
+  const { setItem } = Storage.prototype;
+  let chosen = false;
+  addEventListener("change", ({ target }) => { chosen ||= target.name === "__palette"; }, true);
+  Storage.prototype.setItem = function (key, value) {
+    if (chosen || key !== `${site.pathname}.__palette` || this.getItem(key) !== null) setItem.call(this, key, value);
+  };
+
+  // A shared computer: all is kept in this tab alone, and nothing on the device. What this course kept before moves along, both ways
+  // (memory.js sets the switch to "on" or "off"). Only our own keys: other sites may live under the same address.
+  const SWITCH = "pain-ed-shared";
+  const isOurs = (key) => ["pain-ed", "pain-ed-notes"].includes(key) || key.startsWith(`${site.pathname}.__`);
+  const move = (from, to) => {
+    for (const key of Object.keys(from).filter(isOurs)) {
+      to?.setItem(key, from.getItem(key));
+      from.removeItem(key);
+    }
+  };
+  const share = () => {
+    const state = sessionStorage.getItem(SWITCH);
+    if (state === "on") {
+      move(localStorage, sessionStorage);
+      Object.defineProperty(window, "localStorage", { value: sessionStorage, configurable: true });
+      root.dataset.shared = "";
+    } else if (state) {
+      sessionStorage.removeItem(SWITCH);
+      move(sessionStorage, localStorage);
+    }
+  };
+
   for (const name of ["localStorage", "sessionStorage"]) {
     const state = stateOf(name);
     if (state === "memory") Object.defineProperty(window, name, { value: inMemory(), configurable: true });
     else dropCorrupt(window[name]);
     if (name === "localStorage" && state !== "sound") root.dataset.storage = state;
   }
+  try {
+    share();
+  } catch {
+    // Full: what did not fit stays where it was, and the switch as it is.
+  }
+  const isShared = () => "shared" in root.dataset;
+
+  const showShared = () => {
+    const line = document.querySelector(".pe-shared");
+    if (!line || !isShared()) return;
+    line.hidden = false;
+    line.querySelector("button").addEventListener("click", () => {
+      move(sessionStorage);
+      location.replace(`${site}${location.protocol === "file:" ? "index.html" : ""}`); // away from what the page still shows
+    });
+  };
+  // "Back" brings a page with its answers from the browser's own memory.
+  addEventListener("pageshow", (event) => { if (event.persisted && isShared()) location.reload(); });
+
+  /* --- Without a network ------------------------------------------------------------------------------------------ */
+
+  // The template names the worker where there is one: `mkdocs serve` and a USB stick have none.
+  const keepCopy = async () => {
+    try {
+      if (!script.dataset.worker || isShared() || !isSecureContext) return;
+      const { serviceWorker } = navigator;
+      await serviceWorker.register(script.dataset.worker, { updateViaCache: "none" });
+      (await serviceWorker.ready).active.postMessage("fetch");
+    } catch {
+      // A private window, blocked storage: the course is then read with a network.
+    }
+  };
 
   /* --- The link of a plan ------------------------------------------------------------------------------------------ */
 
@@ -168,6 +233,8 @@
   document.addEventListener("DOMContentLoaded", () => {
     nameSearch();
     makeMenuButton();
+    showShared();
+    keepCopy();
     // The theme wraps tables late, and again after each instant navigation.
     let waiting = 0;
     const later = () => {

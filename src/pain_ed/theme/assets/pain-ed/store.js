@@ -119,7 +119,8 @@ export function merge(state, other) {
   return state;
 }
 
-/** Remove this course's keys and the theme's, and leave alone what other sites under the same address keep. */
+/** Remove this course's keys and the theme's, and the copy for reading without a network; leave alone what other sites under the
+    same address keep. Returns a promise for the copy: the keys are gone at once. */
 export function forget() {
   const scope = `${globalThis.__md_scope?.pathname}.__`;
   for (const name of ["localStorage", "sessionStorage"]) {
@@ -130,6 +131,18 @@ export function forget() {
     } catch {
       /* Nothing can be read there, so nothing is kept there. */
     }
+  }
+  return dropCopy();
+}
+
+/** Remove the copy for reading without a network, and the worker that keeps it (sw.js). */
+export async function dropCopy() {
+  const { href } = globalThis.__md_scope ?? {};
+  try {
+    await (await navigator.serviceWorker.getRegistration(href))?.unregister();
+    await caches.delete(`pain-ed ${href}`);
+  } catch {
+    /* There can be none where there are no workers. */
   }
 }
 

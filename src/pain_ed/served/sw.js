@@ -1,0 +1,118 @@
+/* Keeps the course for reading without a network. The plugin writes the two lists below; nothing else changes from build to build.
+
+   Every file is kept under its address and its hash, so that a file that two versions share is kept once, and one that did not
+   arrive as it was built (a server that is only half brought up to date) is refused. A version answers only when all of it is
+   here. Until then pages come from the network, and help is there without one. */
+
+const FILES = {}; /* the path of each file, and its hash */
+const FIRST = []; /* the way to help, and what it needs */
+
+const base = registration.scope;
+/* Other sites may live under the same address: only this cache is ours. store.js deletes it by the same name. */
+const open = () => caches.open(`pain-ed ${base}`);
+const key = (path) => `${base}${path}?${FILES[path]}`;
+const PINNED = `${base}?pinned`;
+
+async function fetched(path) {
+  const cache = await open();
+  if (await cache.match(key(path))) return;
+  /* The browser's own cache may be stale: then all of it is asked for. */
+  for (const mode of ["no-cache", "reload"]) {
+    /* A directory's own address: some servers redirect from index.html. */
+    const response = await fetch(base + path.replace(/(^|\/)index\.html$/, "$1"), { cache: mode });
+    const body = await response.arrayBuffer();
+    const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", body));
+    /* Made anew: a response that was redirected may not answer a navigation. */
+    if (btoa(String.fromCharCode(...digest)).slice(0, 12) === FILES[path]) return cache.put(key(path), new Response(body, { headers: response.headers }));
+  }
+  throw new Error(`${path} is of another version`);
+}
+
+/** Fetch what is not here yet, in the order given, a few at a time. */
+async function fetchAll(paths) {
+  const left = [...paths];
+  await Promise.all(Array.from({ length: 4 }, async () => {
+    while (left.length) await fetched(left.shift());
+  }));
+}
+
+let whole = false;
+async function isWhole() {
+  if (whole) return true;
+  const kept = new Set((await (await open()).keys()).map((request) => request.url));
+  return (whole = Object.keys(FILES).every((path) => kept.has(new URL(key(path)).href)));
+}
+
+/* Pages that the version before has made go on with its files. */
+let pinned;
+const pins = async () => (pinned ??= (await (await (await open()).match(PINNED))?.json()) ?? []);
+async function pin(ids) {
+  pinned = [...(await pins()), ...ids];
+  await (await open()).put(PINNED, new Response(JSON.stringify(pinned)));
+}
+
+/** Drop what no page needs any more: the files of the version before, once its last page is closed. */
+async function tidy() {
+  if (registration.installing || registration.waiting) return; /* their files are not ours to judge */
+  if ((await Promise.all((await pins()).map((id) => clients.get(id)))).some(Boolean)) return;
+  pinned = [];
+  const cache = await open();
+  const ours = new Set(Object.keys(FILES).map((path) => new URL(key(path)).href));
+  for (const request of await cache.keys()) if (!ours.has(request.url)) await cache.delete(request);
+}
+
+addEventListener("install", (event) => {
+  /* The first version need only bring help, so that a visit that is cut short leaves that. A later one replaces a whole course. */
+  event.waitUntil(fetchAll(registration.active ? new Set([...FIRST, ...Object.keys(FILES)]) : FIRST));
+});
+
+addEventListener("activate", (event) => {
+  event.waitUntil(clients.matchAll().then((open) => pin(open.map(({ id }) => id))).then(tidy).catch(() => {}));
+});
+
+addEventListener("message", (event) => {
+  const { data, ports } = event;
+  const work = data.pin ? pin(data.pin).catch(() => {}).then(() => { skipWaiting(); ports[0].postMessage(""); }) : fetchAll(Object.keys(FILES)).then(tidy);
+  /* Storage may be full, or the network gone: the next page tries again. */
+  event.waitUntil(work.catch(() => {}));
+});
+
+const made = []; /* the pages that this version has answered with; a new one is not among the clients yet */
+
+async function answer({ request, clientId, resultingClientId }, path) {
+  const cache = await open();
+  const opens = request.mode === "navigate";
+  if (!(await isWhole())) {
+    try {
+      return await fetch(request);
+    } catch {
+      return (await cache.match(key(path))) ?? (opens && (await cache.match(key("503.html")))) ?? Response.error();
+    }
+  }
+  if (opens) {
+    const { waiting } = registration;
+    /* A new version is ready, and no other page is open: it takes over, and the browser asks it for this page again. */
+    if (waiting && (await clients.matchAll({ type: "window" })).length < 2) {
+      await new Promise((done) => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = done;
+        waiting.postMessage({ pin: made }, [port2]);
+      });
+      return new Response("", { headers: { Refresh: "0", "Content-Type": "text/html" } });
+    }
+    made.push(resultingClientId);
+  } else if (clientId && (await pins()).includes(clientId)) {
+    const older = (await cache.keys(base + path, { ignoreSearch: true })).find(({ url }) => url !== new URL(key(path)).href);
+    if (older) return cache.match(older);
+  }
+  return (await cache.match(key(path))) ?? fetch(request);
+}
+
+addEventListener("fetch", (event) => {
+  const { request } = event;
+  const url = request.url.split(/[?#]/)[0];
+  if (request.method !== "GET" || request.headers.has("range") || !url.startsWith(base)) return;
+  const path = decodeURI(url.slice(base.length)).replace(/(^|\/)$/, "$1index.html");
+  if (Object.hasOwn(FILES, path)) event.respondWith(answer(event, path));
+  else if (request.mode === "navigate" && Object.hasOwn(FILES, `${path}/index.html`)) event.respondWith(Response.redirect(`${url}/`));
+});

@@ -1,0 +1,335 @@
+"""Without a network, for real: the server is stopped. And never two versions on one page."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from browsers import SYSTEM
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
+
+from browser.conftest import Server, _launch
+from browser.reader import TEA, Question
+
+
+class Place:
+    """A server of its own that can be stopped and started again at the same address."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.refuses: Callable[[str], bool] = lambda path: False
+        self.asked: list[str] = []
+        self.port = 0
+        self.start()
+
+    def start(self) -> None:
+        place = self
+
+        class Handler(SimpleHTTPRequestHandler):
+            def log_message(self, *args: object) -> None:
+                pass
+
+            def do_GET(self) -> None:
+                place.asked.append(self.path)
+                if place.refuses(self.path):
+                    self.connection.close()
+                else:
+                    super().do_GET()
+
+        self.http = ThreadingHTTPServer(("127.0.0.1", self.port), partial(Handler, directory=str(self.folder)))
+        self.http.daemon_threads = True
+        self.port = self.http.server_port
+        self.thread = threading.Thread(target=self.http.serve_forever, args=[0.01])
+        self.thread.start()
+
+    def stop(self) -> None:
+        self.http.shutdown()
+        self.http.server_close()
+        self.thread.join()
+
+    def put(self, site: Path, name: str) -> str:
+        """Publish a built site under a name, in place of what was there."""
+        shutil.rmtree(self.folder / name, ignore_errors=True)
+        shutil.copytree(site, self.folder / name)
+        return f"http://127.0.0.1:{self.port}/{name}/"
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Iterator[Place]:
+    (tmp_path / "served").mkdir()
+    place = Place(tmp_path / "served")
+    yield place
+    place.stop()
+
+
+@pytest.fixture(scope="module", params=SYSTEM)
+def with_workers(playwright: Playwright, request: pytest.FixtureRequest) -> Iterator[Browser]:
+    browser = _launch(playwright, request.param)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def reader(with_workers: Browser) -> Iterator[BrowserContext]:
+    """A reader whose browser keeps copies."""
+    context = with_workers.new_context()
+    context.set_default_timeout(30_000)
+    errors: list[str] = []
+    context.on("weberror", lambda error: errors.append(error.error.message))
+    yield context
+    context.close()
+    # The theme says so where its search index cannot be fetched; the page is whole without.
+    assert [error for error in errors if not re.search("Network error|search_index|Failed to load|NetworkError", error)] == []
+
+
+@pytest.fixture(scope="module")
+def versions(server: Server, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """Two versions of the small course; each bears its number in its pages and in its scripts."""
+    sites = []
+    for number in "12":
+        course = tmp_path_factory.mktemp("versions") / "course"
+        server.build_small(course, f"version-{number}", ("docs/help.md", "---\n", f"---\nversion: {number}\n"))
+        site = server.folder / f"version-{number}"
+        for page in site.rglob("*.html"):
+            text = page.read_text("utf-8").replace("<html", f'<html data-page="{number}"', 1)
+            page.write_text(text.replace(f"/version-{number}/", "/course/"), "utf-8")
+        script = site / "assets/pain-ed/quiz.js"
+        script.write_text(f"{script.read_text('utf-8')}\ndocument.documentElement.dataset.script = {number};\n", "utf-8")
+        style = site / "assets/course.css"
+        style.write_text(f"{style.read_text('utf-8')}\nhtml {{ --version: {number}; }}\n", "utf-8")
+        list_files_anew(site)
+        sites.append(site)
+    return sites
+
+
+def list_files_anew(site: Path) -> None:
+    from pain_ed import offline
+
+    (site / "sw.js").write_text(offline.worker(site, "help/index.html"), "utf-8")
+
+
+def files(site: Path) -> dict[str, str]:
+    """The files of a version, as its worker lists them."""
+    return json.loads(re.search(r"const FILES = (\{.*\});", (site / "sw.js").read_text("utf-8"))[1])
+
+
+def first(site: Path) -> list[str]:
+    return json.loads(re.search(r"const FIRST = (\[.*\]);", (site / "sw.js").read_text("utf-8"))[1])
+
+
+KEPT = """async (base) => (await (await caches.open(`pain-ed ${base}`)).keys()).map(one => one.url).filter(url => !url.endsWith("?pinned")).sort()"""
+
+
+def kept(page: Page, address: str) -> list[str]:
+    return page.evaluate(KEPT, address)
+
+
+def until(page: Page, condition: str, arg: object = None) -> None:
+    """Wait until an asynchronous function of the page gives true; page.wait_for_function takes its promise for true."""
+    page.evaluate(
+        f"""async (arg) => {{
+            for (const end = Date.now() + 30_000; !(await ({condition})(arg)); ) {{
+                if (Date.now() > end) throw new Error("waited in vain");
+                await new Promise((done) => setTimeout(done, 20));
+            }}
+        }}""",
+        arg,
+    )
+
+
+WAITING = "async () => (await navigator.serviceWorker.getRegistration())?.waiting"
+
+
+def wait_for_copy(page: Page, address: str, site: Path) -> None:
+    """Until exactly the files of a version are kept."""
+    urls = sorted(f"{address}{path}?{hash}" for path, hash in files(site).items())
+    until(page, f"async ([base, urls]) => JSON.stringify(await ({KEPT})(base)) === JSON.stringify(urls)", [address, urls])
+
+
+def marks(page: Page) -> list[str]:
+    """The version of the page, of its style and of its script."""
+    page.wait_for_function("document.documentElement.dataset.script")
+    return page.evaluate(
+        "[document.documentElement.dataset.page, getComputedStyle(document.documentElement).getPropertyValue('--version').trim(), document.documentElement.dataset.script]"
+    )
+
+
+def test_the_whole_course_after_one_visit(reader: BrowserContext, place: Place, real: str, server: Server) -> None:
+    address = place.put(server.folder / "how-pain-works", "how-pain-works")
+    page = reader.new_page()
+    page.goto(address)
+    wait_for_copy(page, address, place.folder / "how-pain-works")
+    place.stop()
+
+    for path in ("", "help/", "privacy/", "my/plan/", "my/record/", "what-helps/", "sources/#source-raja-2020", "help/index.html", "glossary/?from=a-link"):
+        page.goto(address + path)
+        expect(page.locator("h1")).to_be_visible()
+    page.goto(address + "why-pain-happens/nociception")  # where a server would lead on to the folder
+    expect(page).to_have_url(address + "why-pain-happens/nociception/")
+    assert page.locator("article img").evaluate_all("all => all.length && all.every(one => one.complete && one.naturalWidth)")
+
+    first = page.locator(".pq-question").first
+    question = Question(page, first.get_attribute("id").removeprefix("q-"))
+    question.controls.first.check()
+    question.answer(question.marked[0].split(" | ")[0])
+    said = question.verdict.text_content()
+    page.reload()
+    expect(question.verdict).to_have_text(said)
+
+    page.get_by_role("textbox", name="Search").click()
+    page.keyboard.type("nociception")
+    expect(page.locator(".md-search-result__link").first).to_be_visible()
+    place.start()
+
+
+def test_help_first_when_a_visit_is_cut_short(reader: BrowserContext, place: Place, versions: list[Path]) -> None:
+    address = place.put(versions[0], "course")
+    needed = {f"/course/{path}" for path in first(versions[0])} | {"/course/help/", "/course/sw.js"}
+    page = reader.new_page()
+    place.refuses = lambda path: path not in needed and page.url != "about:blank"
+    page.goto(address)
+    until(page, "async () => (await navigator.serviceWorker.ready).active.state === 'activated'")
+    place.stop()
+    urls = kept(page, address)
+    assert set(urls) >= {f"{address}{path}?{files(versions[0])[path]}" for path in first(versions[0])}
+
+    page.goto(address + "help/")
+    expect(page.get_by_role("heading", name="Help", level=1)).to_be_visible()
+    expect(page.locator("html")).to_have_class(re.compile(r"\bjs\b"))
+    page.goto(address + TEA)
+    expect(page.get_by_role("heading", name="This page is not on your device yet")).to_be_visible()
+    page.locator("article").get_by_role("link", name="When to get help").click()
+    expect(page).to_have_url(address + "help/")
+    place.start()
+
+
+def test_a_new_version_waits_and_is_never_mixed(reader: BrowserContext, place: Place, versions: list[Path]) -> None:
+    address = place.put(versions[0], "course")
+    page, other = reader.new_page(), reader.new_page()
+    page.goto(address + TEA)
+    wait_for_copy(page, address, versions[0])
+    page.goto(address + TEA)
+    other.goto(address + TEA)
+    assert marks(page) == marks(other) == ["1", "1", "1"]
+
+    place.put(versions[1], "course")
+    page.goto(address)
+    until(page, WAITING)
+    page.goto(address + TEA)
+    assert marks(page) == ["1", "1", "1"]  # the other page is still open
+    other.close()
+    page.goto(address + TEA)
+    expect(page.locator("html")).to_have_attribute("data-page", "2")  # the browser is told to ask once more
+    assert marks(page) == ["2", "2", "2"]
+    wait_for_copy(page, address, versions[1])  # and nothing of the first
+
+
+def test_a_page_of_the_old_version_goes_on_with_it(reader: BrowserContext, place: Place, versions: list[Path]) -> None:
+    """A new page beside the only open one lets the new version take over; what the old page loads later is still of the old."""
+    address = place.put(versions[0], "course")
+    page = reader.new_page()
+    page.goto(address + TEA)
+    wait_for_copy(page, address, versions[0])
+    page.goto(address + TEA)
+    place.put(versions[1], "course")
+    page.evaluate("navigator.serviceWorker.getRegistration().then((one) => one.update()).then(() => {})")
+    until(page, WAITING)
+    new = reader.new_page()
+    new.goto(address + TEA)
+    expect(new.locator("html")).to_have_attribute("data-page", "2")
+    assert marks(new) == ["2", "2", "2"]
+    assert "--version: 1" in page.evaluate("fetch(document.querySelector('[href$=\"course.css\"]').href).then((got) => got.text())")
+    assert "--version: 2" in new.evaluate("fetch(document.querySelector('[href$=\"course.css\"]').href).then((got) => got.text())")
+    page.close()
+    new.reload()
+    wait_for_copy(new, address, versions[1])
+
+
+def test_half_a_new_version_is_refused(reader: BrowserContext, place: Place, versions: list[Path]) -> None:
+    address = place.put(versions[0], "course")
+    page = reader.new_page()
+    page.goto(address + TEA)
+    wait_for_copy(page, address, versions[0])
+
+    place.put(versions[1], "course")
+    shutil.copy(versions[0] / "assets/course.css", place.folder / "course/assets/course.css")
+    page.goto(address + TEA)
+    failed = """async () => { const one = await navigator.serviceWorker.getRegistration();
+        const state = await new Promise(done => {
+            const see = () => { const worker = one.installing; if (worker) worker.onstatechange = () => worker.state === "installing" || done(worker.state); };
+            one.onupdatefound = see; see(); one.update().catch(() => {}); });
+        return state; }"""
+    assert page.evaluate(failed) == "redundant"
+    page.goto(address + TEA)
+    assert marks(page) == ["1", "1", "1"]
+
+    place.put(versions[1], "course")
+    place.asked.clear()
+    page.evaluate("navigator.serviceWorker.getRegistration().then((one) => one.update()).then(() => {})")
+    until(page, WAITING)
+    unchanged = [path for path, hash in files(versions[1]).items() if files(versions[0]).get(path) == hash]
+    assert [path for path in unchanged if f"/course/{path}" in place.asked] == []  # what did not change is not fetched again
+    page.goto(address + TEA)
+    expect(page.locator("html")).to_have_attribute("data-page", "2")
+    assert marks(page) == ["2", "2", "2"]
+
+
+def test_a_site_under_the_same_address_is_left_alone(reader: BrowserContext, place: Place, versions: list[Path]) -> None:
+    one, other = place.put(versions[0], "one"), place.put(versions[1], "one-more")
+    page = reader.new_page()
+    page.goto(other)
+    wait_for_copy(page, other, versions[1])
+    page.evaluate("caches.open('foreign').then((cache) => cache.put('/foreign', new Response('kept'))).then(() => {})")
+    page.goto(one + TEA)
+    wait_for_copy(page, one, versions[0])
+    page.goto(one + TEA)
+    page.locator(".pq-delete summary").last.click()
+    page.get_by_role("button", name="Delete now").last.click()
+    until(page, "async (own) => !(await caches.keys()).includes(own)", f"pain-ed {one}")
+    assert sorted(page.evaluate("caches.keys()")) == ["foreign", f"pain-ed {other}"]
+    assert page.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.map((one) => one.scope))") == [other]
+    place.stop()
+    page.goto(other + TEA)
+    assert marks(page) == ["2", "2", "2"]
+    place.start()
+
+
+def test_what_is_no_page_of_the_course_goes_to_the_server(reader: BrowserContext, place: Place, versions: list[Path]) -> None:
+    address = place.put(versions[0], "course")
+    page = reader.new_page()
+    page.goto(address)
+    wait_for_copy(page, address, versions[0])
+    page.goto(address + TEA)
+    assert page.goto(address + "no-such-page/").status == 404
+    place.asked.clear()
+    ask = """async (url) => [(await fetch(url, { method: "HEAD" })).status, (await fetch(url, { method: "POST" })).status,
+        (await (await fetch(url, { headers: { Range: "bytes=0-3" } })).text()).length > 0]"""
+    page.goto(address + TEA)
+    assert page.evaluate(ask, address + "help/") == [200, 501, True]
+    assert "/course/help/" in place.asked
+
+
+FULL = "CacheStorage.prototype.open = () => Promise.reject(new DOMException('full', 'QuotaExceededError'));\n"
+
+
+@pytest.mark.parametrize("missing", ["workers", "space"])
+def test_a_browser_that_keeps_no_copy(reader: BrowserContext, place: Place, versions: list[Path], missing: str) -> None:
+    address = place.put(versions[0], "course")
+    page = reader.new_page()
+    if missing == "workers":
+        page.add_init_script("delete Navigator.prototype.serviceWorker")
+    else:
+        worker = place.folder / "course/sw.js"
+        worker.write_text(FULL + worker.read_text("utf-8"), "utf-8")
+    page.goto(address + TEA)
+    page.goto(address + TEA)
+    leaf = Question(page, "leaf")
+    leaf.answer("False")
+    expect(leaf.verdict).to_have_text("Right.")

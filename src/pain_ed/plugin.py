@@ -16,6 +16,7 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
+from rjsmin import jsmin
 
 from pain_ed import checks, course, handout, offline
 from pain_ed.model import DOCS, QUIZZES
@@ -148,6 +149,9 @@ class PainEdPlugin(BasePlugin[PainEdConfig]):
     @event_priority(-100)  # when every other plugin has written its files
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         site = Path(config.site_dir)
+        # Comments are for those who edit, and not for a reader's phone. Before anything is computed from what the files hold.
+        for script in (site / SCRIPTS).glob("*.js"):
+            script.write_text(jsmin(script.read_text(encoding="utf-8"), keep_bang_comments=True), encoding="utf-8")
         if self.config.stick:
             offline.make_stick(site, site / SCRIPTS)
         elif not self.serving:

@@ -121,7 +121,6 @@ ENGLISH = {
     "lesson-1": "1 lesson",
     "lesson-n": "{} lessons",
     "about": "{}, about {} minutes",
-    "assign:locale": "en-GB",
     "assign:nothing": "Tick a lesson or a whole module. The link, the code and the sheet then appear here.",
     "assign:chosen-1": "1 lesson, about {} minutes.",
     "assign:chosen": "{} lessons, about {} minutes.",
@@ -155,7 +154,6 @@ ENGLISH = {
     # My plan
     "plan-needs": "Without JavaScript this page lists the whole course, and every lesson works. With it, the page shows the plan in your link, and what you have done.",
     "change-plan": "Change this plan",
-    "plan:locale": "en-GB",
     "plan:done": "Read",
     "plan:answered": "{} of {} questions answered",
     "plan:whole": "The whole course",

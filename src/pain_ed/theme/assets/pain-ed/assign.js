@@ -1,8 +1,8 @@
 /* Ticks and their order become a link, its QR code, a sheet to print and a line for the record. */
 
-import { addressOf, button, copyField, dayInWords, fragmentOf, holdPlan, lessonsOf, live, readPlan, takeFragment } from "./link.js";
+import { addressOf, button, copyField, fragmentOf, holdPlan, lessonsOf, live, readPlan, takeFragment } from "./link.js";
 import { qrSvg } from "./qr.js";
-import { element, fill, mountAll, today } from "./store.js";
+import { dayText, element, fill, mountAll, today } from "./store.js";
 
 class Builder {
   constructor(root, words) {
@@ -94,10 +94,10 @@ class Builder {
     const link = `${this.page}#${fragment}`;
     const titles = ids.map((id) => lessons.get(id).name.textContent);
     this.link.field.value = link;
-    const entry = [fill(words.entry, dayInWords(today(), words.locale), titles.join("; "))];
-    if (by) entry.push(fill(words["entry-by"], dayInWords(by, words.locale)));
+    const entry = [fill(words.entry, dayText(today()), titles.join("; "))];
+    if (by) entry.push(fill(words["entry-by"], dayText(by)));
     this.entry.field.value = [...entry, fill(words["entry-link"], link)].join(" ");
-    this.drawSheet(link, by && dayInWords(by, words.locale, "long"));
+    this.drawSheet(link, by && dayText(by, "long"));
     /* For a reload. Last: a browser refuses after a hundred in half a minute. */
     holdPlan(`#${fragment}`);
   }
@@ -123,6 +123,4 @@ class Builder {
   }
 }
 
-const mount = () => mountAll("assign", (root, words) => new Builder(root, words));
-mount();
-globalThis.document$?.subscribe(mount);
+mountAll("assign", (root, words) => new Builder(root, words));

@@ -1,4 +1,4 @@
-/* lean-qr 2.7.4 (https://github.com/davidje13/lean-qr), the package's index.mjs without its last statement. It is wrapped in one
+/*! lean-qr 2.7.4 (https://github.com/davidje13/lean-qr), the package's index.mjs without its last statement. It is wrapped in one
    function, so that its short names meet no others where modules are joined into one classic script.
 
 MIT License

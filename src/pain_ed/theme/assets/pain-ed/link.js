@@ -65,7 +65,3 @@ export function live(className) {
   made.setAttribute("role", "status");
   return made;
 }
-
-/** "4 December 2026", with `weekday` "Friday 4 December 2026" */
-export const dayInWords = (day, locale, weekday) =>
-  new Date(day * 86_400_000).toLocaleDateString(locale, { weekday, day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });

@@ -1,7 +1,7 @@
 /* The lessons of a plan, from the link or else as kept here, with what this device remembers of them. */
 
-import { addressOf, button, copyField, dayInWords, fragmentOf, holdPlan, lessonsOf, live, readPlan, takeFragment } from "./link.js";
-import { element, fill, isForgetful, load, mountAll, save } from "./store.js";
+import { addressOf, button, copyField, fragmentOf, holdPlan, lessonsOf, live, readPlan, takeFragment } from "./link.js";
+import { dayText, element, fill, isForgetful, load, mountAll, save } from "./store.js";
 
 class Plan {
   constructor(root, words) {
@@ -87,7 +87,7 @@ class Plan {
     }
     const sum = read === shown.l.length ? [words["sum-done"]] : [fill(words.sum, read, shown.l.length, left)];
     if (isWhole) sum.unshift(`${words.whole}.`);
-    if (shown.b) sum.push(fill(words.by, dayInWords(shown.b, words.locale, "long")));
+    if (shown.b) sum.push(fill(words.by, dayText(shown.b, "long")));
     this.sum.textContent = sum.join(" ");
     const goal = next ?? lessons.get(shown.l[0]);
     this.go.textContent = fill(words[next && (read || newest) ? "continue" : "begin"], goal.name.textContent);
@@ -117,6 +117,4 @@ class Plan {
   }
 }
 
-const mount = () => mountAll("plan", (root, words) => new Plan(root, words));
-mount();
-globalThis.document$?.subscribe(mount);
+mountAll("plan", (root, words) => new Plan(root, words));

@@ -35,7 +35,8 @@ const PREFS = { short: isBit, large: isBit, rate: (rate) => rate === undefined |
 const table = (entries) => Object.assign(Object.create(null), Object.fromEntries(entries));
 
 function fitting(entries, fits) {
-  return table(Object.entries(Object(entries)).filter(([id, value]) => ID.test(id) && fits(value)));
+  const known = (value) => (Array.isArray(value) ? value : Object.fromEntries(Object.entries(value).filter(([name]) => name.length === 1 && "ohdcrfsba".includes(name))));
+  return table(Object.entries(Object(entries)).filter(([id, value]) => ID.test(id) && fits(value)).map(([id, value]) => [id, known(value)]));
 }
 
 /** Whatever is sound in a value from outside: from storage, or from a file. */
@@ -103,11 +104,8 @@ export const dueOn = (answer, day = today()) => (answer.d > day + 1 ? day : Math
 /** A day as the page's language writes it; the course's English is that of Britain. */
 export const inWords = (day, options) =>
   new Date(day * 864e5).toLocaleDateString(document.documentElement.lang.replace(/^en$/, "en-GB") || undefined, { ...options, timeZone: "UTC" });
-
-/** A day as the page's language writes it; the course's English is that of Britain. */
-export const inWords = (day, options) =>
-  new Date(day * 864e5).toLocaleDateString(document.documentElement.lang.replace(/^en$/, "en-GB") || undefined, { ...options, timeZone: "UTC" });
-export const dayText = (day) => inWords(day, { dateStyle: "long" });
+/** "4 December 2026", with `weekday` "Friday 4 December 2026". */
+export const dayText = (day, weekday) => inWords(day, { weekday, day: "numeric", month: "long", year: "numeric" });
 
 /** Take what another device or a file remembers into what this one does; of two answers the later one stays. */
 export function merge(state, other) {

@@ -45,7 +45,7 @@ def notes(element: Element, course: Course, options: dict[str, Any], words: Word
     SubElement(label, "b").text = words["notes-open-file"]
     SubElement(label, "input", {"type": "file", "accept": ".csv,text/csv"})
     _part(file, "div", "read", {"role": "status"}, hidden=False)
-    sheet = SubElement(element, "div", {"class": "pe-sheet", "data-part": "sheet"})
+    sheet = SubElement(element, "div", {"class": "pe-diary-sheet", "data-part": "sheet"})
     rows = _table(sheet, scales, words, words["notes-sheet"])
     for _ in range(_SHEET_DAYS):
         row = SubElement(rows, "tr")

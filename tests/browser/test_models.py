@@ -268,8 +268,8 @@ def test_a_broken_model_stops_no_other(visitor: Visitor, real: str) -> None:
 
 def _break(route) -> None:
     body = route.fetch().text()
-    assert body.count('data-start="[0, 1, 0, 0]"') == 1
-    route.fulfill(body=body.replace('data-start="[0, 1, 0, 0]"', 'data-start="["'), content_type="text/html")
+    assert body.count('data-start="[4, 1, 0, 0]"') == 1
+    route.fulfill(body=body.replace('data-start="[4, 1, 0, 0]"', 'data-start="["'), content_type="text/html")
 
 
 def test_models_come_along_with_instant_navigation(page: Page, real: str) -> None:

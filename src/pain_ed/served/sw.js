@@ -77,6 +77,7 @@ addEventListener("message", (event) => {
   event.waitUntil(work.catch(() => {}));
 });
 
+let leaving = false;
 const made = []; /* the pages that this version has answered with; a new one is not among the clients yet */
 
 async function answer({ request, clientId, resultingClientId }, path) {
@@ -92,7 +93,8 @@ async function answer({ request, clientId, resultingClientId }, path) {
   if (opens) {
     const { waiting } = registration;
     /* A new version is ready, and no other page is open: it takes over, and the browser asks it for this page again. */
-    if (waiting && (await clients.matchAll({ type: "window" })).length < 2) {
+    if (waiting && (leaving || (await clients.matchAll({ type: "window" })).length < 2)) {
+      leaving = true; /* from here on this version makes no more pages: one might get its scripts from the next */
       await new Promise((done) => {
         const { port1, port2 } = new MessageChannel();
         port1.onmessage = done;

@@ -22,9 +22,9 @@ WORKER = "sw.js"
 _LEFT_OUT = re.compile(r"\.map$|\.gz$|^sitemap\.xml|^404\.html$|^robots\.txt$|^\.|/\.|^assets/javascripts/lunr/|^sw\.js$")
 
 # Each stands at the start of a line, or after another one that was minified.
-_IMPORT = re.compile(r'(?:^|(?<=;))import\s*\{([^}]*)\}\s*from\s*"\./([\w.-]+)";?\s*', re.M)
-_EXPORT = re.compile(r"(?:^|(?<=[;}]))export\s+(?=(?:async\s+)?(?:function|class|const|let)\b)", re.M)
-_EXPORTED = re.compile(r"(?:^|(?<=[;}]))export\s+(?:async\s+)?(?:function\*?|class|const|let)\s+([\w$]+)", re.M)
+_IMPORT = re.compile(r'(?:^|(?<=[;/]))import\s*\{([^}]*)\}\s*from\s*"\./([\w.-]+)";?\s*', re.M)
+_EXPORT = re.compile(r"(?:^|(?<=[;}/]))export\s+(?=(?:async\s+)?(?:function|class|const|let)\b)", re.M)
+_EXPORTED = re.compile(r"(?:^|(?<=[;}/]))export\s+(?:async\s+)?(?:function\*?|class|const|let)\s+([\w$]+)", re.M)
 _EXPORT_LIST = re.compile(r"\bexport\s*\{([^}]*)\};?")
 
 

@@ -51,6 +51,11 @@ class PainEdPlugin(BasePlugin[PainEdConfig]):
             # A page that is being written must come from its author's files, and not from a copy.
             config.extra["worker"] = offline.WORKER
             config.theme.static_templates.add(offline.OFFLINE_PAGE)
+            # Firefox takes a style sheet from its memory by its address, past the worker: each version has an address of its own.
+            own = [Path(config.docs_dir, path) for path in config.extra_css]
+            stamp = offline.stamp([*own, *(file for folder in config.theme.dirs for file in Path(folder, SCRIPTS).glob("*.css"))])
+            config.extra["stamp"] = stamp
+            config.extra_css = [f"{path}{stamp}" for path in config.extra_css]
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:

@@ -53,7 +53,7 @@ def test_every_link_leads_somewhere(parsed: dict[str, Parsed], real: str, server
                 if not target.startswith("https://"):
                     broken.append((address, link))
                 continue
-            file = server.folder / unquote(target.removeprefix(server.address))
+            file = server.folder / unquote(target.removeprefix(server.address).partition("?")[0])
             if file.is_dir():
                 file /= "index.html"
             anchors = parsed[target].ids if target in parsed else []
@@ -88,7 +88,7 @@ def test_no_request_to_anyone_else(page: Page, visitor: Visitor, server: Server,
         visitor.requests.clear()
         page.goto(address, wait_until="networkidle")
         assert [url for url in visitor.requests if not url.startswith((server.address, "data:", "blob:"))] == []
-        quiz = {url.rpartition("/")[2] for url in visitor.requests if "quiz" in url}
+        quiz = {url.rpartition("/")[2].partition("?")[0] for url in visitor.requests if "quiz" in url}
         assert quiz == ({"quiz.js", "quiz.css"} if parsed[address].has_quiz else set()), address
     assert missing == []
     assert console == []

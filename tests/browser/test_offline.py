@@ -232,6 +232,7 @@ def test_a_new_version_waits_and_is_never_mixed(reader: BrowserContext, place: P
     until(page, WAITING)
     page.goto(address + TEA)
     assert marks(page) == ["1", "1", "1"]  # the other page is still open
+    other.goto("about:blank")  # the worker hears of this at once, and of a closed page a little later
     other.close()
     page.goto(address + TEA)
     expect(page.locator("html")).to_have_attribute("data-page", "2")  # the browser is told to ask once more

@@ -48,6 +48,12 @@ def worker(site: Path, help_page: str | None) -> str:
     return text
 
 
+def stamp(files: list[Path]) -> str:
+    """A query that changes with any of the files, to follow their addresses; files that are not there are addresses elsewhere."""
+    there = [file.read_bytes() for file in sorted(files, key=lambda file: file.name) if file.is_file()]
+    return f"?{hashlib.sha256(b''.join(there)).hexdigest()[:8]}"
+
+
 def _hash(file: Path) -> str:
     """72 bits of SHA-256, as sw.js computes them: enough to tell versions apart, which is all that they are for."""
     return base64.b64encode(hashlib.sha256(file.read_bytes()).digest()).decode()[:12]
@@ -73,7 +79,8 @@ def needs(site: Path, page: str) -> list[str]:
     """The files of a site that a page of it loads, and the modules that these import."""
     found = []
     for address in _Needs((site / page).read_text(encoding="utf-8")).found:
-        path = address.lstrip("/") if address.startswith("/") else normpath(join(dirname(page), address.partition("?")[0]))
+        address = address.partition("?")[0]
+        path = address.lstrip("/") if address.startswith("/") else normpath(join(dirname(page), address))
         # A page that stands for any address (404.html) names files from the server's root, where the site may be in a folder.
         while path and not (site / path).is_file():
             path = path.partition("/")[2]

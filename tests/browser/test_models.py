@@ -276,8 +276,9 @@ def test_models_come_along_with_instant_navigation(page: Page, real: str) -> Non
     page.goto(real + "how-sensitivity-turns-up/")
     page.locator("article").get_by_role("link", name="Wind-up").first.click()
     expect(root(page, "wind-up").locator(".pm-live")).to_be_visible()
-    root(page, "wind-up").get_by_role("button", name="One a second", exact=True).click()
     expect(root(page, "wind-up").locator(".pm-caption")).to_contain_text("In the last, 14 seconds later: 19.")
+    root(page, "wind-up").get_by_role("button", name="One every ten seconds", exact=True).click()
+    expect(root(page, "wind-up").locator(".pm-caption")).to_contain_text("the answers stay as they are.")
 
 
 def test_axe_finds_nothing(coloured, visitor: Visitor, real: str) -> None:  # noqa: F811

@@ -11,7 +11,6 @@ const base = registration.scope;
 /* Other sites may live under the same address: only this cache is ours. store.js deletes it by the same name. */
 const open = () => caches.open(`pain-ed ${base}`);
 const key = (path) => `${base}${path}?${FILES[path]}`;
-const PINNED = `${base}?pinned`;
 
 async function fetched(path) {
   const cache = await open();
@@ -44,19 +43,9 @@ async function isWhole() {
   return (whole = Object.keys(FILES).every((path) => kept.has(new URL(key(path)).href)));
 }
 
-/* Pages that the version before has made go on with its files. */
-let pinned;
-const pins = async () => (pinned ??= (await (await (await open()).match(PINNED))?.json()) ?? []);
-async function pin(ids) {
-  pinned = [...(await pins()), ...ids];
-  await (await open()).put(PINNED, new Response(JSON.stringify(pinned)));
-}
-
-/** Drop what no page needs any more: the files of the version before, once its last page is closed. */
+/** Drop the files of the version before. A new version waits until the last page of the old one is closed: none can get parts of two. */
 async function tidy() {
   if (registration.installing || registration.waiting) return; /* their files are not ours to judge */
-  if ((await Promise.all((await pins()).map((id) => clients.get(id)))).some(Boolean)) return;
-  pinned = [];
   const cache = await open();
   const ours = new Set(Object.keys(FILES).map((path) => new URL(key(path)).href));
   for (const request of await cache.keys()) if (!ours.has(request.url)) await cache.delete(request);
@@ -67,46 +56,22 @@ addEventListener("install", (event) => {
   event.waitUntil(fetchAll(registration.active ? new Set([...FIRST, ...Object.keys(FILES)]) : FIRST));
 });
 
-addEventListener("activate", (event) => {
-  event.waitUntil(clients.matchAll().then((open) => pin(open.map(({ id }) => id))).then(tidy).catch(() => {}));
-});
+addEventListener("activate", (event) => event.waitUntil(tidy().catch(() => {})));
 
 addEventListener("message", (event) => {
-  const { data, ports } = event;
-  const work = data.pin ? pin(data.pin).catch(() => {}).then(() => { skipWaiting(); ports[0].postMessage(""); }) : fetchAll(Object.keys(FILES)).then(tidy);
+  const work = fetchAll(Object.keys(FILES)).then(tidy);
   /* Storage may be full, or the network gone: the next page tries again. */
   event.waitUntil(work.catch(() => {}));
 });
 
-let left = 0;
-const made = []; /* the pages that this version has answered with; a new one is not among the clients yet */
-
-async function answer({ request, clientId, resultingClientId }, path) {
+async function answer(request, path) {
   const cache = await open();
-  const opens = request.mode === "navigate";
   if (!(await isWhole())) {
     try {
       return await fetch(request);
     } catch {
-      return (await cache.match(key(path))) ?? (opens && (await cache.match(key("503.html")))) ?? Response.error();
+      return (await cache.match(key(path))) ?? (request.mode === "navigate" && (await cache.match(key("503.html")))) ?? Response.error();
     }
-  }
-  if (opens) {
-    const { waiting } = registration;
-    /* A new version is ready, and no other page is open: it takes over, and the browser asks it for this page again. */
-    if (waiting && (left || (await clients.matchAll({ type: "window" })).length < 2)) {
-      left += 1; /* from here on this version makes no more pages: one might get its scripts from the next */
-      await new Promise((done) => {
-        const { port1, port2 } = new MessageChannel();
-        port1.onmessage = done;
-        waiting.postMessage({ pin: made }, [port2]);
-      });
-      return new Response("", { headers: { Refresh: left > 1 ? "1" : "0", "Content-Type": "text/html" } });
-    }
-    made.push(resultingClientId);
-  } else if (clientId && (await pins()).includes(clientId)) {
-    const older = (await cache.keys(base + path, { ignoreSearch: true })).find(({ url }) => url !== new URL(key(path)).href);
-    if (older) return cache.match(older);
   }
   return (await cache.match(key(path))) ?? fetch(request);
 }
@@ -116,6 +81,6 @@ addEventListener("fetch", (event) => {
   const url = request.url.split(/[?#]/)[0];
   if (request.method !== "GET" || request.headers.has("range") || !url.startsWith(base)) return;
   const path = decodeURI(url.slice(base.length)).replace(/(^|\/)$/, "$1index.html");
-  if (Object.hasOwn(FILES, path)) event.respondWith(answer(event, path));
+  if (Object.hasOwn(FILES, path)) event.respondWith(answer(request, path));
   else if (request.mode === "navigate" && Object.hasOwn(FILES, `${path}/index.html`)) event.respondWith(Response.redirect(`${url}/`));
 });

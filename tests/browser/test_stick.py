@@ -87,9 +87,19 @@ def test_the_course_from_a_stick(reader: BrowserContext, stick: str) -> None:
     page.locator(".md-search-result__link").first.click()
     expect(page).to_have_url(re.compile(r"/how-sensitivity-turns-up/nmda-wind-up\.html"))
 
-    for name in ("plan", "record"):
-        page.goto(stick.replace("index.html", f"my/{name}.html"))
-        expect(page.locator("h1")).to_be_visible()
+    # A plan, its link to the course online, and the record.
+    page.goto(stick.replace("index.html", "for-clinicians/assign.html"))
+    page.get_by_label("Pain protects").first.check()
+    link = page.get_by_role("textbox", name="Link to this plan").input_value()
+    assert re.search(r"^https?://.*/my/plan/#p=protect\.\w\w$", link)
+    page.goto(stick.replace("index.html", f"my/plan.html#{link.partition('#')[2]}"))
+    page.get_by_role("button", name="Keep this plan").click()
+    page.locator(".pe-go").click()
+    page.get_by_role("checkbox", name="I have read this lesson").check()
+    page.goto(stick.replace("index.html", "my/plan.html"))
+    expect(page.locator("li[data-done]")).to_have_count(1)
+    page.goto(stick.replace("index.html", "my/record.html"))
+    expect(page.locator("[data-part=summary]")).to_contain_text("Lessons read: 1 of 14.")
     page.goto(stick.replace("index.html", "privacy.html"))
     tool.get_by_role("button", name="Delete what this device remembers").click()
     expect(tool.get_by_text("Nothing.", exact=True)).to_be_visible()

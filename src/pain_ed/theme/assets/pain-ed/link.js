@@ -33,7 +33,8 @@ export const fragmentOf = (plan, lessons) => planToFragment(plan.l.map((id) => l
 /** Where a link leads, without a fragment: from a stick, to the course online. */
 export function addressOf(href) {
   const online = location.protocol === "file:" && document.querySelector("link[rel=canonical]")?.href;
-  return new URL(href, online || location.href).href.replace(/(index\.html)?([#?].*)?$/, "");
+  const address = new URL(href, online || location.href).href.replace(/(index\.html)?([#?].*)?$/, "");
+  return online ? address.replace(/\.html$/, "/") : address; /* there each page is a folder (MkDocs' own way) */
 }
 
 export function button(text, act, className = "") {

@@ -289,7 +289,7 @@ def test_a_link_into_what_is_hidden_opens_the_whole_lesson(page: Page, site: str
         expect(passage).to_be_hidden()
         page.locator("[data-answer=boil]").evaluate("details => details.open = true")
         link.click()
-        expect(passage).to_be_in_viewport()
+        expect(passage).to_be_visible()
         page.get_by_role("button", name="Short version").click()
         expect(passage).to_be_hidden()
     assert stored(page)["prefs"] == {"short": 1}

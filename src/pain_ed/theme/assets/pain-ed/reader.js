@@ -86,8 +86,7 @@ function mount(root) {
       toggle.textContent = short ? words.whole : words.short;
     };
     /* A link into what is hidden opens the whole lesson. */
-    const open = () => {
-      const target = article.querySelector(":target");
+    const open = (target = article.querySelector(":target")) => {
       if (!target?.matches(".pe-short > :is([data-long], [data-long] *, :has(+ [data-long]))")) return;
       show(false);
       target.scrollIntoView();
@@ -95,7 +94,10 @@ function mount(root) {
     show(!!prefs.short);
     open();
     /* Not "hashchange": pressed a second time, a link changes no address. */
-    addEventListener("click", ({ target }) => target.closest?.("a")?.hash && setTimeout(open));
+    addEventListener("click", ({ target }) => {
+      const hash = target.closest?.("a")?.hash;
+      if (hash) setTimeout(() => open(document.getElementById(hash.slice(1))));
+    });
   }
 
   /* --- Print --- */

@@ -6,6 +6,7 @@ one slip gives one message.
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
@@ -13,17 +14,23 @@ from itertools import chain
 
 from pain_ed import readability
 from pain_ed.model import CONCEPTS, SOURCES, Citation, Course, Paragraph, Question
-from pain_ed.problems import Code, Place, Problem, did_you_mean
+from pain_ed.problems import Code, Fix, Place, Problem, closest_fix, did_you_mean
 
 Check = Callable[[Course], Iterator[Problem]]
 
 
-def judge(course: Course, *, advice: bool = True) -> list[Problem]:
+def judge(course: Course, *, advice: bool = True, today: datetime.date | None = None) -> list[Problem]:
     """The problems that the rules of ALL find in a course, and those of ADVICE.
 
     A build leaves the advice to `pain-ed check`: counting the syllables of every lesson would cost it more than all quizzes do.
+
+    Args:
+        course: what is judged.
+        advice: whether the rules of ADVICE run as well.
+        today: the day by which reviews are due. Without it none is: what a build says does not depend on the day.
     """
-    return list(chain.from_iterable(rule(course) for rule in (*ALL, *(ADVICE if advice else ()))))
+    found = chain.from_iterable(rule(course) for rule in (*ALL, *(ADVICE if advice else ())))
+    return [*found, *(reviews_due(course, today) if today else ())]
 
 
 # --- lessons ----------------------------------------------------------------------------------------------------------
@@ -75,8 +82,9 @@ def citations_known(course: Course) -> Iterator[Problem]:
 
 def _unknown_source(course: Course, citation: Citation) -> Iterator[Problem]:
     if "sources:sources" not in course.unread:
-        guess = did_you_mean(citation.source, [source.id for source in course.sources])
-        yield Problem(Code.UNKNOWN_SOURCE, citation.place, f"'{citation.source}' is not in {SOURCES}.{guess}")
+        known = [source.id for source in course.sources]
+        message = f"'{citation.source}' is not in {SOURCES}.{did_you_mean(citation.source, known)}"
+        yield Problem(Code.UNKNOWN_SOURCE, citation.place, message, closest_fix(citation.place, citation.source, known, form="[^{}]"))
 
 
 def low_reliability_alone(course: Course) -> Iterator[Problem]:
@@ -182,7 +190,8 @@ def blocks_resolve(course: Course) -> Iterator[Problem]:
             if block.quiz not in quizzes:
                 if not unread:
                     guess = did_you_mean(block.quiz, quizzes)
-                    yield Problem(Code.UNKNOWN_QUIZ, block.place, f"there is no quizzes/{block.quiz}.yml.{guess}")
+                    fix = closest_fix(block.place, block.quiz, quizzes, form="/// quiz | {}")
+                    yield Problem(Code.UNKNOWN_QUIZ, block.place, f"there is no quizzes/{block.quiz}.yml.{guess}", fix)
             elif block.quiz != lesson.id:
                 yield Problem(
                     Code.LESSON_MISMATCH, block.place, f"the quiz '{block.quiz}' stands in the lesson '{lesson.id}', and belongs to '{quizzes[block.quiz].lesson}'"
@@ -192,7 +201,10 @@ def blocks_resolve(course: Course) -> Iterator[Problem]:
                 for named in block.questions or ():
                     if named.source not in ids:
                         yield Problem(
-                            Code.UNKNOWN_QUIZ, named.place, f"quizzes/{block.quiz}.yml has no question '{named.source}'.{did_you_mean(named.source, ids)}"
+                            Code.UNKNOWN_QUIZ,
+                            named.place,
+                            f"quizzes/{block.quiz}.yml has no question '{named.source}'.{did_you_mean(named.source, ids)}",
+                            closest_fix(named.place, named.source, ids),
                         )
 
 
@@ -225,10 +237,14 @@ def quiz_and_lesson_match(course: Course) -> Iterator[Problem]:
     outside = {page.id for page in course.pages if page.blocks}  # reported by lesson_outside_module
     for quiz in course.quizzes:
         if quiz.lesson and quiz.lesson != quiz.id:
-            yield Problem(Code.LESSON_MISMATCH, quiz.lesson_place, f"'lesson' is '{quiz.lesson}', and the file is called '{quiz.id}'")
+            fix = Fix(quiz.lesson_place, quiz.lesson, quiz.id)
+            yield Problem(Code.LESSON_MISMATCH, quiz.lesson_place, f"'lesson' is '{quiz.lesson}', and the file is called '{quiz.id}'", fix)
         elif quiz.lesson and quiz.lesson not in lessons | outside:
             yield Problem(
-                Code.LESSON_MISMATCH, quiz.lesson_place, f"there is no lesson '{quiz.lesson}' in a module of docs/.{did_you_mean(quiz.lesson, lessons)}"
+                Code.LESSON_MISMATCH,
+                quiz.lesson_place,
+                f"there is no lesson '{quiz.lesson}' in a module of docs/.{did_you_mean(quiz.lesson, lessons)}",
+                closest_fix(quiz.lesson_place, quiz.lesson, lessons),
             )
     quizzes = {quiz.id for quiz in course.quizzes}
     for lesson in course.lessons:
@@ -261,7 +277,9 @@ def objectives_exist(course: Course) -> Iterator[Problem]:
         for question in quiz.questions:
             if question.objective not in ids:
                 guess = did_you_mean(question.objective, ids) or f" It has: {', '.join(ids)}."
-                yield Problem(Code.UNKNOWN_OBJECTIVE, question.places["objective"], f"{lesson.file} has no objective '{question.objective}'.{guess}")
+                place = question.places["objective"]
+                fix = closest_fix(place, question.objective, ids)
+                yield Problem(Code.UNKNOWN_OBJECTIVE, place, f"{lesson.file} has no objective '{question.objective}'.{guess}", fix)
 
 
 def anchors_exist(course: Course) -> Iterator[Problem]:
@@ -273,9 +291,9 @@ def anchors_exist(course: Course) -> Iterator[Problem]:
         for question in quiz.questions:
             if question.reread not in lesson.anchors:
                 guess = did_you_mean(question.reread, lesson.anchors)
-                yield Problem(
-                    Code.UNKNOWN_ANCHOR, question.places["reread"], f"{lesson.file} has no heading for '#{question.reread}'.{guess.replace(chr(39), chr(39) + '#', 1)}"
-                )
+                place = question.places["reread"]
+                message = f"{lesson.file} has no heading for '#{question.reread}'.{guess.replace(chr(39), chr(39) + '#', 1)}"
+                yield Problem(Code.UNKNOWN_ANCHOR, place, message, closest_fix(place, question.reread, lesson.anchors, form="#{}"))
 
 
 def correct_options(course: Course) -> Iterator[Problem]:
@@ -327,6 +345,21 @@ def sources_cited(course: Course) -> Iterator[Problem]:
     for source in course.sources:
         if source.id not in cited:
             yield Problem(Code.SOURCE_NOT_CITED, source.place, f"'{source.id}' is cited nowhere")
+
+
+# --- reviews ----------------------------------------------------------------------------------------------------------
+
+
+def reviews_due(course: Course, today: datetime.date) -> Iterator[Problem]:
+    """Lessons at which nobody has looked for two years."""
+    for lesson in course.lessons:
+        try:
+            day = datetime.date.fromisoformat(lesson.reviewed)
+        except ValueError:
+            continue  # reported where it was read
+        due = day.replace(year=day.year + 2, day=min(day.day, 28) if day.month == 2 else day.day)
+        if today >= due:
+            yield Problem(Code.REVIEW_OVERDUE, lesson.reviewed_place, f"the lesson was last looked at on {lesson.reviewed}, and was due again on {due}")
 
 
 def _questions(course: Course) -> Iterator[Question]:

@@ -11,7 +11,7 @@ from typing import TypeVar
 from pain_ed import located, parse
 from pain_ed.model import CONCEPTS, DOCS, GLOSSARY, QUIZZES, SOURCES, Course, Lesson, Page, Quiz, Source
 from pain_ed.parse import Parsed
-from pain_ed.problems import Code, Place, Problem
+from pain_ed.problems import Code, Lines, Place, Problem
 
 
 _T = TypeVar("_T")
@@ -56,7 +56,7 @@ def load(root: str | Path) -> tuple[Course, list[Problem]]:
     config = _config(root)
     order = {file: place for place, file in enumerate(_nav_files(config.get("nav")))}
     lessons.sort(key=lambda lesson: (order.get(lesson.file, len(order)), lesson.file))
-    return Course(str(config.get("site_name", "")), tuple(lessons), tuple(pages), tuple(quizzes), sources, concepts or (), terms or (), frozenset(unread)), problems
+    return Course(str(config.get("site_name", "")), tuple(lessons), tuple(pages), tuple(quizzes), sources, concepts or (), terms or (), frozenset(unread), _site_url(config)), problems
 
 
 def _config(root: Path) -> dict:
@@ -67,6 +67,24 @@ def _config(root: Path) -> dict:
         return {}
     config = located.plain_yaml(text)
     return config if isinstance(config, dict) else {}
+
+
+def _site_url(config: dict) -> str:
+    address = config.get("site_url")
+    return f"{address.rstrip('/')}/" if isinstance(address, str) and address else ""
+
+
+def line_reader(root: Path) -> Lines:
+    """Reads the lines of the course's files, each file once."""
+
+    @lru_cache(maxsize=None)
+    def lines(file: str) -> list[str]:
+        try:
+            return located.decode((root / file).read_bytes(), file)[0].replace("\r\n", "\n").split("\n")
+        except OSError:
+            return []
+
+    return lines
 
 
 def _nav_files(entry: object) -> Iterator[str]:

@@ -199,6 +199,8 @@ class Lesson(Page):
     """Its place in the short code of a record, which never changes; 0 where the front matter gives none."""
     place: Place
     """Where the front matter's source documents stand, or its start."""
+    reviewed_place: Place
+    """Where the date of the review stands."""
 
 
 @dataclass(frozen=True)
@@ -258,3 +260,13 @@ class Course:
     terms: tuple[Term, ...]
     unread: frozenset[str]
     """Ids of lessons, quizzes and registries whose file could not be read whole: nothing is concluded from their absence."""
+    site_url: str = ""
+    """Where mkdocs.yml says that the site will stand, with a slash at its end; empty where it does not."""
+
+    @property
+    def rules_address(self) -> str:
+        """Address of the page that explains the rules (it holds `/// rules`); empty where there is none, or no `site_url`."""
+        for page in self.pages if self.site_url else ():
+            if "\n/// rules\n" in page.body:
+                return self.site_url + page.file.partition("/")[2].removesuffix("index.md").removesuffix(".md") + ("/" if page.id != "index" else "")
+        return ""

@@ -27,7 +27,7 @@ from pain_ed.model import (
     Source,
     Term,
 )
-from pain_ed.problems import Code, Place, Problem, did_you_mean
+from pain_ed.problems import Code, Fix, Place, Problem, closest, closest_fix, did_you_mean
 
 KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 CITATION = re.compile(r"\[\^([^\]\s]+)\](?!:)")
@@ -94,9 +94,9 @@ class _Fields:
         if not self.sound:
             self.fail(Code.WRONG_TYPE, node.place, f"{what} should be a group of 'key: value' lines, and is {_shown(node.value)}")
 
-    def fail(self, code: Code, place: Place, message: str) -> Problem:
+    def fail(self, code: Code, place: Place, message: str, fix: Fix | None = None) -> Problem:
         self.failed = True
-        self.problems.append(problem := Problem(code, place, message))
+        self.problems.append(problem := Problem(code, place, message, fix))
         return problem
 
     def place(self, key: str) -> Place:
@@ -119,7 +119,8 @@ class _Fields:
         if isinstance(node.value, str) and node.value.strip():
             return node.value.strip()
         if isinstance(node.value, (bool, int, float)):
-            self.fail(Code.WRONG_TYPE, node.place, f'{name} is {_shown(node.value)}; to be text it needs quotes: "{node.raw}"')
+            fix = Fix(node.place, node.raw, f'"{node.raw}"', safe=True)
+            self.fail(Code.WRONG_TYPE, node.place, f'{name} is {_shown(node.value)}; to be text it needs quotes: "{node.raw}"', fix)
         elif node.value is None or node.value == "" or isinstance(node.value, str):
             self.fail(Code.WRONG_TYPE, node.place, f"{name} is empty, and should be text")
         else:
@@ -149,14 +150,17 @@ class _Fields:
         value = self.text(key, required=required)
         known = list(known)
         if value and value not in known:
-            self.fail(Code.BAD_VALUE, self.place(key), f"'{key}' is '{value}', and should be one of: {', '.join(known)}.{did_you_mean(value, known)}")
+            message = f"'{key}' is '{value}', and should be one of: {', '.join(known)}.{did_you_mean(value, known)}"
+            self.fail(Code.BAD_VALUE, self.place(key), message, closest_fix(self.place(key), value, known))
             return ""
         return value
 
     def identifier(self, key: str) -> str:
         value = self.text(key)
         if value and not KEBAB.fullmatch(value):
-            self.fail(Code.BAD_ID, self.place(key), f"'{key}' is '{value}', and should read like '{slug(value).replace('_', '-') or 'first-pain'}'")
+            better = slug(value).replace("_", "-")
+            fix = Fix(self.place(key), value, better) if better else None
+            self.fail(Code.BAD_ID, self.place(key), f"'{key}' is '{value}', and should read like '{better or 'first-pain'}'", fix)
             return ""
         return value
 
@@ -164,7 +168,11 @@ class _Fields:
         for key in self.node.keys or ():
             if key not in self.asked:
                 guess = did_you_mean(key, self.missing) or did_you_mean(key, self.asked)
-                self.fail(Code.UNKNOWN_KEY, self.node.place_of_key(key), f"'{key}' is not a key of {self.what}.{guess}")
+                place = self.node.place_of_key(key)
+                # A required key that is missing, and something close to it that is none: it can mean nothing else.
+                meant = closest(key, self.missing)
+                fix = Fix(place, key, meant, safe=True) if meant else closest_fix(place, key, [known for known in self.asked if known not in self.node.value])
+                self.fail(Code.UNKNOWN_KEY, place, f"'{key}' is not a key of {self.what}.{guess}", fix)
                 for name in [name for name in self.missing if f"'{name}'" in guess]:
                     self.problems.remove(self.missing.pop(name))  # one slip, one message
 
@@ -225,7 +233,9 @@ def _question(node: Node, problems: list[Problem]) -> Question | None:
     concept = fields.text("concept", required=False)
     reread = fields.text("reread")
     if reread and not re.fullmatch(r"#\S+", reread):
-        fields.fail(Code.BAD_VALUE, fields.place("reread"), f"'reread' is '{reread}', and should be an anchor like '#{slug(reread)}'")
+        better = f"#{slug(reread)}" if fields.node.value["reread"].quoted else f'"#{slug(reread)}"'  # a bare # starts a comment
+        fix = Fix(fields.place("reread"), reread, better, safe=True) if slug(reread) else None
+        fields.fail(Code.BAD_VALUE, fields.place("reread"), f"'reread' is '{reread}', and should be an anchor like '#{slug(reread)}'", fix)
     prompt = fields.text("prompt")
     hints = tuple(text for text, _ in fields.texts("hints", required=False))
     explanation = fields.text("explanation", required=False)
@@ -365,6 +375,7 @@ def lesson(text: str, file: str) -> Parsed[Lesson]:
             _name(file), file, title, anchors, paragraphs, blocks, body, file.split("/")[-2], summary,
             minutes.value if minutes else 0, objectives, concepts, source_documents, reviewed, clinical_review,
             key_message, handing_over, do_not_claim, short, number.value if number else 0, fields.place("source_documents"),
+            fields.place("reviewed"),
         ),
         problems,
         whole and not fields.failed,
@@ -451,8 +462,10 @@ def _body(
                 index += _quiz_block(match, lines[index:], file, number, blocks, problems)
             elif match[3].lower() == "tool":
                 if match[4] not in TOOLS:
-                    guess = did_you_mean(match[4] or "", TOOLS) or f" The tools are {', '.join(TOOLS)}."
-                    problems.append(Problem(Code.UNKNOWN_TOOL, Place(file, number, 1), f"'{text.strip()}' names no tool.{guess}"))
+                    name = match[4] or ""
+                    guess = did_you_mean(name, TOOLS) or f" The tools are {', '.join(TOOLS)}."
+                    fix = closest_fix(Place(file, number, match.start(4) + 1), name, TOOLS)
+                    problems.append(Problem(Code.UNKNOWN_TOOL, Place(file, number, 1), f"'{text.strip()}' names no tool.{guess}", fix))
             elif guess := did_you_mean(match[3].lower(), ("quiz", "sources", "tool")) if match[3].lower() != "sources" else "":
                 problems.append(Problem(Code.QUIZ_BLOCK, Place(file, number, 1), f"'{text.strip()}' is not a block that is known here.{guess}"))
                 blocks.append(QuizBlock("", None, Place(file, number, 1)))
@@ -501,13 +514,13 @@ def _quiz_block(
 ) -> int:
     """Read one quiz block; returns how many lines of `rest` belong to it."""
 
-    def fail(line: int, message: str, column: int = 1) -> None:
-        problems.append(Problem(Code.QUIZ_BLOCK, Place(file, line, column), message))
+    def fail(line: int, message: str, column: int = 1, fix: Fix | None = None) -> None:
+        problems.append(Problem(Code.QUIZ_BLOCK, Place(file, line, column), message, fix))
 
     end = next((i for i, text in enumerate(rest) if (match := _BLOCK_END.match(text.strip(" "))) and len(match[1]) == len(header[2])), None)
     known = len(problems)
     if len(header[1]) > 3:
-        fail(number, "the quiz block is indented, and would be shown as text; start the line with '///'", len(header[1]) + 1)
+        fail(number, "the quiz block is indented, and would be shown as text; start the line with '///'", len(header[1]) + 1, Fix(Place(file, number), header[1], "", safe=True))
     name = header[4] or ""
     if not KEBAB.fullmatch(name):
         fail(number, f"'{header[0].strip()}' should name a quiz, like '/// quiz | {slug(name) or 'nociception'}'")
@@ -520,7 +533,9 @@ def _quiz_block(
         if text.startswith("    ") and len(options) == offset:
             options.append(text)
         elif text.strip():
-            fail(number + 1 + offset, f"'{text.strip()}' stands inside a quiz block, which holds only '    questions: [...]', indented by four spaces, right under its first line")
+            place = Place(file, number + 1 + offset)
+            fix = Fix(place, text, f"    {text.strip()}", safe=True) if len(options) == offset and text.strip().startswith("questions:") else None
+            fail(place.line, f"'{text.strip()}' stands inside a quiz block, which holds only '    questions: [...]', indented by four spaces, right under its first line", fix=fix)
     questions = _block_options(options, file, number + 1, problems) if any(text.strip() for text in options) else None
     blocks.append(QuizBlock(name if len(problems) == known else "", questions, Place(file, number, 1)))
     return end + 1
@@ -620,10 +635,14 @@ def _source(node: Node, problems: list[Problem]) -> Source | None:
         fields.fail(Code.MISSING_KEY, node.place, f"{fields.what} has neither 'DOI' nor 'URL'; where no address is known, say so in 'note'")
     doi = node.value.get("DOI")
     if doi and isinstance(doi.value, str) and not re.fullmatch(r"10\.\d{4,9}/\S+", doi.value):
-        fields.fail(Code.BAD_DOI, doi.place, f"'{doi.value}' is not a DOI{_better_doi(doi.value)}")
+        better = re.search(r"10\.\d{4,9}/\S+", doi.value)
+        # What stands before it may be a prefix or an address, and says nothing.
+        fix = Fix(doi.place, doi.value, better[0], safe=bool(re.fullmatch(r"\s*(https?://(dx\.)?doi\.org/|doi:?\s*)", doi.value[: better.start()], re.I))) if better else None
+        fields.fail(Code.BAD_DOI, doi.place, f"'{doi.value}' is not a DOI{f'; it should read {better[0]}' if better else ''}", fix)
     url = node.value.get("URL")
     if url and isinstance(url.value, str) and not re.fullmatch(r"https://[^\s<>\"']+", url.value):
-        fields.fail(Code.NOT_HTTPS, url.place, f"'{url.value}' does not start with https://")
+        fix = Fix(url.place, "http://", "https://") if url.value.startswith("http://") else None
+        fields.fail(Code.NOT_HTTPS, url.place, f"'{url.value}' does not start with https://", fix)
     custom = _Fields(fields.get("custom") or Node({}, "", node.file, node.line, node.column, {}), f"'custom' of {fields.what}", problems)
     if "custom" in node.value:
         role = custom.one_of("role", ROLES)
@@ -637,11 +656,6 @@ def _source(node: Node, problems: list[Problem]) -> Source | None:
     csl = node.plain()
     del csl["custom"]
     return Source(id, csl, role, evidence, reliability, appraisal, node.place)
-
-
-def _better_doi(text: str) -> str:
-    match = re.search(r"10\.\d{4,9}/\S+", text)
-    return f"; it should read {match[0]}" if match else ""
 
 
 def _names(fields: _Fields, key: str, *, required: bool) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -58,6 +58,8 @@ class Code(Enum):
     READING_GRADE = "reading-grade", "warning", "The text of a lesson reads at US grade 7 or lower (Flesch-Kincaid, without the 'Go deeper' block). Shorter sentences and words help; so does somebody who reads it aloud."
     LONG_SENTENCE = "long-sentence", "warning", "No sentence over 25 words outside the 'Go deeper' block. Make two of it."
 
+    REVIEW_OVERDUE = "review-overdue", "warning", "Each lesson is looked at again within 24 months. Read it against its sources, mend it, and set 'reviewed' to the day on which you did."
+
     # Quiz blocks
     UNKNOWN_QUIZ = "unknown-quiz", "error", "The quiz block names a file in quizzes/, without '.yml'."
     QUIZ_BLOCK = "quiz-block", "error", "A quiz block is '/// quiz | name', then, if wanted, '    questions: [first-id, second-id]' indented by four spaces, then '///'. Anything else would be shown as plain text."
@@ -102,6 +104,37 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Fix:
+    """How a place should read: part of one line, and what should stand there."""
+
+    place: Place
+    """Where the old text starts; for a YAML value also where its opening quote stands."""
+    old: str
+    """What is written. A fix is applied only where this is found."""
+    new: str
+    """What should stand there."""
+    safe: bool = False
+    """Whether `pain-ed check --fix` may apply it: it can mean nothing else, and changes nothing that a reader is told."""
+
+    def position(self, line: str) -> int | None:
+        """Where in its line (counted from 0) the old text stands; None when it is not there."""
+        start = self.place.column - 1
+        for at in (start, start + 1) if line[start : start + 1] in ('"', "'") else (start,):
+            if line.startswith(self.old, at):
+                return at
+        return None
+
+    def line(self, line: str) -> str | None:
+        """The corrected line; None when the old text is not there."""
+        at = self.position(line)
+        return None if at is None else line[:at] + self.new + line[at + len(self.old) :]
+
+
+Lines = Callable[[str], list[str]]
+"""From a file of the course to its lines, without their ends; no lines when it cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """One thing that is wrong."""
 
@@ -111,12 +144,33 @@ class Problem:
     """Where."""
     message: str
     """What is written and what is wrong with it, for its author."""
+    fix: Fix | None = None
+    """How it should read, where that is known."""
+
+    def corrected(self, lines: Lines) -> str | None:
+        """The whole line as it should read, or None where that is not known."""
+        if self.fix is None:
+            return None
+        file = lines(self.fix.place.file)
+        return self.fix.line(file[self.fix.place.line - 1]) if self.fix.place.line <= len(file) else None
 
 
 def did_you_mean(written: str, known: Iterable[str]) -> str:
     """A guess at what was meant: " Did you mean 'x'?", or nothing when no known word is close to `written`."""
+    close = closest(written, known)
+    return f" Did you mean '{close}'?" if close else ""
+
+
+def closest(written: str, known: Iterable[str]) -> str | None:
+    """The known word that is closest to what is written, or None when none is close."""
     close = difflib.get_close_matches(written, list(known), n=1, cutoff=0.6)
-    return f" Did you mean '{close[0]}'?" if close else ""
+    return close[0] if close else None
+
+
+def closest_fix(place: Place, written: str, known: Iterable[str], *, form: str = "{}") -> Fix | None:
+    """The same as a fix, to be shown and not applied; `form` is how both stand in the text."""
+    close = closest(written, known)
+    return Fix(place, form.format(written), form.format(close)) if close else None
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:
@@ -138,15 +192,30 @@ def count(problems: Iterable[Problem]) -> str:
     return ", ".join(f"{n} {word}{'' if n == 1 else 's'}" for n, word in parts if n) or "no problems"
 
 
-def text_report(problems: Iterable[Problem]) -> str:
-    """The whole report: a line for each problem in the order of the files, then advice once a code, then a count."""
-    problems = sorted(problems, key=lambda problem: (problem.place, problem.code.value, problem.message))
+def ordered(problems: Iterable[Problem]) -> list[Problem]:
+    """In the order of the files, without what is told twice."""
+    return sorted(dict.fromkeys(problems), key=lambda problem: (problem.place, problem.code.value, problem.message))
+
+
+def text_report(problems: Iterable[Problem], lines: Lines | None = None) -> str:
+    """The whole report: a line for each problem in the order of the files, then advice once a code, then a count.
+
+    Args:
+        problems: what was found.
+        lines: reads the files, to show under a problem the line as it should read.
+    """
+    problems = ordered(problems)
     if not problems:
         return "No problems.\n"
     codes = {problem.code: None for problem in problems}
+    told: list[str] = []
+    for problem in problems:
+        told.append(line(problem))
+        if lines and (corrected := problem.corrected(lines)) is not None:
+            told.append(f"    should read: {corrected.strip()}")
     return "\n".join(
         [
-            *map(line, problems),
+            *told,
             "",
             "How to mend:",
             *(f"  [{code.value}] {code.__doc__}" for code in codes),

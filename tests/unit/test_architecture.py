@@ -23,7 +23,10 @@ MAY_IMPORT = {
     "tools": {"model", "parse", "render"},
     "extension": {"course", "model", "parse", "problems", "render", "tools", "words"},
     "plugin": {"checks", "course", "model", "problems"},
-    "cli": {"__init__", "checks", "course", "model", "problems"},
+    "reports": {"problems"},
+    "mend": {"problems"},
+    "rules": {"problems"},
+    "cli": {"__init__", "checks", "course", "mend", "model", "problems", "reports"},
 }
 HOSTS = {"mkdocs": {"plugin"}, "markdown": {"extension"}, "pymdownx": {"extension"}, "yaml": {"located"}}
 

@@ -13,8 +13,9 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from conftest import GOLDEN, ROOT, lay_out, sections
+from conftest import ROOT, lay_out, sections
 
+from pain_ed import rules
 from pain_ed.course import load
 
 ENV = os.environ | {"NO_COLOR": "1", "PYTHONWARNINGS": "ignore"}
@@ -124,7 +125,7 @@ def test_an_error_stops_the_build_without_a_traceback(broken: Path) -> None:
 
 
 def test_a_warning_does_not_stop_the_build(tmp_path: Path) -> None:
-    changes = sections(GOLDEN / "check/source-not-cited-warning.txt")
+    changes = sections(rules.FOLDER / "source-not-cited.txt")
     del changes["report"]
     built = run("mkdocs", "build", folder=lay_out(tmp_path, changes | {"mkdocs.yml": CONFIG}))
     assert built.returncode == 0, built.stderr

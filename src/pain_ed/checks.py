@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from itertools import chain
 
-from pain_ed import readability
+from pain_ed import item_checks, text_checks
 from pain_ed.model import CONCEPTS, SOURCES, Citation, Course, Paragraph, Question
 from pain_ed.problems import Code, Fix, Place, Problem, closest_fix, did_you_mean
 
@@ -165,17 +165,6 @@ def glossary_used(course: Course) -> Iterator[Problem]:
             if form.casefold() in seen:
                 yield Problem(Code.TERM_TWICE, term.place, f"'{form}' stands already on line {seen[form.casefold()].line}")
             seen.setdefault(form.casefold(), term.place)
-
-
-def readable(course: Course) -> Iterator[Problem]:
-    """Advice on lessons that are hard to read."""
-    for lesson in course.lessons:
-        grade = readability.grade(readability.prose(lesson.body))
-        if grade > 7:
-            yield Problem(Code.READING_GRADE, Place(lesson.file), f"the lesson reads at grade {grade:.1f}")
-        for sentence in readability.sentences(readability.prose(lesson.body)):
-            if len(words := sentence.split()) > 25:
-                yield Problem(Code.LONG_SENTENCE, Place(lesson.file), f"a sentence has {len(words)} words: '{' '.join(words[:6])} …'")
 
 
 # --- quiz blocks ------------------------------------------------------------------------------------------------------
@@ -359,7 +348,7 @@ def reviews_due(course: Course, today: datetime.date) -> Iterator[Problem]:
             continue  # reported where it was read
         due = day.replace(year=day.year + 2, day=min(day.day, 28) if day.month == 2 else day.day)
         if today >= due:
-            yield Problem(Code.REVIEW_OVERDUE, lesson.reviewed_place, f"the lesson was last looked at on {lesson.reviewed}, and was due again on {due}")
+            yield Problem(Code.REVIEW_OVERDUE, lesson.places["reviewed"], f"the lesson was last looked at on {lesson.reviewed}, and was due again on {due}")
 
 
 def _questions(course: Course) -> Iterator[Question]:
@@ -394,8 +383,10 @@ ALL: tuple[Check, ...] = (
     questions_cited,
     match_is_plain,
     sources_cited,
+    *item_checks.ALL,
+    *text_checks.ALL,
 )
 """Every rule that a build runs, in this order."""
 
-ADVICE: tuple[Check, ...] = (readable,)
+ADVICE: tuple[Check, ...] = (*item_checks.ADVICE, *text_checks.ADVICE)
 """Rules that never stop a build, and that `pain-ed check` alone runs."""

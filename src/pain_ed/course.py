@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from pain_ed import located, parse
-from pain_ed.model import CONCEPTS, DOCS, GLOSSARY, QUIZZES, SOURCES, Course, Lesson, Page, Quiz, Source
+from pain_ed.model import CONCEPTS, DOCS, GLOSSARY, LANGUAGE, QUIZZES, SAFETY, SOURCES, Course, Lesson, Page, Quiz, Source
 from pain_ed.parse import Parsed
 from pain_ed.problems import Code, Lines, Place, Problem
 
@@ -53,10 +53,15 @@ def load(root: str | Path) -> tuple[Course, list[Problem]]:
     sources: tuple[Source, ...] = read(SOURCES, "sources", parse.sources) or ()
     concepts = read(CONCEPTS, "concepts", parse.concepts) if (root / CONCEPTS).exists() else ()
     terms = read(GLOSSARY, "glossary", parse.glossary) if (root / GLOSSARY).exists() else ()
+    language = read(LANGUAGE, "language", parse.language) if (root / LANGUAGE).exists() else ()
+    safety = read(SAFETY, "safety", parse.safety) if (root / SAFETY).exists() else None
     config = _config(root)
     order = {file: place for place, file in enumerate(_nav_files(config.get("nav")))}
     lessons.sort(key=lambda lesson: (order.get(lesson.file, len(order)), lesson.file))
-    return Course(str(config.get("site_name", "")), tuple(lessons), tuple(pages), tuple(quizzes), sources, concepts or (), terms or (), frozenset(unread), _site_url(config)), problems
+    return Course(
+        str(config.get("site_name", "")), tuple(lessons), tuple(pages), tuple(quizzes), sources, concepts or (), terms or (), frozenset(unread),
+        language or (), safety, _help_page(config), _site_url(config),
+    ), problems  # fmt: skip
 
 
 def _config(root: Path) -> dict:
@@ -72,6 +77,13 @@ def _config(root: Path) -> dict:
 def _site_url(config: dict) -> str:
     address = config.get("site_url")
     return f"{address.rstrip('/')}/" if isinstance(address, str) and address else ""
+
+
+def _help_page(config: dict) -> str:
+    named = config.get("extra")
+    for key in ("course", "help_page"):
+        named = named.get(key) if isinstance(named, dict) else None
+    return named if isinstance(named, str) else ""
 
 
 def line_reader(root: Path) -> Lines:

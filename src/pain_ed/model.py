@@ -13,7 +13,9 @@ DOCS, QUIZZES = "docs", "quizzes"
 SOURCES = f"{DOCS}/sources.yml"
 CONCEPTS = f"{DOCS}/concepts.yml"
 GLOSSARY = f"{DOCS}/glossary.yml"
-"""Where a course keeps its pages, its quizzes and its registries, from its root. It may do without the last two."""
+LANGUAGE = f"{DOCS}/language.yml"
+SAFETY = f"{DOCS}/safety.yml"
+"""Where a course keeps its pages, its quizzes and its registries, from its root. It may do without the last four."""
 
 TOOLS = ("assign", "plan", "record", "code", "again", "reflection", "notes", "memory")
 """What `/// tool | name` can place on a page."""
@@ -50,6 +52,7 @@ class Option:
     match: str
     """For a pair: its right side, plain text. Otherwise empty."""
     place: Place
+    feedback_place: Place | None = None
 
     @cached_property
     def id(self) -> str:
@@ -163,6 +166,8 @@ class Page:
 
     body: str
     """Its Markdown, without the front matter."""
+    first: int
+    """Line of the file on which the body starts."""
 
     @property
     def citations(self) -> tuple[Citation, ...]:
@@ -199,8 +204,8 @@ class Lesson(Page):
     """Its place in the short code of a record, which never changes; 0 where the front matter gives none."""
     place: Place
     """Where the front matter's source documents stand, or its start."""
-    reviewed_place: Place
-    """Where the date of the review stands."""
+    places: dict[str, Place] = field(repr=False, compare=False)
+    """Where the value of each key of the front matter starts."""
 
 
 @dataclass(frozen=True)
@@ -217,6 +222,8 @@ class Source:
     """`high`, `moderate` or `low`."""
     appraisal: str
     place: Place
+    status: str = ""
+    """`retracted`, `superseded`, or empty while it stands."""
 
 
 @dataclass(frozen=True)
@@ -244,6 +251,36 @@ class Term:
 
 
 @dataclass(frozen=True)
+class Avoided:
+    """An entry of docs/language.yml."""
+
+    words: tuple[str, ...]
+    """Words and phrases; `*` at the end stands for any ending."""
+    instead: str
+    """What to say."""
+    why: str
+    unless: tuple[str, ...]
+    """Phrases in which the words are fine."""
+    place: Place
+
+
+@dataclass(frozen=True)
+class Safety:
+    """What docs/safety.yml asks for. Words as in Avoided."""
+
+    medicines: tuple[str, ...]
+    """Names of medicines."""
+    say: tuple[str, ...]
+    """A lesson that names one says one of these."""
+    crisis: tuple[str, ...]
+    """Words of despair."""
+    crisis_link: str
+    """A lesson with one of them links to this page of docs/, or part of a page (`help.md#part`)."""
+    place: Place
+    """Where the link stands."""
+
+
+@dataclass(frozen=True)
 class Course:
     """Everything that the checks look at."""
 
@@ -260,6 +297,10 @@ class Course:
     terms: tuple[Term, ...]
     unread: frozenset[str]
     """Ids of lessons, quizzes and registries whose file could not be read whole: nothing is concluded from their absence."""
+    language: tuple[Avoided, ...] = ()
+    safety: Safety | None = None
+    help_page: str = ""
+    """The page of docs/ that mkdocs.yml names under `extra.course.help_page`; empty where it does not."""
     site_url: str = ""
     """Where mkdocs.yml says that the site will stand, with a slash at its end; empty where it does not."""
 

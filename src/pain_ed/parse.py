@@ -14,6 +14,7 @@ from pain_ed.located import Node
 from pain_ed.model import (
     QUESTION_TYPES,
     TOOLS,
+    Avoided,
     Citation,
     Concept,
     Lesson,
@@ -24,6 +25,7 @@ from pain_ed.model import (
     Question,
     Quiz,
     QuizBlock,
+    Safety,
     Source,
     Term,
 )
@@ -47,6 +49,7 @@ KINDS = {
 }
 """Each kind of source, and how a reader is told of it."""
 RELIABILITIES = ("high", "moderate", "low")
+STATUSES = ("retracted", "superseded")
 
 # CSL variables that a reference may hold (https://docs.citationstyles.org/en/stable/specification.html#appendix-iv-variables):
 # those that Zotero writes for the types below.
@@ -282,7 +285,7 @@ def _options(
         fields.close()
         parent.failed |= fields.failed
         if fields.sound:
-            options.append(Option(text, feedback, fits, other, node.place))
+            options.append(Option(text, feedback, fits, other, node.place, fields.place("feedback")))
     return tuple(options)
 
 
@@ -327,7 +330,7 @@ def page(text: str, file: str) -> Parsed[Page]:
     if root and isinstance(root.value, dict) and (node := root.value.get("title")) and isinstance(node.value, str):
         title = node.value
     anchors, paragraphs, blocks, headline = _body(body, file, line, problems)
-    return Parsed(Page(_name(file), file, title or headline or _name(file), anchors, paragraphs, blocks, body), problems, whole)
+    return Parsed(Page(_name(file), file, title or headline or _name(file), anchors, paragraphs, blocks, body, line), problems, whole)
 
 
 def is_module(text: str, file: str) -> bool:
@@ -372,10 +375,10 @@ def lesson(text: str, file: str) -> Parsed[Lesson]:
     anchors, paragraphs, blocks, _ = _body(body, file, line, problems)
     return Parsed(
         Lesson(
-            _name(file), file, title, anchors, paragraphs, blocks, body, file.split("/")[-2], summary,
+            _name(file), file, title, anchors, paragraphs, blocks, body, line, file.split("/")[-2], summary,
             minutes.value if minutes else 0, objectives, concepts, source_documents, reviewed, clinical_review,
             key_message, handing_over, do_not_claim, short, number.value if number else 0, fields.place("source_documents"),
-            fields.place("reviewed"),
+            {key: node.place for key, node in root.value.items()} if isinstance(root.value, dict) else {},
         ),
         problems,
         whole and not fields.failed,
@@ -580,6 +583,47 @@ def glossary(text: str, file: str) -> Parsed[tuple[Term, ...]]:
     return _registry(text, file, "terms", "a term", term)
 
 
+def language(text: str, file: str) -> Parsed[tuple[Avoided, ...]]:
+    """Read the words to avoid: `avoid:`, a list of `words`, `instead`, `why`, and `unless` where it is needed."""
+
+    def avoided(fields: _Fields) -> Avoided:
+        words = _words(fields, "words")
+        instead, why = fields.text("instead"), fields.text("why")
+        return Avoided(words, instead, why, tuple(text for text, _ in fields.texts("unless", required=False)), fields.node.place)
+
+    return _registry(text, file, "avoid", "an entry", avoided)
+
+
+def safety(text: str, file: str) -> Parsed[Safety]:
+    """Read what lessons must say: `medicines:` with `words` and `say`, and `crisis:` with `words` and `link`."""
+    root, problems = located.load(text, file)
+    if root is None:
+        if not problems:
+            problems.append(Problem(Code.MISSING_KEY, Place(file), "the file is empty; it should hold 'medicines:' and 'crisis:'"))
+        return Parsed(None, problems, whole=False)
+    fields = _Fields(root, "the file", problems)
+    nodes = [fields.get("medicines"), fields.get("crisis")]
+    fields.close()
+    if None in nodes:
+        return Parsed(None, problems, whole=False)
+    medicines, crisis = _Fields(nodes[0], "'medicines'", problems), _Fields(nodes[1], "'crisis'", problems)
+    names, say = _words(medicines, "words"), tuple(text for text, _ in medicines.texts("say"))
+    words, link = _words(crisis, "words"), crisis.text("link")
+    medicines.close()
+    crisis.close()
+    failed = fields.failed or medicines.failed or crisis.failed
+    return Parsed(None if failed else Safety(names, say, words, link, crisis.place("link")), problems, whole=not failed)
+
+
+def _words(fields: _Fields, key: str) -> tuple[str, ...]:
+    """Words and phrases; a `*` stands at their end only."""
+    words = fields.texts(key)
+    for word, place in words:
+        if "*" in word[:-1] or not re.match(r"\w", word):
+            fields.fail(Code.BAD_VALUE, place, f"'{word}' should be a word or phrase; a '*' may stand at its end, for any ending")
+    return tuple(" ".join(word.split()) for word, _ in words)
+
+
 def _registry(text: str, file: str, key: str, what: str, entry: Callable[[_Fields], _T]) -> Parsed[tuple[_T, ...]]:
     root, problems = located.load(text, file)
     if root is None:
@@ -649,13 +693,14 @@ def _source(node: Node, problems: list[Problem]) -> Source | None:
         evidence = custom.one_of("kind", KINDS)
         reliability = custom.one_of("reliability", RELIABILITIES)
         appraisal = custom.text("appraisal")
+        status = custom.one_of("status", STATUSES, required=False)
         custom.close()
     fields.close()
     if not id or "custom" not in node.value or custom.failed or not isinstance(node.value.get("title", node).value, str):
         return None
     csl = node.plain()
     del csl["custom"]
-    return Source(id, csl, role, evidence, reliability, appraisal, node.place)
+    return Source(id, csl, role, evidence, reliability, appraisal, node.place, status)
 
 
 def _names(fields: _Fields, key: str, *, required: bool) -> None:

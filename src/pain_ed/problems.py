@@ -55,10 +55,28 @@ class Code(Enum):
     CONCEPT_NOT_TAUGHT = "concept-not-taught", "error", "Each concept of docs/concepts.yml is taught by some lesson. Name it in the front matter of the lesson that teaches it."
     TERM_NOT_USED = "term-not-used", "error", "Each term of docs/glossary.yml is used in some lesson or quiz, in one of its forms."
     TERM_TWICE = "term-twice", "error", "A term or form stands once in docs/glossary.yml."
-    READING_GRADE = "reading-grade", "warning", "The text of a lesson reads at US grade 7 or lower (Flesch-Kincaid, without the 'Go deeper' block). Shorter sentences and words help; so does somebody who reads it aloud."
+    READING_GRADE = "reading-grade", "warning", "The text of a lesson reads at US grade 7 or lower by the formula of Flesch and Kincaid, and 9 or lower by SMOG, without the 'Go deeper' block. Shorter sentences and words help; so does somebody who reads it aloud."
+    SECTION_GRADE = "section-grade", "warning", "No section of a lesson reads above US grade 9 (Flesch-Kincaid), whatever the rest does."
+    PASSIVE_VOICE = "passive-voice", "warning", "No more than 15 in 100 sentences are in the passive voice. Say who does it: 'nerves carry messages', not 'messages are carried'."
+    UNEXPLAINED_SHORT_FORM = "unexplained-short-form", "warning", "A lesson writes an abbreviation out where it is first met, with the short form in brackets, or docs/glossary.yml explains it."
     LONG_SENTENCE = "long-sentence", "warning", "No sentence over 25 words outside the 'Go deeper' block. Make two of it."
 
     REVIEW_OVERDUE = "review-overdue", "warning", "Each lesson is looked at again within 24 months. Read it against its sources, mend it, and set 'reviewed' to the day on which you did."
+
+    # Words
+    AVOIDED_WORD = "avoided-word", "error", "The words of docs/language.yml may stand in quotation marks, in a block '!!! quote', or in an answer that a quiz calls wrong: there the text speaks about them. Anywhere else, say it in other words."
+
+    # Safety
+    NO_HELP_LINK = "no-help-link", "error", "Each lesson has a link to the page that says when to get help, so that somebody who worries finds it while reading."
+    NO_MEDICINE_LINE = "no-medicine-line", "error", "A lesson that names a medicine says, outside 'Go deeper', never to start, stop or change one on your own. docs/safety.yml holds the names and the words."
+    NO_CRISIS_LINK = "no-crisis-link", "error", "A lesson that speaks of low mood or despair leads to help with it. docs/safety.yml holds the words and the link."
+    DOSAGE = "dosage", "error", "No lesson tells an amount of a medicine, or how often to take it. That is for the person who prescribes it."
+
+    # Evidence
+    NUMBER_NOT_CITED = "number-not-cited", "warning", "A share or a count of people or studies has evidence beside it: cite it in the same paragraph."
+    NARRATIVE_REVIEW_ALONE = "narrative-review-alone", "warning", "A number comes from a study, or from a review that searched for all of them. Cite that beside a review by experts."
+    RETRACTED_SOURCE = "retracted-source", "error", "A source with 'status: retracted' is cited nowhere. Take out what rests on it, or find what still supports it."
+    SUPERSEDED_SOURCE = "superseded-source", "warning", "A source with 'status: superseded' has a newer one in its place. Read that, and cite it instead."
 
     # Quiz blocks
     UNKNOWN_QUIZ = "unknown-quiz", "error", "The quiz block names a file in quizzes/, without '.yml'."
@@ -81,6 +99,15 @@ class Code(Enum):
     DUPLICATE_OPTION = "duplicate-option", "error", "Two equal options could not be told apart. Change or remove one."
     NOT_CITED = "not-cited", "error", "Each question cites at least one source as [^id], in a feedback or in the explanation."
     PLAIN_TEXT_ONLY = "plain-text-only", "error", "The right side of a pair is shown in a drop-down list, which holds plain words only: no citation, no emphasis, no link."
+
+    # How questions are written
+    OPTION_ABOUT_OTHERS = "option-about-others", "error", "No 'all of the above' or 'none of these': who knows two options knows the answer. Use 'type: multiple', or name what is meant."
+    LONGEST_IS_RIGHT = "longest-is-right", "warning", "The right option is not by far the longest: readers choose it for its length. Shorten it, or say the others as fully."
+    ALWAYS_SAME_PLACE = "always-same-place", "warning", "The right option stands now first, now last, now between. Move it in some of the questions."
+    NEGATIVE_QUESTION = "negative-question", "warning", "Ask for what is so. Where a question must ask for what is not, put the word in bold: 'Which is **not** …?'"
+    ABSOLUTE_GIVEAWAY = "absolute-giveaway", "warning", "Words like 'always' and 'never' give wrong options away when no right one has them. Say the wrong options as somebody who believes them would."
+    OPTIONS_UNLIKE = "options-unlike", "warning", "The options of a question have the same form: all whole sentences with a full stop, or all parts of one without; all with a capital letter, or none."
+    FEEDBACK_WITHOUT_REASON = "feedback-without-reason", "warning", "Feedback says why an option fits or does not, and starts from what makes it tempting. 'Right' and 'wrong' the page says itself."
 
     # Sources
     BAD_DOI = "bad-doi", "error", "A DOI starts with '10.' and has a slash: 10.1172/JCI42843. Leave out 'https://doi.org/' and 'doi:'."

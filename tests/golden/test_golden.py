@@ -53,7 +53,7 @@ def test_the_mended_example_is_sound(code: Code, tmp_path: Path) -> None:
 def test_parse(golden: Path, compare) -> None:
     """One file's text, and the model and problems it gives."""
     ((name, text), *_) = sections(golden).items()
-    registries = {"docs/sources.yml": parse.sources, "docs/concepts.yml": parse.concepts, "docs/glossary.yml": parse.glossary}
+    registries = {"docs/sources.yml": parse.sources, "docs/concepts.yml": parse.concepts, "docs/glossary.yml": parse.glossary, "docs/language.yml": parse.language, "docs/safety.yml": parse.safety}
     parser = (registries | {"docs/page.md": parse.page}).get(name, parse.lesson if name.startswith("docs/") else parse.quiz)
     parsed = parser(text, name)
     model = dataclasses.asdict(parsed)["value"] if not isinstance(parsed.value, tuple) else [dataclasses.asdict(v) for v in parsed.value]

@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from itertools import chain
 
-from pain_ed import item_checks, text_checks
+from pain_ed import item_checks, page_checks, text_checks
 from pain_ed.model import CONCEPTS, SOURCES, Citation, Course, Paragraph, Question
 from pain_ed.problems import Code, Fix, Place, Problem, closest_fix, did_you_mean
 
@@ -383,10 +383,11 @@ ALL: tuple[Check, ...] = (
     questions_cited,
     match_is_plain,
     sources_cited,
+    *page_checks.ALL,
     *item_checks.ALL,
     *text_checks.ALL,
 )
 """Every rule that a build runs, in this order."""
 
-ADVICE: tuple[Check, ...] = (*item_checks.ADVICE, *text_checks.ADVICE)
+ADVICE: tuple[Check, ...] = (*page_checks.ADVICE, *item_checks.ADVICE, *text_checks.ADVICE)
 """Rules that never stop a build, and that `pain-ed check` alone runs."""

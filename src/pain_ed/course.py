@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
-from pain_ed import located, parse
+from pain_ed import drawing, located, parse
 from pain_ed.model import CONCEPTS, DOCS, GLOSSARY, LANGUAGE, QUIZZES, SAFETY, SOURCES, Course, Lesson, Page, Quiz, Source
 from pain_ed.parse import Parsed
 from pain_ed.problems import Code, Lines, Place, Problem
@@ -47,6 +47,8 @@ def load(root: str | Path) -> tuple[Course, list[Problem]]:
                 lessons.append(lesson)
         elif page := read(file, "page", parse.page):
             pages.append(page)
+    others = frozenset(_files(root, DOCS, None, [])) - {*files}
+    pictures = [picture for file in sorted(others) if file.endswith(".svg") and (picture := read(file, "picture", drawing.picture))]
     quizzes: list[Quiz] = [
         quiz for file in _files(root, QUIZZES, (".yml", ".yaml"), problems) if (quiz := read(file, "quiz", parse.quiz))
     ]
@@ -60,7 +62,7 @@ def load(root: str | Path) -> tuple[Course, list[Problem]]:
     lessons.sort(key=lambda lesson: (order.get(lesson.file, len(order)), lesson.file))
     return Course(
         str(config.get("site_name", "")), tuple(lessons), tuple(pages), tuple(quizzes), sources, concepts or (), terms or (), frozenset(unread),
-        language or (), safety, _help_page(config), _site_url(config),
+        language or (), safety, others, tuple(pictures), _other_texts(root, others), _help_page(config), _site_url(config),
     ), problems  # fmt: skip
 
 
@@ -145,8 +147,18 @@ def _stem(file: str) -> str:
     return file.rpartition("/")[2].rpartition(".")[0]
 
 
-def _files(root: Path, folder: str, endings: tuple[str, ...], problems: list[Problem]) -> Iterator[str]:
-    """The files below a folder with one of the endings, sorted; symbolic links of any kind are reported and not followed."""
+def _other_texts(root: Path, files: Iterable[str]) -> str:
+    texts = []
+    for file in ("mkdocs.yml", *sorted(file for file in files if file.endswith((".css", ".js")))):
+        try:
+            texts.append(located.decode((root / file).read_bytes(), file)[0])
+        except OSError:
+            continue  # mkdocs.yml may be missing
+    return "\n".join(texts)
+
+
+def _files(root: Path, folder: str, endings: tuple[str, ...] | None, problems: list[Problem]) -> Iterator[str]:
+    """The files below a folder with one of the endings (any, for None), sorted; symbolic links of any kind are reported and not followed."""
     if os.path.islink(root / folder):
         problems.append(Problem(Code.SYMLINK, Place(folder), f"'{folder}' is a link to another place"))
         return
@@ -159,5 +171,5 @@ def _files(root: Path, folder: str, endings: tuple[str, ...], problems: list[Pro
                 if name in folders:
                     folders.remove(name)
         for name in sorted(names):
-            if name.endswith(endings) and not os.path.islink(os.path.join(path, name)):
+            if (endings is None or name.endswith(endings)) and not os.path.islink(os.path.join(path, name)):
                 yield f"{here}/{name}"

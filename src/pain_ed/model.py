@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
+import unicodedata
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -21,6 +23,12 @@ TOOLS = ("assign", "plan", "record", "code", "again", "reflection", "notes", "me
 """What `/// tool | name` can place on a page."""
 
 QUESTION_TYPES = ("single", "multiple", "true-false", "order", "match")
+
+
+def slug(text: str) -> str:
+    """The id that Python-Markdown's `toc` gives a heading (markdown.extensions.toc.slugify)."""
+    text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", text).strip().lower())
 
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
@@ -281,6 +289,17 @@ class Safety:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """An SVG drawing of docs/."""
+
+    file: str
+    title: str
+    desc: str
+    threats: tuple[tuple[Place, str], ...]
+    """What in it runs, or is fetched from elsewhere: where, and what."""
+
+
+@dataclass(frozen=True)
 class Course:
     """Everything that the checks look at."""
 
@@ -299,6 +318,11 @@ class Course:
     """Ids of lessons, quizzes and registries whose file could not be read whole: nothing is concluded from their absence."""
     language: tuple[Avoided, ...] = ()
     safety: Safety | None = None
+    files: frozenset[str] = frozenset()
+    """Everything in docs/ but pages, as paths from the course's root."""
+    pictures: tuple[Picture, ...] = ()
+    other_texts: str = ""
+    """What mkdocs.yml and the style sheets and scripts in docs/ say: they may name files, too."""
     help_page: str = ""
     """The page of docs/ that mkdocs.yml names under `extra.course.help_page`; empty where it does not."""
     site_url: str = ""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import re
-import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -28,6 +27,7 @@ from pain_ed.model import (
     Safety,
     Source,
     Term,
+    slug,
 )
 from pain_ed.problems import Code, Fix, Place, Problem, closest, closest_fix, did_you_mean
 
@@ -300,12 +300,6 @@ _EXPLICIT_ID = re.compile(r"\{[^}]*#([\w:.-]+)[^}]*\}|\bid=[\"']([^\"']+)[\"']")
 _BLOCK = re.compile(r"([ ]*)(/{3,})[ ]*([\w-]+)[ ]*(?:\|[ ]*(.*?)[ ]*)?$")
 _BLOCK_END = re.compile(r"[ ]{0,3}(/{3,})[ ]*$")
 _DEFINITION = re.compile(r"[ ]{0,3}\[\^([^\]]+)\]:")
-
-
-def slug(text: str) -> str:
-    """The id that Python-Markdown's `toc` gives a heading (markdown.extensions.toc.slugify)."""
-    text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", text).strip().lower())
 
 
 def front_matter(text: str, file: str) -> tuple[Node | None, str, int, list[Problem]]:

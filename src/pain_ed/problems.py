@@ -63,6 +63,19 @@ class Code(Enum):
 
     REVIEW_OVERDUE = "review-overdue", "warning", "Each lesson is looked at again within 24 months. Read it against its sources, mend it, and set 'reviewed' to the day on which you did."
 
+    # Pages
+    BROKEN_LINK = "broken-link", "error", "A link inside the course names a file of docs/, from the page on which it stands: '../help.md', 'another-lesson.md'."
+    BROKEN_ANCHOR = "broken-anchor", "error", "What follows '#' in a link is a heading of that page, in lower case with hyphens for spaces."
+    UNSAFE_LINK = "unsafe-link", "error", "Links lead to pages of the course, to https:// addresses, to 'mailto:' and to 'tel:'."
+    HEADING_ORDER = "heading-order", "error", "Headings go down one level at a time, from '##' under the page's title: people who listen find their way by them."
+    RAW_HTML = "raw-html", "error", "Write Markdown. Of HTML, only abbr, br, cite, div, figcaption, figure, kbd, small, span, sub, sup and wbr are allowed, and no attribute that runs, styles or leads somewhere."
+    NO_ALT_TEXT = "no-alt-text", "error", "A picture has alternative text, for those who do not see it: ![what it shows](picture.svg)."
+    POOR_ALT_TEXT = "poor-alt-text", "warning", "Alternative text says what the picture shows, as you would tell it on the telephone; not 'image', and not the file's name."
+    SVG_BROKEN = "svg-broken", "error", "A drawing that is not well-formed is not shown. Save it again from the program that made it."
+    SVG_NOT_DESCRIBED = "svg-not-described", "error", "A drawing starts with <title>what it is</title> and <desc>what it shows</desc>, right under <svg>."
+    SVG_NOT_SAFE = "svg-not-safe", "error", "A drawing holds no script, no handler, no DOCTYPE, and nothing from another address. Save it as 'plain SVG'."
+    UNUSED_FILE = "unused-file", "warning", "Files in docs/assets are used on a page, or go: every reader's device loads the course for use without a network."
+
     # Words
     AVOIDED_WORD = "avoided-word", "error", "The words of docs/language.yml may stand in quotation marks, in a block '!!! quote', or in an answer that a quiz calls wrong: there the text speaks about them. Anywhere else, say it in other words."
 

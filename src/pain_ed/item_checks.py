@@ -108,13 +108,14 @@ def feedback_says_why(course: Course) -> Iterator[Problem]:
     for question in _questions(course, "single", "multiple", "true-false", "order", "match"):
         seen: dict[str, str] = {}
         for option in question.options:
-            words = re.findall(r"[\w’']+", prose.plain(option.feedback).lower().replace("’", "'"))
+            short = prose.plain(option.feedback) if len(option.feedback) < 100 else ""
+            words = re.findall(r"[\w’']+", short.lower().replace("’", "'"))
             where = option.feedback_place or option.place
             if words and set(words) <= _VERDICT | _FILLER and set(words) & _VERDICT:
                 yield Problem(Code.FEEDBACK_WITHOUT_REASON, where, f"'{option.feedback}' gives a verdict and no reason")
-            elif len(words) > 2 and question.type in ("single", "multiple", "true-false") and (said := " ".join(words)) in seen:
-                yield Problem(Code.FEEDBACK_WITHOUT_REASON, where, f"the feedback is that of the option '{seen[said]}'")
-            seen.setdefault(" ".join(words), option.text)
+            elif len(option.feedback) > 20 and question.type in ("single", "multiple", "true-false") and option.feedback in seen:
+                yield Problem(Code.FEEDBACK_WITHOUT_REASON, where, f"the feedback is that of the option '{seen[option.feedback]}'")
+            seen.setdefault(option.feedback, option.text)
 
 
 ALL = (no_option_about_the_others,)

@@ -104,6 +104,14 @@ class Question:
     places: dict[str, Place] = field(repr=False, compare=False)
     """Where the value of each of its keys starts."""
 
+    @property
+    def whole(self) -> str:
+        """All its texts in one, as they are written."""
+        parts = [self.prompt, *self.hints, self.explanation]
+        for option in self.options:
+            parts += (option.text, option.match, option.feedback)
+        return "\n".join(parts)
+
     @cached_property
     def hash(self) -> str:
         """Eight hex digits of what the reader answered: a stored answer is restored only while this stays the same.

@@ -57,22 +57,24 @@ def _question_texts(question: Question) -> Iterator[tuple[str, Place]]:
         yield question.explanation, question.places["explanation"]
 
 
+_MARKED = re.compile(r"[<{]|\][(:]")
+
+
 def _texts(course: Course) -> Iterator[tuple[str, str, Callable[[int], Place]]]:
-    """Every text in Markdown: what is written without code and comments, the page that it stands on, and the places in it."""
+    """Every text that may hold a link or HTML: what is written without code and comments, its page, and the places in it."""
     for page in (*course.lessons, *course.pages):
         yield prose.visible(page.body), page.file, lambda offset, page=page: prose.place(page, offset)
     lessons = {lesson.id: lesson.file for lesson in course.lessons}
     for quiz in course.quizzes:
         for question in quiz.questions:
-            for text, place in _question_texts(question):
-                if text:
+            for text, place in _question_texts(question) if _MARKED.search(question.whole) else ():
+                if _MARKED.search(text):
                     yield prose.visible(text), lessons.get(quiz.id, ""), lambda offset, place=place: place
 
 
 def _links(course: Course) -> Iterator[Link]:
     for text, file, at in _texts(course):
-        if "](" in text or "]:" in text or "<" in text:
-            yield from _links_in(text, file, at)
+        yield from _links_in(text, file, at)
 
 
 # --- links ------------------------------------------------------------------------------------------------------------
@@ -218,7 +220,7 @@ def files_used(course: Course) -> Iterator[Problem]:
     if course.unread:
         return  # what could not be read may name it
     texts = [course.other_texts, *(page.body for page in (*course.lessons, *course.pages))]
-    texts += [text for quiz in course.quizzes for question in quiz.questions for text, _ in _question_texts(question)]
+    texts += [question.whole for quiz in course.quizzes for question in quiz.questions]
     everything = unquote("\n".join(texts))
     for file in sorted(course.files):
         name = posixpath.basename(file)

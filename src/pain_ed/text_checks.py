@@ -18,18 +18,35 @@ from pain_ed.problems import Code, Place, Problem
 class Text:
     """Something that a reader is told."""
 
-    plain: str
-    """Words in their places; markup is spaces."""
+    written: str
     at: Callable[[int], Place]
     """From an offset in it to its place. A text of a quiz or of the front matter is known by its start alone."""
     quotation: bool = False
     """Whether it stands in a block `!!! quote`, or is an answer that a quiz calls wrong."""
 
+    @property
+    def plain(self) -> str:
+        """Its words in their places; markup is spaces."""
+        return prose.plain(self.written)
 
-def texts(course: Course) -> Iterator[Text]:
-    """Every text of the pages, the lessons' front matter, the quizzes and the glossary."""
+
+def texts(course: Course, parts: frozenset[str]) -> Iterator[Text]:
+    """The texts of the pages, the lessons' front matter, the quizzes and the glossary that hold one of some parts (see `_parts`).
+
+    A large course has a hundred thousand texts; to look for plain parts first, in many texts at once, takes a tenth of the time that
+    patterns take.
+    """
+
+    def holds(text: str) -> bool:
+        text = _squeezed(text)
+        return any(part in text for part in parts)
+
+    return (text for text in _texts(course, holds) if holds(text.written))
+
+
+def _texts(course: Course, holds: Callable[[str], bool]) -> Iterator[Text]:
     for page in (*course.lessons, *course.pages):
-        for passage in prose.passages(page.body):
+        for passage in prose.passages(page.body) if holds(page.body) else ():
             yield Text(passage.plain, _at(page, passage.start), passage.quotation)
     for lesson in course.lessons:
         for key, text in (
@@ -39,7 +56,7 @@ def texts(course: Course) -> Iterator[Text]:
         for objective in lesson.objectives:
             yield _fixed(objective.text, objective.place)
     for quiz in course.quizzes:
-        for question in quiz.questions:
+        for question in quiz.questions if holds("\n".join(question.whole for question in quiz.questions)) else ():
             yield from question_texts(question)
     for term in course.terms:
         yield _fixed(term.definition, term.place)
@@ -61,7 +78,7 @@ def question_texts(question: Question) -> Iterator[Text]:
 
 
 def _fixed(text: str, place: Place, quotation: bool = False) -> Text:
-    return Text(prose.plain(text), lambda offset: place, quotation)
+    return Text(text, lambda offset: place, quotation)
 
 
 def _at(page: Page, start: int) -> Callable[[int], Place]:
@@ -71,8 +88,22 @@ def _at(page: Page, start: int) -> Callable[[int], Place]:
 @lru_cache(maxsize=64)
 def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     """Finds words and phrases, also across a line break or with emphasis in them."""
-    patterns = [r"\s+".join(map(re.escape, word.removesuffix("*").split())) + (r"\w*" if word.endswith("*") else "") for word in words]
+    patterns = [r"[\s*_]+".join(map(re.escape, word.removesuffix("*").split())) + (r"\w*" if word.endswith("*") else "") for word in words]
     return re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(patterns, key=len, reverse=True))})(?![\w-])", re.I)
+
+
+def _parts(words: tuple[str, ...]) -> frozenset[str]:
+    """Words and phrases as `_squeezed` leaves them, without the ones that begin with another."""
+    bare = sorted({_squeezed(word.removesuffix("*")) for word in words})
+    return frozenset(part for part in bare if not any(part != other and part.startswith(other) for other in bare))
+
+
+def _squeezed(text: str) -> str:
+    """In lower case, without emphasis, with single spaces: a phrase stands in it however its lines were broken."""
+    return " ".join(text.lower().translate(_NO_EMPHASIS).split())
+
+
+_NO_EMPHASIS = dict.fromkeys(map(ord, "*_"))
 
 
 # --- language ---------------------------------------------------------------------------------------------------------
@@ -82,13 +113,15 @@ def words_avoided(course: Course) -> Iterator[Problem]:
     """No word of docs/language.yml, but where the text speaks about it."""
     if not course.language:
         return
-    everything = _pattern(tuple(word for entry in course.language for word in entry.words))
-    entries = [(_pattern(entry.words), _pattern(entry.unless) if entry.unless else None, entry) for entry in course.language]
-    for text in texts(course):
-        if text.quotation or not everything.search(text.plain):
+    words = tuple(word for entry in course.language for word in entry.words)
+    entries = [(_parts(entry.words), _pattern(entry.words), _pattern(entry.unless) if entry.unless else None, entry) for entry in course.language]
+    for text in texts(course, _parts(words)):
+        if text.quotation:
             continue
+        squeezed = _squeezed(text.written)
+        likely = [rest for parts, *rest in entries if any(part in squeezed for part in parts)]
         plain = prose.without_quotations(text.plain)
-        for pattern, unless, entry in entries:
+        for pattern, unless, entry in likely:
             fine = [match.span() for match in unless.finditer(plain)] if unless else []
             for match in pattern.finditer(plain):
                 if not any(start <= match.start() < end for start, end in fine):
@@ -142,7 +175,7 @@ def crisis_help(course: Course) -> Iterator[Problem]:
 
 
 _AMOUNT = re.compile(
-    r"\b\d+(?:[.,]\d+)?(?:\s*(?:-|–|to)\s*\d+(?:[.,]\d+)?)?\s*(?:mg|mcg|µg|μg|micrograms?|milligrams?|mg/kg|mg/m²|IU)\b"
+    r"\b\d+(?:[.,]\d+)?(?:\s*(?:-|–|to)\s*\d+(?:[.,]\d+)?)?\s*(?:mg|mcg|µg|μg|micrograms?|milligrams?|(?<=\s)IU)\b"
     r"|\btake\s+(?:one|two|three|four|half|\d+)\s+(?:tablets?|capsules?|pills?|puffs?|drops|patches|patch)\b",
     re.I,
 )
@@ -151,10 +184,13 @@ _OFTEN = re.compile(
 )
 
 
+_AMOUNT_PARTS = frozenset("mg mcg µg μg microgram milligram tablet capsule pill puff drops patch".split()) | {" iu"}
+
+
 def doses(course: Course) -> Iterator[Problem]:
     """No amount of a medicine, and no schedule beside the name of one."""
     named = _pattern(course.safety.medicines) if course.safety else None
-    for text in texts(course):
+    for text in texts(course, _AMOUNT_PARTS | _parts(course.safety.medicines) if named else _AMOUNT_PARTS):
         match = _AMOUNT.search(text.plain) or (named and named.search(text.plain) and _OFTEN.search(text.plain))
         if match:
             yield Problem(Code.DOSAGE, text.at(match.start()), f"'{' '.join(match[0].split())}' reads like a dose")

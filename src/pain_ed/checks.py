@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 
 from pain_ed import item_checks, page_checks, text_checks
-from pain_ed.model import CONCEPTS, SOURCES, Citation, Course, Paragraph, Question
+from pain_ed.model import CONCEPTS, SOURCES, Citation, Course, Lesson, Paragraph, Question
 from pain_ed.problems import Code, Fix, Place, Problem, closest_fix, did_you_mean
 
 Check = Callable[[Course], Iterator[Problem]]
@@ -351,6 +351,24 @@ def reviews_due(course: Course, today: datetime.date) -> Iterator[Problem]:
             yield Problem(Code.REVIEW_OVERDUE, lesson.places["reviewed"], f"the lesson was last looked at on {lesson.reviewed}, and was due again on {due}")
 
 
+def unchanged_since_review(course: Course) -> Iterator[Problem]:
+    """The text is the one that was reviewed, where a stamp says which that was; what a clinician has reviewed has a stamp."""
+    for lesson, now in changed_since_review(course):
+        place = lesson.places["reviewed_text"]
+        yield Problem(Code.TEXT_CHANGED, place, f"the text has changed since its review: its stamp was '{lesson.reviewed_text}', and would now be '{now}'")
+    for lesson in course.lessons:
+        if lesson.clinical_review and lesson.clinical_review != "pending" and not lesson.reviewed_text:
+            yield Problem(Code.TEXT_CHANGED, lesson.places["clinical_review"], "the lesson was reviewed, and has no stamp of the text that was")
+
+
+def changed_since_review(course: Course) -> Iterator[tuple[Lesson, str]]:
+    """The lessons whose stamp is not that of their text, each with what it would be."""
+    quizzes = {quiz.id: quiz for quiz in course.quizzes}
+    for lesson in course.lessons:
+        if lesson.reviewed_text and f"quiz:{lesson.id}" not in course.unread and (now := lesson.digest(quizzes.get(lesson.id))) != lesson.reviewed_text:
+            yield lesson, now
+
+
 def _questions(course: Course) -> Iterator[Question]:
     for quiz in course.quizzes:
         yield from quiz.questions
@@ -389,5 +407,5 @@ ALL: tuple[Check, ...] = (
 )
 """Every rule that a build runs, in this order."""
 
-ADVICE: tuple[Check, ...] = (*page_checks.ADVICE, *item_checks.ADVICE, *text_checks.ADVICE)
+ADVICE: tuple[Check, ...] = (unchanged_since_review, *page_checks.ADVICE, *item_checks.ADVICE, *text_checks.ADVICE)
 """Rules that never stop a build, and that `pain-ed check` alone runs."""

@@ -14,7 +14,7 @@ from pain_ed import __version__, mend, reports
 from pain_ed.checks import judge
 from pain_ed.course import line_reader, load
 from pain_ed.model import DOCS, Course
-from pain_ed.problems import Fix, Problem, has_errors, text_report
+from pain_ed.problems import Fix, Problem, did_you_mean, has_errors, text_report
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -32,12 +32,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     checker.add_argument("--format", choices=("text", "github", "sarif", "json"), default="text", help="who reads the report (default: text, for people)")
     checker.add_argument("--fix", action="store_true", help="mend what can be mended safely, say what was done, and report the rest")
     checker.add_argument("--today", type=datetime.date.fromisoformat, default=None, metavar="YYYY-MM-DD", help="the day by which reviews are due (default: today)")
+    stamper = commands.add_parser("stamp", help="note that the text of lessons, as it is now, has been reviewed")
+    stamper.add_argument("lessons", nargs="+", metavar="lesson", help="the lesson's name, as in quizzes/<lesson>.yml")
+    stamper.add_argument("--root", default=".", type=Path, help="the folder that holds docs/ and quizzes/ (default: this one)")
+    stamper.add_argument("--today", type=datetime.date.fromisoformat, default=None, metavar="YYYY-MM-DD", help="the day of the review (default: today)")
     options = parser.parse_args(arguments)
 
     if not (options.root / DOCS).is_dir():
         print(f"pain-ed: there is no folder 'docs' in '{options.root}'. Run it where mkdocs.yml is, or name that folder.", file=sys.stderr)
         return 2
-    return _check(options)
+    return _check(options) if options.command == "check" else _stamp(options)
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -62,6 +66,28 @@ def _check(options: argparse.Namespace) -> int:
         looked_at = {"lessons": len(course.lessons), "questions": questions, "sources": len(course.sources)}
         print(reports.as_json(problems, lines, looked_at=looked_at, rules=course.rules_address), end="")
     return 1 if has_errors(problems) or (options.fix and problems) else 0
+
+
+def _stamp(options: argparse.Namespace) -> int:
+    course, problems = load(options.root)
+    lessons = {lesson.id: lesson for lesson in course.lessons}
+    quizzes = {quiz.id: quiz for quiz in course.quizzes}
+    if unknown := [name for name in options.lessons if name not in lessons]:
+        print(f"pain-ed: there is no lesson '{unknown[0]}'.{did_you_mean(unknown[0], lessons)}", file=sys.stderr)
+        return 2
+    files = {lessons[name].file for name in options.lessons} | {quizzes[name].place.file for name in options.lessons if name in quizzes}
+    if left := [problem for problem in problems + judge(course, advice=False) if problem.code.severity == "error" and problem.place.file in files]:
+        print(text_report(left, line_reader(options.root)), end="")
+        print("Nothing was stamped: mend this first.", file=sys.stderr)
+        return 1
+    day = (options.today or datetime.date.today()).isoformat()
+    for name in options.lessons:
+        lesson = lessons[name]
+        digest = lesson.digest(quizzes.get(name))
+        path = options.root / lesson.file
+        path.write_bytes(mend.stamp(path.read_bytes(), day, digest))
+        print(f"{lesson.file}: reviewed on {day}, text {digest}")
+    return 0
 
 
 def _judged(root: Path, today: datetime.date) -> tuple[Course, list[Problem]]:

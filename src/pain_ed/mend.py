@@ -1,7 +1,8 @@
-"""Applies the safe fixes of a report to the text of a file. No input or output."""
+"""Applies the safe fixes of a report, and the stamp of a review, to the text of a file. No input or output."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from pain_ed.problems import Fix
@@ -35,3 +36,21 @@ def mend(data: bytes, fixes: Iterable[Fix]) -> tuple[bytes, list[Fix]]:
         taken[number] = at
         applied.append(fix)
     return (mark + "\n".join(lines)).encode("utf-8"), applied[::-1]
+
+
+def stamp(data: bytes, day: str, digest: str) -> bytes:
+    """Write the day and the text of a review into a lesson's front matter.
+
+    Args:
+        data: the lesson's file, in UTF-8, with a sound front matter.
+        day: as YYYY-MM-DD.
+        digest: `Lesson.digest`.
+    """
+    text = data.decode("utf-8")
+    end = re.search(r"^(?:-{3}|\.{3})[ \t]*\r?$", text[3:], re.M).start() + 3
+    head, rest = text[:end], text[end:]
+    head = re.sub(r"^reviewed_text:.*\n", "", head, flags=re.M)
+    line_end = "\r\n" if "\r\n" in head else "\n"
+    # In quotes: eight digits, or digits around an 'e', would be a number.
+    head = re.sub(r"^reviewed:.*\n", f'reviewed: {day}{line_end}reviewed_text: "{digest}"{line_end}', head, count=1, flags=re.M)
+    return (head + rest).encode("utf-8")

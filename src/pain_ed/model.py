@@ -220,8 +220,20 @@ class Lesson(Page):
     """Its place in the short code of a record, which never changes; 0 where the front matter gives none."""
     place: Place
     """Where the front matter's source documents stand, or its start."""
+    reviewed_text: str
+    """Digest of the text as it was when it was reviewed; empty where it has no stamp."""
     places: dict[str, Place] = field(repr=False, compare=False)
     """Where the value of each key of the front matter starts."""
+
+    def digest(self, quiz: Quiz | None) -> str:
+        """Eight hex digits of all that a reviewer reads: what the lesson says of itself, its text, and its questions.
+
+        Spaces at the ends of lines, dates and names are left out.
+        """
+        text = [self.title, self.summary, *(objective.text for objective in self.objectives), self.key_message, self.handing_over, self.do_not_claim]
+        text += [line.rstrip() for line in self.body.rstrip().split("\n")]
+        text += [question.whole for question in quiz.questions] if quiz else []
+        return _digest(text, 8)
 
 
 @dataclass(frozen=True)

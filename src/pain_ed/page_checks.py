@@ -72,9 +72,11 @@ def _texts(course: Course) -> Iterator[tuple[str, str, Callable[[int], Place]]]:
                     yield prose.visible(text), lessons.get(quiz.id, ""), lambda offset, place=place: place
 
 
-def _links(course: Course) -> Iterator[Link]:
+def _links(course: Course, sign: str = "") -> Iterator[Link]:
+    """The links and pictures in texts that hold a sign."""
     for text, file, at in _texts(course):
-        yield from _links_in(text, file, at)
+        if sign in text:
+            yield from _links_in(text, file, at)
 
 
 # --- links ------------------------------------------------------------------------------------------------------------
@@ -194,7 +196,7 @@ _HOLLOW = re.compile(r"(?:an? |the )?(?:picture|image|photo|photograph|figure|di
 
 def pictures_described(course: Course) -> Iterator[Problem]:
     """Every picture has words for those who do not see it, and they say what it shows."""
-    for link in _links(course):
+    for link in _links(course, "!["):
         if not link.picture:
             continue
         words = prose.plain(link.text).strip(" .")

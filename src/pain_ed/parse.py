@@ -361,6 +361,10 @@ def lesson(text: str, file: str) -> Parsed[Lesson]:
     short = fields.text("short", required=False) or _name(file)
     if not KEBAB.fullmatch(short):
         fields.fail(Code.BAD_ID, fields.place("short"), f"'short' is '{short}', and should be written like '{slug(short)}'")
+    reviewed_text = fields.text("reviewed_text", required=False)
+    if reviewed_text and not re.fullmatch(r"[0-9a-f]{8}", reviewed_text):
+        fields.fail(Code.BAD_VALUE, fields.place("reviewed_text"), f"'reviewed_text' is '{reviewed_text}', and is set by 'pain-ed stamp {_name(file)}'")
+        reviewed_text = ""
     number = fields.get("number", required=False)
     if number is not None and (not isinstance(number.value, int) or isinstance(number.value, bool) or not 1 <= number.value <= 60):
         fields.fail(Code.WRONG_TYPE, number.place, f"'number' is {_shown(number.value)}, and should be a whole number from 1 to 60")
@@ -372,6 +376,7 @@ def lesson(text: str, file: str) -> Parsed[Lesson]:
             _name(file), file, title, anchors, paragraphs, blocks, body, line, file.split("/")[-2], summary,
             minutes.value if minutes else 0, objectives, concepts, source_documents, reviewed, clinical_review,
             key_message, handing_over, do_not_claim, short, number.value if number else 0, fields.place("source_documents"),
+            reviewed_text,
             {key: node.place for key, node in root.value.items()} if isinstance(root.value, dict) else {},
         ),
         problems,

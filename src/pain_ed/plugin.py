@@ -38,6 +38,7 @@ class PainEdPlugin(BasePlugin):
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         read, self.problems = course.load(self.root)
         self.problems += checks.judge(read, advice=False)
+        self.changed = {lesson.file for lesson, _ in checks.changed_since_review(read)}
         for problem in sorted(self.problems, key=lambda problem: problem.place):
             log.log(logging.ERROR if problem.code.severity == "error" else logging.WARNING, line(problem, label=False))
         if has_errors(self.problems):
@@ -45,6 +46,10 @@ class PainEdPlugin(BasePlugin):
             if not self.serving:
                 raise PluginError(summary)
             log.error("%s What is sound is shown.", summary)
+
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:
+        # For the template, which says so under the lesson's title.
+        page.meta["changed_since_review"] = f"{DOCS}/{page.file.src_uri}" in self.changed
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         for file in _unusable(self.problems):
@@ -75,7 +80,7 @@ def _unusable(problems: list[Problem]) -> list[str]:
 
 def _without_quizzes(html: str) -> str:
     """A page without what render.py has made; none of these elements ever holds another of its kind."""
-    for tag, mark in (("form", ' class="pain-quiz"'), ("section", ' class="pq-key"'), *(("section", f' class="pe-{name}"') for name in ("sources", "lessons", "glossary"))):
+    for tag, mark in (("form", ' class="pain-quiz"'), ("section", ' class="pq-key"'), *(("section", f' class="pe-{name}"') for name in ("sources", "lessons", "glossary", "rules"))):
         while (at := html.find(mark)) >= 0:
             end = f"</{tag}>"
             html = html[: html.rindex(f"<{tag}", 0, at)] + html[html.index(end, at) + len(end) :]

@@ -63,6 +63,8 @@ class Code(Enum):
 
     REVIEW_OVERDUE = "review-overdue", "warning", "Each lesson is looked at again within 24 months. Read it against its sources, mend it, and set 'reviewed' to the day on which you did."
 
+    TEXT_CHANGED = "text-changed", "warning", "A review is of one text. Have the change reviewed, then run 'pain-ed stamp' with the lesson's name: it notes the day and the text. Until then the page says that it has changed since."
+
     # Pages
     BROKEN_LINK = "broken-link", "error", "A link inside the course names a file of docs/, from the page on which it stands: '../help.md', 'another-lesson.md'."
     BROKEN_ANCHOR = "broken-anchor", "error", "What follows '#' in a link is a heading of that page, in lower case with hyphens for spaces."

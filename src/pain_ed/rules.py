@@ -71,3 +71,34 @@ def example(code: Code) -> Example | None:
     if not good:
         good = [(file, f"{old}\n") for file, old in map(change, parts) if old is not None and not file.startswith(("both ", "- "))]
     return Example(tuple(bad), tuple(good), parts["report"].partition("\n\n")[0])
+
+
+def groups() -> list[tuple[str, list[tuple[Code, Example | None]]]]:
+    """All rules with their examples, under the headings of the guide."""
+    found: list[tuple[str, list[tuple[Code, Example | None]]]] = []
+    for code in Code:
+        if code in _STARTS:
+            found.append((_STARTS[code], []))
+        found[-1][1].append((code, example(code)))
+    return found
+
+
+# The first rule of each group, in the order of Code.
+_STARTS = {
+    Code.NOT_UTF8: "Files",
+    Code.YAML_SYNTAX: "YAML",
+    Code.UNKNOWN_KEY: "Keys and values",
+    Code.FRONT_MATTER_MISSING: "Lessons",
+    Code.UNKNOWN_CONCEPT: "Concepts and terms",
+    Code.READING_GRADE: "Reading",
+    Code.REVIEW_OVERDUE: "Reviews",
+    Code.BROKEN_LINK: "Links, headings and pictures",
+    Code.AVOIDED_WORD: "Words",
+    Code.NO_HELP_LINK: "Safety",
+    Code.NUMBER_NOT_CITED: "Evidence",
+    Code.UNKNOWN_QUIZ: "Quizzes in a lesson",
+    Code.UNKNOWN_TOOL: "Tools and names",
+    Code.LESSON_MISMATCH: "Quizzes",
+    Code.OPTION_ABOUT_OTHERS: "How questions are written",
+    Code.BAD_DOI: "Sources",
+}

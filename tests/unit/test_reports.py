@@ -208,3 +208,53 @@ def test_fixes_that_overlap_or_are_not_found_wait() -> None:
         return Fix(Place("f", 1, column), old, "x", safe=True)
 
     assert mend.mend(b"abc def", [fix(1, "abc"), fix(3, "c d"), fix(5, "nope")]) == (b"abxef", [fix(3, "c d")])
+
+
+# --- stamp ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_stamp_notes_the_day_and_the_text(tmp_path: Path, capsys: pytest.CaptureFixture[str], end: str) -> None:
+    root = lay_out(tmp_path, {})
+    lesson = root / "docs/module/lesson.md"
+    before = lesson.read_bytes().replace(b"\n", end.encode())
+    lesson.write_bytes(before)
+    assert cli.main(["stamp", "lesson", "--root", str(root), "--today", "2026-12-24"]) == 0
+    said = capsys.readouterr().out
+    digest = said.rpartition(" ")[2].strip()
+    assert said == f"docs/module/lesson.md: reviewed on 2026-12-24, text {digest}\n"
+    added = f'reviewed: 2026-12-24{end}reviewed_text: "{digest}"{end}'.encode()
+    assert lesson.read_bytes() == before.replace(f"reviewed: 2026-11-21{end}".encode(), added)
+    # Once more, on another day: the text is the same, and so is its digest.
+    assert cli.main(["stamp", "lesson", "--root", str(root), "--today", "2026-12-25"]) == 0
+    assert lesson.read_bytes() == before.replace(f"reviewed: 2026-11-21{end}".encode(), added.replace(b"12-24", b"12-25"))
+    capsys.readouterr()
+    assert cli.main(["check", str(root), "--today", "2026-12-25"]) == 0
+    assert capsys.readouterr().out.startswith("No problems.\n")
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("docs/module/lesson.md", "A point.", "Another point."),
+        ("docs/module/lesson.md", "What it teaches.", "What it says."),
+        ("quizzes/lesson.yml", "Opposites too.", "Opposites as well."),
+    ],
+)
+def test_a_change_of_what_was_reviewed_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str], file: str, old: str, new: str) -> None:
+    root = lay_out(tmp_path, {})
+    assert cli.main(["stamp", "lesson", "--root", str(root), "--today", "2026-11-21"]) == 0
+    text = (root / file).read_text(encoding="utf-8")
+    (root / file).write_text(text.replace(old, new), encoding="utf-8")
+    capsys.readouterr()
+    assert cli.main(["check", str(root), "--today", "2026-11-21"]) == 0
+    assert "docs/module/lesson.md:11:16: warning: the text has changed since its review" in capsys.readouterr().out
+
+
+def test_only_a_sound_lesson_is_stamped(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = lay_out(tmp_path, {"docs/module/lesson.md: - A point. [^study-2019]": "- A point. [^stdy-2019]"})
+    before = (root / "docs/module/lesson.md").read_bytes()
+    assert cli.main(["stamp", "lesson", "--root", str(root)]) == 1
+    assert cli.main(["stamp", "lessn", "--root", str(root)]) == 2
+    assert capsys.readouterr().err.endswith("pain-ed: there is no lesson 'lessn'. Did you mean 'lesson'?\n")
+    assert (root / "docs/module/lesson.md").read_bytes() == before

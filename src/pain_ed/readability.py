@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 import pyphen
 
@@ -35,8 +35,13 @@ def sentences(paragraphs: Iterable[str]) -> list[str]:
     return [sentence for paragraph in paragraphs for _, sentence in located_sentences(paragraph)]
 
 
-def located_sentences(paragraph: str) -> Iterator[tuple[int, str]]:
+@lru_cache(maxsize=1024)  # a lesson is looked at whole, by section and by sentence
+def located_sentences(paragraph: str) -> tuple[tuple[int, str], ...]:
     """The sentences of a paragraph, each with where it starts."""
+    return tuple(_located_sentences(paragraph))
+
+
+def _located_sentences(paragraph: str) -> Iterator[tuple[int, str]]:
     start = len(paragraph) - len(paragraph.lstrip())
     for match in [*_SENTENCE_END.finditer(paragraph), None]:
         sentence = paragraph[start : match.start() if match else None]
@@ -65,11 +70,20 @@ SMOG_SENTENCES = 30
 def smog(paragraphs: list[str]) -> float:
     """US school grade: 1.0430 times the root of the words of three or more syllables in 30 sentences + 3.1291; 0 for a text of
     fewer than 30 sentences."""
-    count = len(sentences(paragraphs))
-    if count < SMOG_SENTENCES:
-        return 0.0
-    long = sum(syllables(word) >= 3 for paragraph in paragraphs for word in _WORD.findall(paragraph) if not word[0].isdigit())
-    return 1.0430 * math.sqrt(long * 30 / count) + 3.1291
+    count, _, _, long = _counts(paragraphs)
+    return 1.0430 * math.sqrt(long * 30 / count) + 3.1291 if count >= SMOG_SENTENCES else 0.0
+
+
+def _counts(paragraphs: Iterable[str]) -> list[int]:
+    """Sentences, words, syllables, and words of three or more syllables."""
+    return [sum(counts) for counts in zip((0, 0, 0, 0), *map(_count, paragraphs))]
+
+
+@lru_cache(maxsize=1024)
+def _count(paragraph: str) -> tuple[int, int, int, int]:
+    words = _WORD.findall(paragraph)
+    each = [syllables(word) for word in words]
+    return len(located_sentences(paragraph)), len(words), sum(each), sum(n >= 3 for n in each)
 
 
 _PASSIVE = re.compile(
@@ -92,8 +106,5 @@ def passive_share(paragraphs: list[str]) -> float:
 
 def grade(paragraphs: list[str]) -> float:
     """US school grade: 0.39 words a sentence + 11.8 syllables a word - 15.59; 0 for an empty text."""
-    words = [word for paragraph in paragraphs for word in _WORD.findall(paragraph)]
-    count = len(sentences(paragraphs))
-    if not words:
-        return 0.0
-    return 0.39 * len(words) / count + 11.8 * sum(map(syllables, words)) / len(words) - 15.59
+    sentences, words, syllables, _ = _counts(paragraphs)
+    return 0.39 * words / sentences + 11.8 * syllables / words - 15.59 if words else 0.0

@@ -172,7 +172,7 @@ def test_serve_shows_errors_and_lives_on(broken: Path) -> None:
 
 def test_a_page_says_that_it_has_changed_since_its_review(tmp_path: Path) -> None:
     config = CONFIG.replace("theme: {name: material, font: false}", f"theme: {{name: material, font: false, custom_dir: {(ROOT / 'src/pain_ed/theme').as_posix()}}}")
-    config += "extra: {course: {help_question: Worried?, medicine_line: Ask first.}}\n"
+    config += "extra: {course: {help_question: Worried, medicine_line: Ask}}\n"
     root = lay_out(tmp_path, rules.variants(sections(rules.FOLDER / "text-changed.txt"))[0] | {"mkdocs.yml": config})
     assert run("mkdocs", "build", folder=root).returncode == 0
     assert "<li>The text has changed since then</li>" in (root / "site/module/lesson/index.html").read_text(encoding="utf-8")

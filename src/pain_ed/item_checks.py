@@ -57,9 +57,11 @@ def correct_in_varied_places(course: Course) -> Iterator[Problem]:
             yield Problem(Code.ALWAYS_SAME_PLACE, questions[0].places["options"], message)
 
 
+_VERBS = "is|are|was|were|does|do|did|can|could|has|have|would|should|will"
 _NEGATIVE = re.compile(
-    r"\b(?:which|what|who|where|when)\b[^.?!]{0,80}?\b(?:is|are|was|were|does|do|did|can|could|has|have|would|should|will)\s+(not)\b"
-    r"|\b(?:which|what|who)\b[^.?!]{0,80}?\b(\w+n[’']t)\b|\b(except|least likely|false|untrue|wrong)\b[^.!?]{0,20}\?",
+    # Few words between, and no other verb: 'Which of these is not …?', but not 'Which is true when it is not …?'
+    rf"\b(?:which|what|who)\b(?:\s+(?!(?:{_VERBS}|when|if|that|who)\b)[\w’'-]+){{0,5}}\s+(?:(?:{_VERBS})\s+(not)\b|((?:{_VERBS})n[’']t)\b)"
+    r"|\b(except|least likely|false|untrue|wrong)\b[^.!?]{0,20}\?",
     re.I,
 )
 

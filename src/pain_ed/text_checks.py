@@ -133,8 +133,11 @@ def words_avoided(course: Course) -> Iterator[Problem]:
 
 
 def help_linked(course: Course) -> Iterator[Problem]:
-    """Each lesson leads to the page that says when to get help, where mkdocs.yml names one."""
-    if not course.help_page:
+    """Each lesson leads, in its text, to the page that says when to get help, in a course that has a docs/safety.yml.
+
+    The theme sets that link above each lesson, too; an export, a print and another theme know the text alone.
+    """
+    if not course.help_page or not course.safety:
         return
     for lesson in course.lessons:
         if not _links_to(lesson, course.help_page):

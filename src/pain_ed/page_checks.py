@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
 from pain_ed import prose
-from pain_ed.model import DOCS, Course, Page, Question, slug
+from pain_ed.model import DOCS, SAFETY, Course, Page, Question, slug
 from pain_ed.problems import Code, Fix, Place, Problem, closest, did_you_mean
 
 
@@ -77,6 +77,8 @@ def _links(course: Course, sign: str = "") -> Iterator[Link]:
     for text, file, at in _texts(course):
         if sign in text:
             yield from _links_in(text, file, at)
+    if course.safety and not sign:
+        yield Link(course.safety.crisis_link, "", False, course.safety.place, SAFETY)
 
 
 # --- links ------------------------------------------------------------------------------------------------------------

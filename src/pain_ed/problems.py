@@ -57,7 +57,7 @@ class Code(Enum):
     TERM_TWICE = "term-twice", "error", "A term or form stands once in docs/glossary.yml."
     READING_GRADE = "reading-grade", "warning", "The text of a lesson reads at US grade 7 or lower by the formula of Flesch and Kincaid, and 9 or lower by SMOG, without the 'Go deeper' block. Shorter sentences and words help; so does somebody who reads it aloud."
     SECTION_GRADE = "section-grade", "warning", "No section of a lesson reads above US grade 9 (Flesch-Kincaid), whatever the rest does."
-    PASSIVE_VOICE = "passive-voice", "warning", "No more than 15 in 100 sentences are in the passive voice. Say who does it: 'nerves carry messages', not 'messages are carried'."
+    PASSIVE_VOICE = "passive-voice", "warning", "About one sentence in ten at most is in the passive voice. Say who does it: 'nerves carry messages', not 'messages are carried'."
     UNEXPLAINED_SHORT_FORM = "unexplained-short-form", "warning", "A lesson writes an abbreviation out where it is first met, with the short form in brackets, or docs/glossary.yml explains it."
     LONG_SENTENCE = "long-sentence", "warning", "No sentence over 25 words outside the 'Go deeper' block. Make two of it."
 
@@ -88,7 +88,7 @@ class Code(Enum):
     DOSAGE = "dosage", "error", "No lesson tells an amount of a medicine, or how often to take it. That is for the person who prescribes it."
 
     # Evidence
-    NUMBER_NOT_CITED = "number-not-cited", "warning", "A share or a count of people or studies has evidence beside it: cite it in the same paragraph."
+    NUMBER_NOT_CITED = "number-not-cited", "warning", "A share or a count of people or studies has evidence beside it: cite it in the same paragraph, or in a question in the feedback or the explanation."
     NARRATIVE_REVIEW_ALONE = "narrative-review-alone", "warning", "A number comes from a study, or from a review that searched for all of them. Cite that beside a review by experts."
     RETRACTED_SOURCE = "retracted-source", "error", "A source with 'status: retracted' is cited nowhere. Take out what rests on it, or find what still supports it."
     SUPERSEDED_SOURCE = "superseded-source", "warning", "A source with 'status: superseded' has a newer one in its place. Read that, and cite it instead."

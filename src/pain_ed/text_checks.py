@@ -201,7 +201,7 @@ def doses(course: Course) -> Iterator[Problem]:
 
 # --- reading ----------------------------------------------------------------------------------------------------------
 
-MAX_GRADE, MAX_SMOG, MAX_SECTION, MAX_PASSIVE, MAX_WORDS = 7, 9, 9, 0.15, 25
+MAX_GRADE, MAX_SMOG, MAX_SECTION, MAX_PASSIVE, MAX_WORDS = 7, 9, 9, 0.1, 25
 """For a lesson: Flesch-Kincaid, SMOG; for a section: Flesch-Kincaid; the share of sentences in the passive; words in a sentence."""
 _SECTION_WORDS, _PASSIVE_SENTENCES = 40, 10  # below, one word or sentence sways the figure
 
@@ -222,7 +222,7 @@ def readable(course: Course) -> Iterator[Problem]:
             if sum(len(text.split()) for text in words) >= _SECTION_WORDS and (grade := readability.grade(words)) > MAX_SECTION:
                 where = prose.place(lesson, section[0].start)
                 yield Problem(Code.SECTION_GRADE, where, f"the section '{section[0].section}' reads at grade {grade:.1f} (Flesch-Kincaid)")
-        share = readability.passive_share(paragraphs)
+        share = round(readability.passive_share(paragraphs), 2)  # a rough figure
         if share > MAX_PASSIVE and len(readability.sentences(paragraphs)) >= _PASSIVE_SENTENCES:
             yield Problem(Code.PASSIVE_VOICE, start, f"about {share:.0%} of the sentences are in the passive voice")
         for passage in told:
@@ -264,7 +264,16 @@ _FINDING = re.compile(
 
 
 def numbers_cited(course: Course) -> Iterator[Problem]:
-    """A finding in numbers has evidence beside it: a share, a count of people, a count of studies."""
+    """A finding in numbers has evidence beside it: a share, a count of people, a count of studies.
+
+    In a question, the feedback is shown with the explanation: either may cite.
+    """
+    for quiz in course.quizzes:
+        for question in quiz.questions:
+            for option in question.options if "[^" not in question.explanation else ():
+                if "[^" not in option.feedback and (match := _FINDING.search(prose.plain(option.feedback))):
+                    where = option.feedback_place or option.place
+                    yield Problem(Code.NUMBER_NOT_CITED, where, f"'{' '.join(match[0].split())}' is a finding, and neither the feedback nor the explanation cites evidence")
     known = {source.id: source for source in course.sources}
     for lesson in course.lessons:
         for passage in prose.passages(lesson.body):

@@ -151,12 +151,14 @@ MENDABLE = {
     'quizzes/lesson.yml: reread: "#key-points"\\n    prompt: Which is the **one**?': "reread: Key points\n    promt: Which is the **one**?",
     "quizzes/lesson.yml: text: The one": "text: 012",
     "docs/module/lesson.md:     questions: [one-or-other]": "  questions: [one-or-other]",
+    "docs/index.md": "# A small course\n\nStart with [the lesson](lesson.md), then [go on](module/).\n",
 }
 MENDED = MENDABLE | {
     "docs/sources.yml: DOI: 10.1000/find.2019": "DOI: 10.1000/find.2019",
     'quizzes/lesson.yml: reread: "#key-points"\\n    prompt: Which is the **one**?': 'reread: "#key-points"\n    prompt: Which is the **one**?',
     "quizzes/lesson.yml: text: The one": 'text: "012"',
     "docs/module/lesson.md:     questions: [one-or-other]": "    questions: [one-or-other]",
+    "docs/index.md": "# A small course\n\nStart with [the lesson](module/lesson.md), then [go on](module/index.md).\n",
 }
 
 
@@ -167,6 +169,8 @@ def test_fix_mends_what_is_safe_and_touches_nothing_else(tmp_path: Path, capsys:
         file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes().replace(b"\n", end.encode()))
     assert cli.main(["check", str(root), "--fix"]) == 0
     assert capsys.readouterr().out == (
+        "docs/index.md:3:25: mended: 'lesson.md' is now 'module/lesson.md'\n"
+        "docs/index.md:3:50: mended: 'module/' is now 'module/index.md'\n"
         "docs/module/lesson.md:18:1: mended: '  questions: [one-or-other]' is now '    questions: [one-or-other]'\n"
         "docs/sources.yml:24:10: mended: 'https://doi.org/10.1000/find.2019' is now '10.1000/find.2019'\n"
         "quizzes/lesson.yml:7:13: mended: 'Key points' is now '\"#key-points\"'\n"

@@ -31,6 +31,16 @@ def slug(text: str) -> str:
     return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", text).strip().lower())
 
 
+def without_comments(text: str) -> str:
+    """The text with spaces for its HTML comments, so that what follows keeps its place."""
+    parts: list[str] = []
+    end = 0
+    while (start := text.find("<!--", end)) >= 0 and (close := text.find("-->", start + 4)) >= 0:
+        parts += (text[end:start], re.sub(r"[^\n]", " ", text[start : close + 3]))
+        end = close + 3
+    return "".join([*parts, text[end:]])
+
+
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 

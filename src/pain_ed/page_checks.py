@@ -29,7 +29,7 @@ class Link:
     """The page that it is relative to."""
 
 
-_INLINE = re.compile(r"(?P<sign>!?)\[(?P<text>(?:[^\[\]]|\[[^\]]*\])*)\]\(\s*(?:<(?P<angled>[^>\n]*)>|(?P<bare>(?:[^\s()]|\([^\s()]*\))*))(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)")
+_INLINE = re.compile(r"(?P<sign>!?)\[(?P<text>(?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*(?:<(?P<angled>[^<>\n]*)>|(?P<bare>(?:[^\s()]|\([^\s()]*\))*))(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)")
 _DEFINITION = re.compile(r"^[ ]{0,3}\[(?!\^)(?P<text>[^\]]+)\]:\s*<?(?P<bare>[^\s>]+)", re.M)
 _AUTOLINK = re.compile(r"<(?P<bare>[A-Za-z][A-Za-z0-9+.-]*:[^>\s]*)>")
 
@@ -240,7 +240,7 @@ ATTRIBUTES = frozenset("class id lang dir title markdown alt width height loadin
 
 _TAG = re.compile(r"<(/?)([A-Za-z][\w-]*)(?=[\s/>]|$)([^<>]*)|<([!?])")
 _ATTRIBUTE = re.compile(r"([^\s=\"'<>/]+)\s*(?:=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'>]+))?")
-_ATTRIBUTE_LIST = re.compile(r"\{:?([^{}\n]*=[^{}\n]*)\}")
+_ATTRIBUTE_LIST = re.compile(r"\{:?([^{}\n]*)\}")
 
 
 def html_allowed(course: Course) -> Iterator[Problem]:
@@ -256,7 +256,8 @@ def html_allowed(course: Course) -> Iterator[Problem]:
                     yield from _attributes(match[3], at(match.start()))
         if "{" in text:
             for match in _ATTRIBUTE_LIST.finditer(text):
-                yield from _attributes(match[1], at(match.start()))
+                if "=" in match[1]:
+                    yield from _attributes(match[1], at(match.start()))
 
 
 def _attributes(text: str, place: Place) -> Iterator[Problem]:

@@ -28,11 +28,12 @@ from pain_ed.model import (
     Source,
     Term,
     slug,
+    without_comments,
 )
 from pain_ed.problems import Code, Fix, Place, Problem, closest, closest_fix, did_you_mean
 
 KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-CITATION = re.compile(r"\[\^([^\]\s]+)\](?!:)")
+CITATION = re.compile(r"\[\^([^\[\]\s]+)\](?!:)")
 
 ROLES = ("source-document", "evidence")
 KINDS = {
@@ -296,7 +297,7 @@ _FENCE = re.compile(r"\s*(`{3,}|~{3,})")
 _HEADING = re.compile(r"\s*(#{1,6})(.*?)#*\s*$")
 _SETEXT = re.compile(r"(=+|-+)\s*$")
 _ITEM = re.compile(r"\s*([-*+]|\d+[.)])\s")
-_EXPLICIT_ID = re.compile(r"\{[^}]*#([\w:.-]+)[^}]*\}|\bid=[\"']([^\"']+)[\"']")
+_EXPLICIT_ID = re.compile(r"\{[^{}#]*#([\w:.-]+)[^{}]*\}|\bid=[\"']([^\"']+)[\"']")
 _BLOCK = re.compile(r"([ ]*)(/{3,})[ ]*([\w-]+)[ ]*(?:\|[ ]*(.*?)[ ]*)?$")
 _BLOCK_END = re.compile(r"[ ]{0,3}(/{3,})[ ]*$")
 _DEFINITION = re.compile(r"[ ]{0,3}\[\^([^\]]+)\]:")
@@ -424,8 +425,7 @@ def _body(
     body: str, file: str, first: int, problems: list[Problem]
 ) -> tuple[dict[str, str], tuple[Paragraph, ...], tuple[QuizBlock, ...], str]:
     """Read Markdown as far as checks need it: headings, citations by paragraph, quiz blocks, and the first top heading."""
-    if "<!--" in body:
-        body = re.sub(r"<!--.*?-->", lambda match: re.sub(r"[^\n]", " ", match[0]), body, flags=re.S)
+    body = without_comments(body)
     anchors: dict[str, str] = {}
     paragraphs: list[Paragraph] = []
     current: list[Citation] = []
@@ -481,7 +481,7 @@ def _body(
             flush()
             start = number + 1
             explicit = _EXPLICIT_ID.search(heading)
-            heading = re.sub(r"\{[^}]*\}\s*$", "", heading)
+            heading = re.sub(r"\{[^{}]*\}\s*$", "", heading)
             heading = re.sub(r"!?\[([^\]^]*)\]\([^)]*\)", r"\1", CITATION.sub("", heading)).replace("*", "").replace("`", "")
             if not explicit:
                 anchors[_unique(slug(heading), anchors)] = heading.strip()

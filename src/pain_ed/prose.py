@@ -10,23 +10,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pain_ed.model import Page
+from pain_ed.model import Page, without_comments
 from pain_ed.problems import Place
 
 _HIDDEN = re.compile(
     r"""
-    <!--.*?-->                                          # a comment
-    | ^[ ]*(?P<fence>`{3,}|~{3,}).*?(?:^[ ]*(?P=fence)[`~]*[ ]*$|\Z)  # fenced code
+    ^[ ]*(?P<fence>`{3,}|~{3,}).*?(?:^[ ]*(?P=fence)[`~]*[ ]*$|\Z)  # fenced code
     | (?P<tick>`+)(?!`).+?(?<!`)(?P=tick)(?!`)          # code in the text
     """,
     re.S | re.M | re.X,
 )
-_CITATION = re.compile(r"\[\^[^\]\s]+\]:?")
-_TARGET = re.compile(r"!?\[([^\]]*)\](\([^)]*\)|\[[^\]]*\])?(\{[^}]*\})?")
-_MARKUP = re.compile(r"</?[A-Za-z][^<>]*>|\{[.#:][^}]*\}|[*`]|(?<!\w)_|_(?!\w)")
+# What may stand inside a sign leaves out the sign itself: otherwise a page of nothing but '[' would be read for minutes.
+_CITATION = re.compile(r"\[\^[^\[\]\s]+\]:?")
+_TARGET = re.compile(r"!?\[([^\[\]]*)\](\((?:[^()\n]|\([^()\n]*\))*\)|\[[^\[\]]*\])?(\{[^{}]*\})?")
+_MARKUP = re.compile(r"</?[A-Za-z][^<>]*>|\{[.#:][^{}]*\}|[*`]|(?<!\w)_|_(?!\w)")
 _ITEM = re.compile(r"\s*([-*+]|\d+[.)])\s+")
 _ADMONITION = re.compile(r"\s*(!!!|\?\?\?\+?)\s*([\w-]*)")
-_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»")
+_QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"|«[^«»]*»")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,8 @@ def blank(match: re.Match[str]) -> str:
 @lru_cache(maxsize=4096)
 def visible(body: str) -> str:
     """A page's body without comments and code."""
-    return _HIDDEN.sub(blank, body) if "`" in body or "<!--" in body or "~~~" in body else body
+    body = without_comments(body)
+    return _HIDDEN.sub(blank, body) if "`" in body or "~~~" in body else body
 
 
 def without_quotations(plain: str) -> str:
@@ -119,11 +120,14 @@ def _passages(text: str) -> Iterator[Passage]:
             folded, quotation = match[1].startswith("?"), match[2] == "quote"
             if title := re.search(r'"([^"]*)"', line):
                 yield Passage("heading", begin + title.start(1), plain(title[1]), section, 0, folded, quotation)
-        elif match := re.match(r"(#{1,6})\s*(.*?)\s*#*\s*$", stripped):
-            words = re.sub(r"\{[^}]*\}\s*$", "", match[2])
-            if len(match[1]) <= 2:
-                section = plain(words).strip()
-            yield Passage("heading", indent + match.start(2), plain(words), section, len(match[1]), folded, quotation)
+        elif stripped.startswith("#"):
+            level = min(len(stripped) - len(stripped.lstrip("#")), 6)
+            words = re.sub(r"\{[^{}]*\}$", "", stripped[level:].rstrip("#").rstrip())
+            at = indent + level + len(words) - len(words.lstrip())
+            words = plain(words.strip())
+            if level <= 2:
+                section = words.strip()
+            yield Passage("heading", at, words, section, level, folded, quotation)
         elif stripped.startswith("!["):
             yield Passage("picture", indent, plain(stripped), section, 0, folded, quotation)
         elif stripped.startswith("|"):

@@ -19,7 +19,7 @@ from pain_ed.prose import passages
 
 _WORD = re.compile(r"[A-Za-zÀ-ÿ]+(?:['’-][A-Za-zÀ-ÿ]+)*|\d[\d.,]*")
 _SILENT = re.compile(r"(?<![aeiouyl])e$|(?<![td])ed$|(?<=[^aeiouysxzc])es$")
-_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”')\s]*\s+(?=[\"“'(]?[A-Z0-9À-Þ])")
+_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”')]*\s+(?=[\"“'(]?[A-Z0-9À-Þ])")
 
 
 def prose(body: str) -> list[str]:

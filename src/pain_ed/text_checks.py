@@ -259,7 +259,7 @@ def short_forms_explained(course: Course) -> Iterator[Problem]:
 
 _PEOPLE = "people|persons|adults|women|men|children|patients|participants|volunteers|nurses|students|trials|studies|reviews|surveys|articles"
 _FINDING = re.compile(
-    rf"\b\d+(?:[.,]\d+)*\s?%|\b\d[\d,]*(?:\s+to\s+\d[\d,]*)?(?:\s+more|\s+fewer)?(?:\s+(?:{_PEOPLE}))?\s+(?:in|of|out\s+of)\s+(?:every\s+)?\d[\d,]*\b|\b\d[\d,]*\d\s+(?:{_PEOPLE})\b"
+    rf"(?<![\d.,])(?:\d+(?:[.,]\d+)*\s?%|\d[\d,]*(?:\s+to\s+\d[\d,]*)?(?:\s+more|\s+fewer)?(?:\s+(?:{_PEOPLE}))?\s+(?:in|of|out\s+of)\s+(?:every\s+)?\d[\d,]*\b|\d[\d,]*\d\s+(?:{_PEOPLE})\b)"
 )
 
 
@@ -283,7 +283,7 @@ def numbers_cited(course: Course) -> Iterator[Problem]:
             if not match:
                 continue
             raw = lesson.body[passage.start : passage.start + len(passage.plain)]
-            sources = [known[id] for id in re.findall(r"\[\^([^\]\s]+)\]", raw) if id in known]
+            sources = [known[id] for id in re.findall(r"\[\^([^\[\]\s]+)\]", raw) if id in known]
             where = prose.place(lesson, passage.start + match.start())
             found = " ".join(match[0].split())
             evidence = [source for source in sources if source.role == "evidence"]

@@ -22,7 +22,7 @@ _HIDDEN = re.compile(
 )
 # What may stand inside a sign leaves out the sign itself: otherwise a page of nothing but '[' would be read for minutes.
 _CITATION = re.compile(r"\[\^[^\[\]\s]+\]:?")
-_TARGET = re.compile(r"!?\[([^\[\]]*)\](\((?:[^()\n]|\([^()\n]*\))*\)|\[[^\[\]]*\])?(\{[^{}]*\})?")
+_TARGET = re.compile(r"!?\[([^\[\]]*)\](\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|\[[^\[\]]*\])?(\{[^{}]*\})?")
 _MARKUP = re.compile(r"</?[A-Za-z][^<>]*>|\{[.#:][^{}]*\}|[*`]|(?<!\w)_|_(?!\w)")
 _ITEM = re.compile(r"\s*([-*+]|\d+[.)])\s+")
 _ADMONITION = re.compile(r"\s*(!!!|\?\?\?\+?)\s*([\w-]*)")

@@ -37,7 +37,7 @@ def no_option_about_the_others(course: Course) -> Iterator[Problem]:
 
 
 def correct_not_longest(course: Course) -> Iterator[Problem]:
-    """The right option is not by far the longest: half as long again as any other, and by more than four words."""
+    """The right option is not by far the longest: half as long again as any other, and by more than 20 characters."""
     for question in _questions(course, "single"):
         lengths = {option: len(prose.plain(option.text)) for option in question.options}
         correct = [option for option in question.options if option.correct]

@@ -445,9 +445,9 @@ def unchanged_since_review(course: Course) -> Iterator[Problem]:
 
 def changed_since_review(course: Course) -> Iterator[tuple[Lesson, str]]:
     """The lessons whose stamp is not that of their text, each with what it would be."""
-    quizzes = {quiz.id: quiz for quiz in course.quizzes}
     for lesson in course.lessons:
-        if lesson.reviewed_text and f"quiz:{lesson.id}" not in course.unread and (now := lesson.digest(quizzes.get(lesson.id))) != lesson.reviewed_text:
+        whole = f"quiz:{lesson.id}" not in course.unread and not (lesson.models and "models:models" in course.unread)
+        if lesson.reviewed_text and whole and (now := course.digest(lesson)) != lesson.reviewed_text:
             yield lesson, now
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from pain_ed import __version__, mend, reports
 from pain_ed.checks import judge
 from pain_ed.course import line_reader, load
-from pain_ed.model import DOCS, Course
+from pain_ed.model import DOCS, MODELS, Course
 from pain_ed.problems import Fix, Problem, did_you_mean, has_errors, text_report
 
 
@@ -76,6 +76,7 @@ def _stamp(options: argparse.Namespace) -> int:
         print(f"pain-ed: there is no lesson '{unknown[0]}'.{did_you_mean(unknown[0], lessons)}", file=sys.stderr)
         return 2
     files = {lessons[name].file for name in options.lessons} | {quizzes[name].place.file for name in options.lessons if name in quizzes}
+    files |= {MODELS for name in options.lessons if lessons[name].models}
     if left := [problem for problem in problems + judge(course, advice=False) if problem.code.severity == "error" and problem.place.file in files]:
         print(text_report(left, line_reader(options.root)), end="")
         print("Nothing was stamped: mend this first.", file=sys.stderr)
@@ -83,7 +84,7 @@ def _stamp(options: argparse.Namespace) -> int:
     day = (options.today or datetime.date.today()).isoformat()
     for name in options.lessons:
         lesson = lessons[name]
-        digest = lesson.digest(quizzes.get(name))
+        digest = course.digest(lesson)
         path = options.root / lesson.file
         path.write_bytes(mend.stamp(path.read_bytes(), day, digest))
         print(f"{lesson.file}: reviewed on {day}, text {digest}")

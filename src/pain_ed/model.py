@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -254,14 +255,15 @@ class Lesson(Page):
     places: dict[str, Place] = field(repr=False, compare=False)
     """Where the value of each key of the front matter starts."""
 
-    def digest(self, quiz: Quiz | None) -> str:
-        """Eight hex digits of all that a reviewer reads: what the lesson says of itself, its text, and its questions.
+    def digest(self, quiz: Quiz | None, models: Iterable[Interactive] = ()) -> str:
+        """Eight hex digits of all that a reviewer reads: what the lesson says of itself, its text, its questions, and its models.
 
         Spaces at the ends of lines, dates and names are left out.
         """
         text = [self.title, self.summary, *(objective.text for objective in self.objectives), self.key_message, self.handing_over, self.do_not_claim]
         text += [line.rstrip() for line in self.body.rstrip().split("\n")]
         text += [question.whole for question in quiz.questions] if quiz else []
+        text += [told for model in models for _, told in model.texts]
         return _digest(text, 8)
 
 
@@ -364,6 +366,18 @@ class Interactive:
     """Where the value of each of its keys starts."""
 
     @property
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """All that a reader is told by it, each text with the key of its entry under which it stands."""
+        for key, told in (
+            ("title", (self.title,)), ("not_you", (self.not_you,)), ("question", (self.question,)), ("choices", self.choices), ("answer", (self.answer,)),
+            ("controls", (text for control in self.controls.values() for text in (control.label, *control.stops))),
+            ("labels", self.labels.values()), ("captions", self.captions.values()), ("settings", (setting.title for setting in self.settings)),
+            ("leaves_out", self.leaves_out), ("sources", (self.sources,)),
+        ):  # fmt: skip
+            for text in told:
+                yield key, text
+
+    @property
     def anchor(self) -> str:
         """Id of its title in a page."""
         return f"model-{self.id}"
@@ -453,6 +467,12 @@ class Course:
     """What mkdocs.yml and the style sheets and scripts in docs/ say: they may name files, too."""
     help_page: str = ""
     """The page of docs/ that mkdocs.yml names under `extra.course.help_page`; empty where it does not."""
+
+    def digest(self, lesson: Lesson) -> str:
+        """As Lesson.digest, with the lesson's quiz and the models that stand in it."""
+        quiz = next((quiz for quiz in self.quizzes if quiz.id == lesson.id), None)
+        models = (model for placed in lesson.models for model in self.interactives if model.id == placed.source)
+        return lesson.digest(quiz, models)
 
     @property
     def rules_address(self) -> str:

@@ -608,6 +608,8 @@ def _block_options(
     if end is None:
         fail(number, f"the {what} block is not closed; put '///' on a line of its own after it")
         return None, 0
+    if late := _indented_end(rest[end], Place(file, number + 1 + end)):
+        fail(late.place.line, f"the end of the {what} block is indented, and would be shown as text; start the line with '///'", len(late.old) + 1, late)
     options: list[str] = []
     for offset, text in enumerate(rest[:end]):
         if text.startswith("    ") and len(options) == offset:
@@ -625,6 +627,12 @@ def _block_options(
     return root, end + 1
 
 
+def _indented_end(text: str, place: Place) -> Fix | None:
+    """How the last line of a block should read where pymdownx.blocks would not take it for that."""
+    indent = text[: len(text) - len(text.lstrip(" "))]
+    return Fix(place, indent, "", safe=True) if len(indent) > 3 else None
+
+
 def _model_block(
     header: re.Match[str], rest: list[str], file: str, number: int, models: list[Citation], problems: list[Problem]
 ) -> int:
@@ -639,11 +647,16 @@ def _model_block(
         message = f"the model block is not closed; put '{header[2]}' on the line after it"
     elif name in [model.source for model in models]:
         message = f"the model '{name}' stands on this page already"
+    closed = bool(rest) and rest[0].strip() == header[2]
+    late = _indented_end(rest[0], Place(file, number + 1)) if closed else None
     if message:
         problems.append(Problem(Code.MODEL_BLOCK, Place(file, number, len(header[1]) + 1), message, fix))
-    else:
+    if late:
+        place = Place(file, number + 1, len(late.old) + 1)
+        problems.append(Problem(Code.MODEL_BLOCK, place, "the end of the model block is indented, and would be shown as text; start the line with '///'", late))
+    if not message and not late:
         models.append(Citation(name, Place(file, number, 1)))
-    return int(bool(rest) and rest[0].strip() == header[2])
+    return int(closed)
 
 
 # --- concepts and glossary ------------------------------------------------------------------------------------------

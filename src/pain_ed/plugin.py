@@ -95,6 +95,8 @@ class PainEdPlugin(BasePlugin[PainEdConfig]):
         index = next((page for page in self.course.pages if page.file == f"{DOCS}/{folder}/index.md"), None)
         if index is None or files.get_file_from_path(f"{folder}/print.md"):
             return
+        if any(lesson.file in self.changed for lesson in lessons):
+            self.changed.add(f"{DOCS}/{folder}/print.md")
         reviewed = [lesson.reviewed for lesson in lessons if lesson.reviewed]
         reviewers = dict.fromkeys(lesson.clinical_review for lesson in lessons)
         front = {

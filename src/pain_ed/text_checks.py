@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import groupby
 
 from pain_ed import prose, readability
-from pain_ed.model import DOCS, LANGUAGE, Course, Interactive, Lesson, Page, Question
+from pain_ed.model import DOCS, LANGUAGE, Course, Lesson, Page, Question
 from pain_ed.problems import Code, Place, Problem
 
 
@@ -63,21 +63,8 @@ def _texts(course: Course, holds: Callable[[str], bool]) -> Iterator[Text]:
     for statement in course.reflection:  # for the reader to agree with, or not
         yield _fixed(statement.text, statement.place, quotation=True)
     for model in course.interactives:
-        yield from _model_texts(model)
-
-
-def _model_texts(model: Interactive) -> Iterator[Text]:
-    """What a reader is told by a model."""
-    for key, told in (
-        ("title", (model.title,)), ("not_you", (model.not_you,)), ("question", (model.question,)), ("answer", (model.answer,)),
-        ("controls", (text for control in model.controls.values() for text in (control.label, *control.stops))),
-        ("labels", model.labels.values()), ("captions", model.captions.values()), ("settings", (setting.title for setting in model.settings)),
-        ("leaves_out", model.leaves_out), ("sources", (model.sources,)),
-    ):  # fmt: skip
-        for text in told:
-            yield _fixed(text, model.places[key])
-    for choice in model.choices:  # to be guessed among
-        yield _fixed(choice, model.places["choices"], quotation=True)
+        for key, text in model.texts:
+            yield _fixed(text, model.places[key], quotation=key == "choices")  # choices are there to be guessed among
 
 
 def question_texts(question: Question) -> Iterator[Text]:

@@ -206,4 +206,5 @@ def test_a_page_says_that_it_has_changed_since_its_review(tmp_path: Path) -> Non
     config += "extra: {course: {help_question: Worried, medicine_line: Ask}}\n"
     root = lay_out(tmp_path, rules.variants(sections(rules.FOLDER / "text-changed.txt"))[0] | {"mkdocs.yml": config})
     assert run("mkdocs", "build", folder=root).returncode == 0
-    assert "<li>The text has changed since then</li>" in (root / "site/module/lesson/index.html").read_text(encoding="utf-8")
+    for page in ("module/lesson", "module/print"):
+        assert "<li>The text has changed since then</li>" in (root / f"site/{page}/index.html").read_text(encoding="utf-8")

@@ -6,8 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import lay_out
+from conftest import GOLDEN, lay_out, sections
 from jsonschema import Draft7Validator, FormatChecker
+from markdown import Markdown
 
 from pain_ed import __version__, cli, mend, reports, rules
 from pain_ed.problems import Code, Fix, Place, Problem
@@ -182,6 +183,22 @@ def test_fix_mends_what_is_safe_and_touches_nothing_else(tmp_path: Path, capsys:
         assert (root / file.relative_to(expected)).read_bytes() == file.read_bytes(), file.name
 
 
+def test_fix_mends_an_indented_block_whole(tmp_path: Path) -> None:
+    """Its first line alone would leave a block that is never closed."""
+    indented = "## What comes next\n\n    /// tool | reflection\n        module: module\n        when: after\n    ///\n\n    /// model | gate\n    ///\n"
+    parts = {**sections(GOLDEN / "check/model-fine.txt"), **sections(GOLDEN / "check/reflection-fine.txt")}
+    names = "docs/models.yml", "docs/reflection.yml"
+    root = lay_out(tmp_path, {name: parts[name] for name in names} | {"docs/module/lesson.md: ## What comes next": indented})
+    assert cli.main(["check", str(root), "--fix", "--today", "2026-11-21"]) == 0
+    mended = "\n/// tool | reflection\n        module: module\n        when: after\n///\n\n/// model | gate\n///\n"
+    text = (root / "docs/module/lesson.md").read_text(encoding="utf-8")
+    assert mended in text
+    md = Markdown(extensions=["pain_ed"], extension_configs={"pain_ed": {"root": str(root)}})
+    html = md.convert(text.partition("clinical_review: pending\n---\n")[2])
+    assert html.count('class="pain-model"') == html.count('data-tool="reflection"') == 1
+    assert "///" not in html
+
+
 def test_fix_does_not_guess_and_says_what_is_left(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = lay_out(tmp_path, {"docs/module/lesson.md: - A point. [^study-2019]": "- A point. [^stdy-2019]"})
     before = (root / "docs/module/lesson.md").read_bytes()
@@ -243,12 +260,14 @@ def test_stamp_notes_the_day_and_the_text(tmp_path: Path, capsys: pytest.Capture
         ("docs/module/lesson.md", "A point.", "Another point."),
         ("docs/module/lesson.md", "What it teaches.", "What it says."),
         ("quizzes/lesson.yml", "Opposites too.", "Opposites as well."),
+        ("docs/models.yml", "leaves_out: [Much.]", "leaves_out: [Little.]"),
     ],
 )
 def test_a_change_of_what_was_reviewed_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str], file: str, old: str, new: str) -> None:
-    root = lay_out(tmp_path, {})
+    root = lay_out(tmp_path, {name: text for name, text in sections(GOLDEN / "check/model-fine.txt").items() if name != "report"})
     assert cli.main(["stamp", "lesson", "--root", str(root), "--today", "2026-11-21"]) == 0
     text = (root / file).read_text(encoding="utf-8")
+    assert old in text
     (root / file).write_text(text.replace(old, new), encoding="utf-8")
     capsys.readouterr()
     assert cli.main(["check", str(root), "--today", "2026-11-21"]) == 0

@@ -22,9 +22,9 @@ WORKER = "sw.js"
 _LEFT_OUT = re.compile(r"\.map$|\.gz$|^sitemap\.xml|^404\.html$|^robots\.txt$|^\.|/\.|^assets/javascripts/lunr/|^sw\.js$")
 
 # Each stands at the start of a line, or after another one that was minified.
-_IMPORT = re.compile(r'(?:^|(?<=;))import\s*\{([^}]*)\}\s*from\s*"\./([\w.-]+)";?\s*', re.M)
-_EXPORT = re.compile(r"(?:^|(?<=[;}]))export\s+(?=(?:async\s+)?(?:function|class|const|let)\b)", re.M)
-_EXPORTED = re.compile(r"(?:^|(?<=[;}]))export\s+(?:async\s+)?(?:function\*?|class|const|let)\s+([\w$]+)", re.M)
+_IMPORT = re.compile(r'(?:^|(?<=[;/]))import\s*\{([^}]*)\}\s*from\s*"\./([\w.-]+)";?\s*', re.M)
+_EXPORT = re.compile(r"(?:^|(?<=[;}/]))export\s+(?=(?:async\s+)?(?:function|class|const|let)\b)", re.M)
+_EXPORTED = re.compile(r"(?:^|(?<=[;}/]))export\s+(?:async\s+)?(?:function\*?|class|const|let)\s+([\w$]+)", re.M)
 _EXPORT_LIST = re.compile(r"\bexport\s*\{([^}]*)\};?")
 
 
@@ -46,6 +46,12 @@ def worker(site: Path, help_page: str | None) -> str:
         written = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
         text = text.replace(name, f"{name.split()[0]} = {written}", 1)
     return text
+
+
+def stamp(files: list[Path]) -> str:
+    """A query that changes with any of the files, to follow their addresses; files that are not there are addresses elsewhere."""
+    there = [file.read_bytes() for file in sorted(files, key=lambda file: file.name) if file.is_file()]
+    return f"?{hashlib.sha256(b''.join(there)).hexdigest()[:8]}"
 
 
 def _hash(file: Path) -> str:
@@ -73,7 +79,8 @@ def needs(site: Path, page: str) -> list[str]:
     """The files of a site that a page of it loads, and the modules that these import."""
     found = []
     for address in _Needs((site / page).read_text(encoding="utf-8")).found:
-        path = address.lstrip("/") if address.startswith("/") else normpath(join(dirname(page), address.partition("?")[0]))
+        address = address.partition("?")[0]
+        path = address.lstrip("/") if address.startswith("/") else normpath(join(dirname(page), address))
         # A page that stands for any address (404.html) names files from the server's root, where the site may be in a folder.
         while path and not (site / path).is_file():
             path = path.partition("/")[2]

@@ -58,6 +58,11 @@ class PainEdPlugin(BasePlugin[PainEdConfig]):
             config.extra["worker"] = offline.WORKER
             if any((Path(folder) / offline.OFFLINE_PAGE).is_file() for folder in config.theme.dirs):
                 config.theme.static_templates.add(offline.OFFLINE_PAGE)
+            # Firefox takes a style sheet from its memory by its address, past the worker: each version has an address of its own.
+            own = [Path(config.docs_dir, path) for path in config.extra_css]
+            stamp = offline.stamp([*own, *(file for folder in config.theme.dirs for file in Path(folder, SCRIPTS).glob("*.css"))])
+            config.extra["stamp"] = stamp
+            config.extra_css = [f"{path}{stamp}" for path in config.extra_css]
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:

@@ -12,9 +12,9 @@ from browser.reader import PARTIAL, RIGHT, TEA, WRONG, Question, answer_all
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 # The reader's choice of colours, as the theme stores it.
-COLOURS = """([site, scheme, index]) => localStorage.setItem(site + ".__palette", JSON.stringify(
+COLOURS = """([site, scheme, index]) => localStorage[site + ".__palette"] = JSON.stringify(
     {index, color: {media: `(prefers-color-scheme: ${scheme === "slate" ? "dark" : "light"})`, scheme, primary: "custom", accent: "custom"}}
-))"""
+)"""
 
 
 @pytest.fixture(params=["default", "slate"])

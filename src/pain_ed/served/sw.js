@@ -23,7 +23,8 @@ async function fetched(path) {
     const body = await response.arrayBuffer();
     const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", body));
     /* Made anew: a response that was redirected may not answer a navigation. */
-    if (btoa(String.fromCharCode(...digest)).slice(0, 12) === FILES[path]) return cache.put(key(path), new Response(body, { headers: response.headers }));
+    if (btoa(String.fromCharCode(...digest)).slice(0, 12) !== FILES[path]) continue;
+    return cache.put(key(path), new Response(body, { headers: response.headers }));
   }
   throw new Error(`${path} is of another version`);
 }
@@ -77,7 +78,7 @@ addEventListener("message", (event) => {
   event.waitUntil(work.catch(() => {}));
 });
 
-let leaving = false;
+let left = 0;
 const made = []; /* the pages that this version has answered with; a new one is not among the clients yet */
 
 async function answer({ request, clientId, resultingClientId }, path) {
@@ -93,14 +94,14 @@ async function answer({ request, clientId, resultingClientId }, path) {
   if (opens) {
     const { waiting } = registration;
     /* A new version is ready, and no other page is open: it takes over, and the browser asks it for this page again. */
-    if (waiting && (leaving || (await clients.matchAll({ type: "window" })).length < 2)) {
-      leaving = true; /* from here on this version makes no more pages: one might get its scripts from the next */
+    if (waiting && (left || (await clients.matchAll({ type: "window" })).length < 2)) {
+      left += 1; /* from here on this version makes no more pages: one might get its scripts from the next */
       await new Promise((done) => {
         const { port1, port2 } = new MessageChannel();
         port1.onmessage = done;
         waiting.postMessage({ pin: made }, [port2]);
       });
-      return new Response("", { headers: { Refresh: "0", "Content-Type": "text/html" } });
+      return new Response("", { headers: { Refresh: left > 1 ? "1" : "0", "Content-Type": "text/html" } });
     }
     made.push(resultingClientId);
   } else if (clientId && (await pins()).includes(clientId)) {

@@ -72,7 +72,8 @@ function mount(root) {
   for (const section of sections) {
     const has = (what) => section.some((part) => part.matches(what));
     const kept = section === key ? "*" : has(help) ? ":not(details)" : has(ASKING) ? `h2, ${ASKING}` : "_";
-    for (const part of section) part.classList.toggle("pe-long", !part.matches(kept));
+    /* An attribute, and no class: the theme styles and wraps only tables that have none. */
+    for (const part of section) part.toggleAttribute("data-long", !part.matches(kept));
   }
   if (key) {
     const toggle = button(root, () => {
@@ -87,7 +88,7 @@ function mount(root) {
     /* A link into what is hidden opens the whole lesson. */
     const open = () => {
       const target = article.querySelector(":target");
-      if (!target?.matches(".pe-short > :is(.pe-long, .pe-long *, :has(+ .pe-long))")) return;
+      if (!target?.matches(".pe-short > :is([data-long], [data-long] *, :has(+ [data-long]))")) return;
       show(false);
       target.scrollIntoView();
     };

@@ -17,10 +17,10 @@ from pathlib import Path
 from statistics import median
 from urllib.parse import urlsplit
 
-import yaml
-
 import generate
 from common import ROOT, TOOLS, Missing, Row, say, spread, tools_folder, usage
+
+from pain_ed.located import plain_yaml
 
 LIGHTHOUSE = "12.8.2"  # runs on Node 20
 SLOW_DOWN = 4
@@ -159,7 +159,7 @@ def lighthouse(work: Path, rounds: int) -> Iterator[Row]:
     site = work / "site"
     usage(sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", site)
     found: list[dict] = []
-    path = urlsplit(yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))["site_url"]).path
+    path = urlsplit(plain_yaml((ROOT / "mkdocs.yml").read_text("utf-8"))["site_url"]).path
     with served(site, path) as address:
         for count in range(rounds):
             report = work / f"{count}.json"

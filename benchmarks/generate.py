@@ -12,6 +12,8 @@ from pathlib import Path
 
 import yaml
 
+from pain_ed.located import plain_yaml
+
 ROOT = Path(__file__).resolve().parent.parent
 
 KINDS = ("single", "multiple", "true-false", "order", "match")
@@ -267,7 +269,8 @@ def make(
 
 def _config(nav: list, form: str, prune: bool) -> dict:
     """The course's own mkdocs.yml, with other pages."""
-    config = yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))
+    config = plain_yaml((ROOT / "mkdocs.yml").read_text("utf-8"))  # MkDocs alone knows what `!ENV` stands for
+    config["plugins"] = [name for entry in config["plugins"] for name in ([entry] if isinstance(entry, str) else entry)]
     config["nav"] = nav
     config["theme"]["custom_dir"] = str(ROOT / config["theme"]["custom_dir"])
     if prune:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from pathlib import Path
 
 import pytest
+
+from pain_ed import rules
 
 TESTS = Path(__file__).parent
 ROOT = TESTS.parent
@@ -21,15 +22,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def cases(kind: str) -> pytest.MarkDecorator:
     """Parametrise a test over the golden files of a kind."""
-    files = sorted((GOLDEN / kind).glob("*.txt"))
+    files = sorted((GOLDEN / kind).glob("*.txt")) + (sorted(rules.FOLDER.glob("*.txt")) if kind == "check" else [])
     assert files, f"no golden files in {GOLDEN / kind}"
     return pytest.mark.parametrize("golden", files, ids=lambda file: file.stem)
 
 
 def sections(file: Path) -> dict[str, str]:
-    """A golden file's sections. A `\\` at the end of the last line stands for 'no line break here'."""
-    parts = re.split(r"^=== (.+)\n", file.read_text(encoding="utf-8"), flags=re.M)
-    return {name: text.removesuffix("\\\n") if text.endswith("\\\n") else text for name, text in zip(parts[1::2], parts[2::2], strict=True)}
+    """A golden file's sections."""
+    return rules.sections(file.read_text(encoding="utf-8"))
 
 
 @pytest.fixture
@@ -48,18 +48,19 @@ def compare(request: pytest.FixtureRequest):
 
 def lay_out(folder: Path, changes: dict[str, str]) -> Path:
     """Copy the small course into a folder and change it: a section named like a file replaces it, `- file` removes it,
-    and `file: /old/` followed by the new text replaces one line that stands there."""
+    and `file: old` followed by the new text replaces what stands there once."""
     shutil.copytree(COURSE, folder, dirs_exist_ok=True)
     for name, text in changes.items():
         if name.startswith("- "):
             (folder / name[2:]).unlink()
-        elif match := re.fullmatch(r"(\S+): (.+)", name):
-            file = folder / match[1]
+            continue
+        name, old = rules.change(name)
+        file = folder / name
+        if old is not None:
             before = file.read_text(encoding="utf-8")
-            assert before.count(match[2]) == 1, f"'{match[2]}' stands {before.count(match[2])} times in {match[1]}"
-            file.write_text(before.replace(match[2], text.removesuffix("\n")), encoding="utf-8")
+            assert before.count(old) == 1, f"'{old}' stands {before.count(old)} times in {name}"
+            file.write_text(before.replace(old, text.removesuffix("\n")), encoding="utf-8")
         else:
-            file = folder / name
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, encoding="utf-8")
     return folder

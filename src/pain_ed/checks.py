@@ -6,24 +6,31 @@ one slip gives one message.
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from itertools import chain
 
-from pain_ed import readability
-from pain_ed.model import CONCEPTS, GLOSSARY, MODELS, REFLECTION, SOURCES, Citation, Course, Paragraph, Question
-from pain_ed.problems import Code, Place, Problem, did_you_mean
+from pain_ed import item_checks, page_checks, prose, text_checks
+from pain_ed.model import CONCEPTS, GLOSSARY, MODELS, REFLECTION, SOURCES, Citation, Course, Lesson, Paragraph, Question
+from pain_ed.problems import Code, Fix, Place, Problem, closest_fix, did_you_mean
 
 Check = Callable[[Course], Iterator[Problem]]
 
 
-def judge(course: Course, *, advice: bool = True) -> list[Problem]:
+def judge(course: Course, *, advice: bool = True, today: datetime.date | None = None) -> list[Problem]:
     """The problems that the rules of ALL find in a course, and those of ADVICE.
 
     A build leaves the advice to `pain-ed check`: counting the syllables of every lesson would cost it more than all quizzes do.
+
+    Args:
+        course: what is judged.
+        advice: whether the rules of ADVICE run as well.
+        today: the day by which reviews are due. Without it none is: what a build says does not depend on the day.
     """
-    return list(chain.from_iterable(rule(course) for rule in (*ALL, *(ADVICE if advice else ()))))
+    found = chain.from_iterable(rule(course) for rule in (*ALL, *(ADVICE if advice else ())))
+    return [*found, *(reviews_due(course, today) if today else ())]
 
 
 # --- lessons ----------------------------------------------------------------------------------------------------------
@@ -75,8 +82,9 @@ def citations_known(course: Course) -> Iterator[Problem]:
 
 def _unknown_source(course: Course, citation: Citation) -> Iterator[Problem]:
     if "sources:sources" not in course.unread:
-        guess = did_you_mean(citation.source, [source.id for source in course.sources])
-        yield Problem(Code.UNKNOWN_SOURCE, citation.place, f"'{citation.source}' is not in {SOURCES}.{guess}")
+        known = [source.id for source in course.sources]
+        message = f"'{citation.source}' is not in {SOURCES}.{did_you_mean(citation.source, known)}"
+        yield Problem(Code.UNKNOWN_SOURCE, citation.place, message, closest_fix(citation.place, citation.source, known, form="[^{}]"))
 
 
 def low_reliability_alone(course: Course) -> Iterator[Problem]:
@@ -171,22 +179,8 @@ def terms_explained(course: Course) -> Iterator[Problem]:
         for match in _INTRODUCED.finditer(lesson.body):
             term = match[1] or match[2]
             if term.casefold() not in known:
-                yield Problem(Code.TERM_UNEXPLAINED, Place(lesson.file), f"the lesson introduces '{term}', which is not in {GLOSSARY}.{did_you_mean(term, known)}")
-
-
-def readable(course: Course) -> Iterator[Problem]:
-    """Advice on lessons and models that are hard to read."""
-    texts = [(Place(lesson.file), "the lesson", lesson.body) for lesson in course.lessons]
-    for model in course.interactives:
-        said = (model.not_you, model.question, *model.choices, model.answer, *model.captions.values(), *model.leaves_out, model.sources)
-        texts.append((model.place, f"the model '{model.id}'", "\n\n".join(said)))
-    for place, what, text in texts:
-        grade = readability.grade(readability.prose(text))
-        if grade > 7:
-            yield Problem(Code.READING_GRADE, place, f"{what} reads at grade {grade:.1f}")
-        for sentence in readability.sentences(readability.prose(text)):
-            if len(words := sentence.split()) > 25:
-                yield Problem(Code.LONG_SENTENCE, place, f"a sentence has {len(words)} words: '{' '.join(words[:6])} …'")
+                place = prose.place(lesson, match.start(1) if match[1] else match.start(2))
+                yield Problem(Code.TERM_UNEXPLAINED, place, f"the lesson introduces '{term}', which is not in {GLOSSARY}.{did_you_mean(term, known)}")
 
 
 # --- quiz blocks ------------------------------------------------------------------------------------------------------
@@ -201,7 +195,8 @@ def blocks_resolve(course: Course) -> Iterator[Problem]:
             if block.quiz not in quizzes:
                 if not unread:
                     guess = did_you_mean(block.quiz, quizzes)
-                    yield Problem(Code.UNKNOWN_QUIZ, block.place, f"there is no quizzes/{block.quiz}.yml.{guess}")
+                    fix = closest_fix(block.place, block.quiz, quizzes, form="/// quiz | {}")
+                    yield Problem(Code.UNKNOWN_QUIZ, block.place, f"there is no quizzes/{block.quiz}.yml.{guess}", fix)
             elif block.quiz != lesson.id:
                 yield Problem(
                     Code.LESSON_MISMATCH, block.place, f"the quiz '{block.quiz}' stands in the lesson '{lesson.id}', and belongs to '{quizzes[block.quiz].lesson}'"
@@ -211,7 +206,10 @@ def blocks_resolve(course: Course) -> Iterator[Problem]:
                 for named in block.questions or ():
                     if named.source not in ids:
                         yield Problem(
-                            Code.UNKNOWN_QUIZ, named.place, f"quizzes/{block.quiz}.yml has no question '{named.source}'.{did_you_mean(named.source, ids)}"
+                            Code.UNKNOWN_QUIZ,
+                            named.place,
+                            f"quizzes/{block.quiz}.yml has no question '{named.source}'.{did_you_mean(named.source, ids)}",
+                            closest_fix(named.place, named.source, ids),
                         )
 
 
@@ -222,7 +220,8 @@ def module_blocks_resolve(course: Course) -> Iterator[Problem]:
     for page in (*course.lessons, *course.pages):
         for named in page.modules:
             if named.source not in modules and complete:
-                yield Problem(Code.MODULE_BLOCK, named.place, f"no module 'docs/{named.source}' holds lessons.{did_you_mean(named.source, modules)}")
+                message = f"no module 'docs/{named.source}' holds lessons.{did_you_mean(named.source, modules)}"
+                yield Problem(Code.MODULE_BLOCK, named.place, message, closest_fix(named.place, named.source, modules))
             elif page.file.count("/") != 2:
                 yield Problem(Code.MODULE_BLOCK, named.place, f"'{page.file}' is not in a folder of docs/, so the links to the lessons would be broken")
 
@@ -258,7 +257,8 @@ def models_placed(course: Course) -> Iterator[Problem]:
     if "models:models" not in course.unread:
         for model in placed:
             if model.source not in known:
-                yield Problem(Code.UNKNOWN_MODEL, model.place, f"'{model.source}' is not in {MODELS}.{did_you_mean(model.source, known)}")
+                fix = closest_fix(model.place, model.source, known, form="/// model | {}")
+                yield Problem(Code.UNKNOWN_MODEL, model.place, f"'{model.source}' is not in {MODELS}.{did_you_mean(model.source, known)}", fix)
     if not course.unread:
         for interactive in course.interactives:
             if all(model.source != interactive.id for model in placed):
@@ -292,9 +292,11 @@ def reflections_resolve(course: Course) -> Iterator[Problem]:
                 yield Problem(Code.REFLECTION, block.place, f"there is no {REFLECTION}, whose statements would stand here")
             named = block.options["module"]
             if named.source not in modules:
-                yield Problem(Code.REFLECTION, named.place, f"there is no module '{named.source}' in docs/.{did_you_mean(named.source, modules)}")
+                message = f"there is no module '{named.source}' in docs/.{did_you_mean(named.source, modules)}"
+                yield Problem(Code.REFLECTION, named.place, message, closest_fix(named.place, named.source, modules))
             elif own in modules and named.source != own:
-                yield Problem(Code.REFLECTION, named.place, f"the block names the module '{named.source}', and stands in '{own}'")
+                message = f"the block names the module '{named.source}', and stands in '{own}'"
+                yield Problem(Code.REFLECTION, named.place, message, Fix(named.place, named.source, own))
 
 
 # --- quizzes ----------------------------------------------------------------------------------------------------------
@@ -305,10 +307,14 @@ def quiz_and_lesson_match(course: Course) -> Iterator[Problem]:
     outside = {page.id for page in course.pages if page.blocks}  # reported by lesson_outside_module
     for quiz in course.quizzes:
         if quiz.lesson and quiz.lesson != quiz.id:
-            yield Problem(Code.LESSON_MISMATCH, quiz.lesson_place, f"'lesson' is '{quiz.lesson}', and the file is called '{quiz.id}'")
+            fix = Fix(quiz.lesson_place, quiz.lesson, quiz.id)
+            yield Problem(Code.LESSON_MISMATCH, quiz.lesson_place, f"'lesson' is '{quiz.lesson}', and the file is called '{quiz.id}'", fix)
         elif quiz.lesson and quiz.lesson not in lessons | outside:
             yield Problem(
-                Code.LESSON_MISMATCH, quiz.lesson_place, f"there is no lesson '{quiz.lesson}' in a module of docs/.{did_you_mean(quiz.lesson, lessons)}"
+                Code.LESSON_MISMATCH,
+                quiz.lesson_place,
+                f"there is no lesson '{quiz.lesson}' in a module of docs/.{did_you_mean(quiz.lesson, lessons)}",
+                closest_fix(quiz.lesson_place, quiz.lesson, lessons),
             )
     quizzes = {quiz.id for quiz in course.quizzes}
     for lesson in course.lessons:
@@ -342,7 +348,9 @@ def objectives_exist(course: Course) -> Iterator[Problem]:
         for question in quiz.questions:
             if question.objective not in ids:
                 guess = did_you_mean(question.objective, ids) or f" It has: {', '.join(ids)}."
-                yield Problem(Code.UNKNOWN_OBJECTIVE, question.places["objective"], f"{lesson.file} has no objective '{question.objective}'.{guess}")
+                place = question.places["objective"]
+                fix = closest_fix(place, question.objective, ids)
+                yield Problem(Code.UNKNOWN_OBJECTIVE, place, f"{lesson.file} has no objective '{question.objective}'.{guess}", fix)
 
 
 def anchors_exist(course: Course) -> Iterator[Problem]:
@@ -354,9 +362,9 @@ def anchors_exist(course: Course) -> Iterator[Problem]:
         for question in quiz.questions:
             if question.reread not in lesson.anchors:
                 guess = did_you_mean(question.reread, lesson.anchors)
-                yield Problem(
-                    Code.UNKNOWN_ANCHOR, question.places["reread"], f"{lesson.file} has no heading for '#{question.reread}'.{guess.replace(chr(39), chr(39) + '#', 1)}"
-                )
+                place = question.places["reread"]
+                message = f"{lesson.file} has no heading for '#{question.reread}'.{guess.replace(chr(39), chr(39) + '#', 1)}"
+                yield Problem(Code.UNKNOWN_ANCHOR, place, message, closest_fix(place, question.reread, lesson.anchors, form="#{}"))
 
 
 def correct_options(course: Course) -> Iterator[Problem]:
@@ -410,6 +418,39 @@ def sources_cited(course: Course) -> Iterator[Problem]:
             yield Problem(Code.SOURCE_NOT_CITED, source.place, f"'{source.id}' is cited nowhere")
 
 
+# --- reviews ----------------------------------------------------------------------------------------------------------
+
+
+def reviews_due(course: Course, today: datetime.date) -> Iterator[Problem]:
+    """Lessons at which nobody has looked for two years."""
+    for lesson in course.lessons:
+        try:
+            day = datetime.date.fromisoformat(lesson.reviewed)
+        except ValueError:
+            continue  # reported where it was read
+        due = day.replace(year=day.year + 2, day=min(day.day, 28) if day.month == 2 else day.day)
+        if today >= due:
+            yield Problem(Code.REVIEW_OVERDUE, lesson.places["reviewed"], f"the lesson was last looked at on {lesson.reviewed}, and was due again on {due}")
+
+
+def unchanged_since_review(course: Course) -> Iterator[Problem]:
+    """The text is the one that was reviewed, where a stamp says which that was; what a clinician has reviewed has a stamp."""
+    for lesson, now in changed_since_review(course):
+        place = lesson.places["reviewed_text"]
+        yield Problem(Code.TEXT_CHANGED, place, f"the text has changed since its review: its stamp was '{lesson.reviewed_text}', and would now be '{now}'")
+    for lesson in course.lessons:
+        if lesson.clinical_review and lesson.clinical_review != "pending" and not lesson.reviewed_text:
+            yield Problem(Code.TEXT_CHANGED, lesson.places["clinical_review"], "the lesson was reviewed, and has no stamp of the text that was")
+
+
+def changed_since_review(course: Course) -> Iterator[tuple[Lesson, str]]:
+    """The lessons whose stamp is not that of their text, each with what it would be."""
+    for lesson in course.lessons:
+        whole = f"quiz:{lesson.id}" not in course.unread and not (lesson.models and "models:models" in course.unread)
+        if lesson.reviewed_text and whole and (now := course.digest(lesson)) != lesson.reviewed_text:
+            yield lesson, now
+
+
 def _questions(course: Course) -> Iterator[Question]:
     for quiz in course.quizzes:
         yield from quiz.questions
@@ -449,8 +490,11 @@ ALL: tuple[Check, ...] = (
     match_is_plain,
     reflections_resolve,
     sources_cited,
+    *page_checks.ALL,
+    *item_checks.ALL,
+    *text_checks.ALL,
 )
 """Every rule that a build runs, in this order."""
 
-ADVICE: tuple[Check, ...] = (terms_explained, readable)
+ADVICE: tuple[Check, ...] = (terms_explained, unchanged_since_review, *page_checks.ADVICE, *item_checks.ADVICE, *text_checks.ADVICE)
 """Rules that never stop a build, and that `pain-ed check` alone runs."""

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
-from pain_ed import located, parse
-from pain_ed.model import CONCEPTS, DOCS, GLOSSARY, MODELS, QUIZZES, REFLECTION, SOURCES, Course, Lesson, Page, Quiz, Source
+from pain_ed import drawing, located, parse
+from pain_ed.model import CONCEPTS, DOCS, GLOSSARY, LANGUAGE, MODELS, QUIZZES, REFLECTION, SAFETY, SOURCES, Course, Lesson, Page, Quiz, Source
 from pain_ed.parse import Parsed
-from pain_ed.problems import Code, Place, Problem
+from pain_ed.problems import Code, Lines, Place, Problem
 
 
 _T = TypeVar("_T")
@@ -47,6 +47,8 @@ def load(root: str | Path) -> tuple[Course, list[Problem]]:
                 lessons.append(lesson)
         elif page := read(file, "page", parse.page):
             pages.append(page)
+    others = frozenset(_files(root, DOCS, None, [])) - {*files}
+    pictures = [picture for file in sorted(others) if file.endswith(".svg") and (picture := read(file, "picture", drawing.picture))]
     quizzes: list[Quiz] = [
         quiz for file in _files(root, QUIZZES, (".yml", ".yaml"), problems) if (quiz := read(file, "quiz", parse.quiz))
     ]
@@ -55,12 +57,15 @@ def load(root: str | Path) -> tuple[Course, list[Problem]]:
     terms = read(GLOSSARY, "glossary", parse.glossary) if (root / GLOSSARY).exists() else ()
     interactives = read(MODELS, "models", parse.interactives) if (root / MODELS).exists() else ()
     reflection = read(REFLECTION, "reflection", parse.reflection) if (root / REFLECTION).exists() else ()
+    language = read(LANGUAGE, "language", parse.language) if (root / LANGUAGE).exists() else ()
+    safety = read(SAFETY, "safety", parse.safety) if (root / SAFETY).exists() else None
     config = _config(root)
     order = {file: place for place, file in enumerate(_nav_files(config.get("nav")))}
     lessons.sort(key=lambda lesson: (order.get(lesson.file, len(order)), lesson.file))
     registries = sources, concepts or (), terms or (), interactives or (), reflection or ()
     site = str(config.get("site_name", "")), with_slash(str(config.get("site_url") or "")), config.get("use_directory_urls") is not False
-    return Course(*site, tuple(lessons), tuple(pages), tuple(quizzes), *registries, frozenset(unread)), problems
+    around = language or (), safety, others, tuple(pictures), _other_texts(root, others), _help_page(config)
+    return Course(*site, tuple(lessons), tuple(pages), tuple(quizzes), *registries, frozenset(unread), *around), problems
 
 
 def with_slash(address: str) -> str:
@@ -76,6 +81,26 @@ def _config(root: Path) -> dict:
         return {}
     config = located.plain_yaml(text)
     return config if isinstance(config, dict) else {}
+
+
+def _help_page(config: dict) -> str:
+    named = config.get("extra")
+    for key in ("course", "help_page"):
+        named = named.get(key) if isinstance(named, dict) else None
+    return named if isinstance(named, str) else ""
+
+
+def line_reader(root: Path) -> Lines:
+    """Reads the lines of the course's files, each file once."""
+
+    @lru_cache(maxsize=None)
+    def lines(file: str) -> list[str]:
+        try:
+            return located.decode((root / file).read_bytes(), file)[0].replace("\r\n", "\n").split("\n")
+        except OSError:
+            return []
+
+    return lines
 
 
 def _nav_files(entry: object) -> Iterator[str]:
@@ -124,8 +149,18 @@ def _stem(file: str) -> str:
     return file.rpartition("/")[2].rpartition(".")[0]
 
 
-def _files(root: Path, folder: str, endings: tuple[str, ...], problems: list[Problem]) -> Iterator[str]:
-    """The files below a folder with one of the endings, sorted; symbolic links of any kind are reported and not followed."""
+def _other_texts(root: Path, files: Iterable[str]) -> str:
+    texts = []
+    for file in ("mkdocs.yml", *sorted(file for file in files if file.endswith((".css", ".js")))):
+        try:
+            texts.append(located.decode((root / file).read_bytes(), file)[0])
+        except OSError:
+            continue  # mkdocs.yml may be missing
+    return "\n".join(texts)
+
+
+def _files(root: Path, folder: str, endings: tuple[str, ...] | None, problems: list[Problem]) -> Iterator[str]:
+    """The files below a folder with one of the endings (any, for None), sorted; symbolic links of any kind are reported and not followed."""
     if os.path.islink(root / folder):
         problems.append(Problem(Code.SYMLINK, Place(folder), f"'{folder}' is a link to another place"))
         return
@@ -138,5 +173,5 @@ def _files(root: Path, folder: str, endings: tuple[str, ...], problems: list[Pro
                 if name in folders:
                     folders.remove(name)
         for name in sorted(names):
-            if name.endswith(endings) and not os.path.islink(os.path.join(path, name)):
+            if (endings is None or name.endswith(endings)) and not os.path.islink(os.path.join(path, name)):
                 yield f"{here}/{name}"

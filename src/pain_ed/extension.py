@@ -19,7 +19,7 @@ from markdown.treeprocessors import Treeprocessor
 from pymdownx.blocks import BlocksExtension, BlocksProcessor
 from pymdownx.blocks.block import Block, type_string
 
-from pain_ed import course, diary, figures, parse, render, tools
+from pain_ed import course, diary, figures, parse, render, rules, tools
 from pain_ed.model import GLOSSARY, MODELS, QUIZZES, SOURCES, Course, Interactive, Quiz, Source, Term
 from pain_ed.problems import line
 from pain_ed.words import ENGLISH
@@ -110,6 +110,12 @@ class GlossaryBlock(_ListBlock):
     NAME = "glossary"
 
 
+class RulesBlock(_ListBlock):
+    """`/// rules`: every rule of `pain-ed check`, with an example. For the contributors' guide."""
+
+    NAME = "rules"
+
+
 class ToolBlock(Block):
     """`/// tool | name`: a tool of pain_ed.tools. For a page in a folder of docs/."""
 
@@ -151,7 +157,7 @@ class PainEdExtension(BlocksExtension):
             md.registerExtensions(["footnotes"], {})
         block_mgr.register(QuizBlock, {"extension": self})
         block_mgr.register(ModelBlock, {"extension": self})
-        for block in (SourcesBlock, LessonsBlock, ModuleBlock, GlossaryBlock, ToolBlock):
+        for block in (SourcesBlock, LessonsBlock, ModuleBlock, GlossaryBlock, RulesBlock, ToolBlock):
             block_mgr.register(block, {"extension": self})
         # After fenced code has been taken out (25), before raw HTML is (20).
         md.preprocessors.register(_Citations(md, self), "pain-ed-citations", 22)
@@ -316,6 +322,9 @@ class _Fill(Treeprocessor):
         return replace(read, address=address) if address else read
 
     def list(self, element: Element, name: str, argument: str) -> None:
+        if name == "rules":
+            render.fill_rules(element, rules.groups(), ENGLISH)
+            return
         read, _ = course.load(self.extension.root)
         if name == "sources":
             render.fill_sources(element, read, ENGLISH)

@@ -34,6 +34,8 @@ class Node:
     column: int
     keys: dict[str, tuple[int, int]] | None = None
     """For a dict: line and column of each key."""
+    quoted: bool = False
+    """For a scalar: whether it stands in quotes; its place is then that of the first."""
 
     @property
     def place(self) -> Place:
@@ -184,7 +186,7 @@ def _build(text: str, file: str, line: int, column: int, problems: list[Problem]
             continue
 
         if kind is yaml.ScalarEvent:
-            node = Node(_scalar(event.value) if event.implicit[0] else event.value, event.value, file, *at)
+            node = Node(_scalar(event.value) if event.implicit[0] else event.value, event.value, file, *at, None, event.style in ("'", '"'))
         elif kind is yaml.MappingStartEvent:
             node = Node({}, "", file, *at, {})
         else:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -13,9 +16,11 @@ DOCS, QUIZZES = "docs", "quizzes"
 SOURCES = f"{DOCS}/sources.yml"
 CONCEPTS = f"{DOCS}/concepts.yml"
 GLOSSARY = f"{DOCS}/glossary.yml"
+LANGUAGE = f"{DOCS}/language.yml"
 MODELS = f"{DOCS}/models.yml"
 REFLECTION = f"{DOCS}/reflection.yml"
-"""Where a course keeps its pages, its quizzes and its registries, from its root. It may do without the last three."""
+SAFETY = f"{DOCS}/safety.yml"
+"""Where a course keeps its pages, its quizzes and its registries, from its root. It may do without all but SOURCES."""
 
 TOOLS = ("assign", "plan", "record", "code", "again", "reflection", "notes", "memory")
 """What `/// tool | name` can place on a page."""
@@ -23,6 +28,22 @@ WHENS = ("before", "after")
 """When a module's reflection is filled in: before its first lesson, and after its last."""
 
 QUESTION_TYPES = ("single", "multiple", "true-false", "order", "match")
+
+
+def slug(text: str) -> str:
+    """The id that Python-Markdown's `toc` gives a heading (markdown.extensions.toc.slugify)."""
+    text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", text).strip().lower())
+
+
+def without_comments(text: str) -> str:
+    """The text with spaces for its HTML comments, so that what follows keeps its place."""
+    parts: list[str] = []
+    end = 0
+    while (start := text.find("<!--", end)) >= 0 and (close := text.find("-->", start + 4)) >= 0:
+        parts += (text[end:start], re.sub(r"[^\n]", " ", text[start : close + 3]))
+        end = close + 3
+    return "".join([*parts, text[end:]])
 
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
@@ -54,6 +75,7 @@ class Option:
     match: str
     """For a pair: its right side, plain text. Otherwise empty."""
     place: Place
+    feedback_place: Place | None = None
 
     @cached_property
     def id(self) -> str:
@@ -96,6 +118,14 @@ class Question:
     """Where it starts."""
     places: dict[str, Place] = field(repr=False, compare=False)
     """Where the value of each of its keys starts."""
+
+    @property
+    def whole(self) -> str:
+        """All its texts in one, as they are written."""
+        parts = [self.prompt, *self.hints, self.explanation]
+        for option in self.options:
+            parts += (option.text, option.match, option.feedback)
+        return "\n".join(parts)
 
     @cached_property
     def hash(self) -> str:
@@ -182,6 +212,8 @@ class Page:
     tools: tuple[ToolBlock, ...]
     body: str
     """Its Markdown, without the front matter."""
+    first: int
+    """Line of the file on which the body starts."""
 
     @property
     def citations(self) -> tuple[Citation, ...]:
@@ -218,6 +250,21 @@ class Lesson(Page):
     """Its place in the short code of a record, which never changes; 0 where the front matter gives none."""
     place: Place
     """Where the front matter's source documents stand, or its start."""
+    reviewed_text: str
+    """Digest of the text as it was when it was reviewed; empty where it has no stamp."""
+    places: dict[str, Place] = field(repr=False, compare=False)
+    """Where the value of each key of the front matter starts."""
+
+    def digest(self, quiz: Quiz | None, models: Iterable[Interactive] = ()) -> str:
+        """Eight hex digits of all that a reviewer reads: what the lesson says of itself, its text, its questions, and its models.
+
+        Spaces at the ends of lines, dates and names are left out.
+        """
+        text = [self.title, self.summary, *(objective.text for objective in self.objectives), self.key_message, self.handing_over, self.do_not_claim]
+        text += [line.rstrip() for line in self.body.rstrip().split("\n")]
+        text += [question.whole for question in quiz.questions] if quiz else []
+        text += [told for model in models for _, told in model.texts]
+        return _digest(text, 8)
 
 
 @dataclass(frozen=True)
@@ -234,6 +281,8 @@ class Source:
     """`high`, `moderate` or `low`."""
     appraisal: str
     place: Place
+    status: str = ""
+    """`retracted`, `superseded`, or empty while it stands."""
 
 
 @dataclass(frozen=True)
@@ -317,6 +366,18 @@ class Interactive:
     """Where the value of each of its keys starts."""
 
     @property
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """All that a reader is told by it, each text with the key of its entry under which it stands."""
+        for key, told in (
+            ("title", (self.title,)), ("not_you", (self.not_you,)), ("question", (self.question,)), ("choices", self.choices), ("answer", (self.answer,)),
+            ("controls", (text for control in self.controls.values() for text in (control.label, *control.stops))),
+            ("labels", self.labels.values()), ("captions", self.captions.values()), ("settings", (setting.title for setting in self.settings)),
+            ("leaves_out", self.leaves_out), ("sources", (self.sources,)),
+        ):  # fmt: skip
+            for text in told:
+                yield key, text
+
+    @property
     def anchor(self) -> str:
         """Id of its title in a page."""
         return f"model-{self.id}"
@@ -330,6 +391,47 @@ class Statement:
     text: str
     """Plain text."""
     place: Place
+
+
+@dataclass(frozen=True)
+class Avoided:
+    """An entry of docs/language.yml."""
+
+    words: tuple[str, ...]
+    """Words and phrases; `*` at the end stands for any ending."""
+    instead: str
+    """What to say."""
+    why: str
+    unless: tuple[str, ...]
+    """Phrases in which the words are fine."""
+    place: Place
+
+
+@dataclass(frozen=True)
+class Safety:
+    """What docs/safety.yml asks for. Words as in Avoided."""
+
+    medicines: tuple[str, ...]
+    """Names of medicines."""
+    say: tuple[str, ...]
+    """A lesson that names one says one of these."""
+    crisis: tuple[str, ...]
+    """Words of despair."""
+    crisis_link: str
+    """A lesson with one of them links to this page of docs/, or part of a page (`help.md#part`)."""
+    place: Place
+    """Where the link stands."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """An SVG drawing of docs/."""
+
+    file: str
+    title: str
+    desc: str
+    threats: tuple[tuple[Place, str], ...]
+    """What in it runs, or is fetched from elsewhere: where, and what."""
 
 
 @dataclass(frozen=True)
@@ -356,6 +458,27 @@ class Course:
     """Four; none in a course that does without."""
     unread: frozenset[str]
     """Ids of lessons, quizzes and registries whose file could not be read whole: nothing is concluded from their absence."""
+    language: tuple[Avoided, ...] = ()
+    safety: Safety | None = None
+    files: frozenset[str] = frozenset()
+    """Everything in docs/ but pages, as paths from the course's root."""
+    pictures: tuple[Picture, ...] = ()
+    other_texts: str = ""
+    """What mkdocs.yml and the style sheets and scripts in docs/ say: they may name files, too."""
+    help_page: str = ""
+    """The page of docs/ that mkdocs.yml names under `extra.course.help_page`; empty where it does not."""
+
+    def digest(self, lesson: Lesson) -> str:
+        """As Lesson.digest, with the lesson's quiz and the models that stand in it."""
+        quiz = next((quiz for quiz in self.quizzes if quiz.id == lesson.id), None)
+        models = (model for placed in lesson.models for model in self.interactives if model.id == placed.source)
+        return lesson.digest(quiz, models)
+
+    @property
+    def rules_address(self) -> str:
+        """Address of the page that explains the rules (it holds `/// rules`); empty where there is none, or no `address`."""
+        page = next((page for page in self.pages if "\n/// rules\n" in page.body), None)
+        return self.url(page.file.partition("/")[2]) if page and self.address else ""
 
     def tool_page(self, tool: str) -> str:
         """The file of the page that holds `/// tool | name`, from docs/; empty where there is none."""

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime
 import re
-import unicodedata
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 from pain_ed import located
@@ -15,6 +14,7 @@ from pain_ed.model import (
     QUESTION_TYPES,
     TOOLS,
     WHENS,
+    Avoided,
     Citation,
     Concept,
     ControlText,
@@ -27,17 +27,20 @@ from pain_ed.model import (
     Question,
     Quiz,
     QuizBlock,
+    Safety,
     Setting,
     Source,
     Statement,
     Term,
     ToolBlock,
+    slug,
+    without_comments,
 )
 from pain_ed.models import DRAWINGS, Drawing
-from pain_ed.problems import Code, Place, Problem, did_you_mean
+from pain_ed.problems import Code, Fix, Place, Problem, closest, closest_fix, did_you_mean
 
 KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-CITATION = re.compile(r"\[\^([^\]\s]+)\](?!:)")
+CITATION = re.compile(r"\[\^([^\[\]\s]+)\](?!:)")
 
 ROLES = ("source-document", "evidence")
 KINDS = {
@@ -54,6 +57,7 @@ KINDS = {
 }
 """Each kind of source, and how a reader is told of it."""
 RELIABILITIES = ("high", "moderate", "low")
+STATUSES = ("retracted", "superseded")
 
 # CSL variables that a reference may hold (https://docs.citationstyles.org/en/stable/specification.html#appendix-iv-variables):
 # those that Zotero writes for the types below.
@@ -101,9 +105,9 @@ class _Fields:
         if not self.sound:
             self.fail(Code.WRONG_TYPE, node.place, f"{what} should be a group of 'key: value' lines, and is {_shown(node.value)}")
 
-    def fail(self, code: Code, place: Place, message: str) -> Problem:
+    def fail(self, code: Code, place: Place, message: str, fix: Fix | None = None) -> Problem:
         self.failed = True
-        self.problems.append(problem := Problem(code, place, message))
+        self.problems.append(problem := Problem(code, place, message, fix))
         return problem
 
     def place(self, key: str) -> Place:
@@ -126,7 +130,8 @@ class _Fields:
         if isinstance(node.value, str) and node.value.strip():
             return node.value.strip()
         if isinstance(node.value, (bool, int, float)):
-            self.fail(Code.WRONG_TYPE, node.place, f'{name} is {_shown(node.value)}; to be text it needs quotes: "{node.raw}"')
+            fix = Fix(node.place, node.raw, f'"{node.raw}"', safe=True)
+            self.fail(Code.WRONG_TYPE, node.place, f'{name} is {_shown(node.value)}; to be text it needs quotes: "{node.raw}"', fix)
         elif node.value is None or node.value == "" or isinstance(node.value, str):
             self.fail(Code.WRONG_TYPE, node.place, f"{name} is empty, and should be text")
         else:
@@ -156,14 +161,17 @@ class _Fields:
         value = self.text(key, required=required)
         known = list(known)
         if value and value not in known:
-            self.fail(Code.BAD_VALUE, self.place(key), f"'{key}' is '{value}', and should be one of: {', '.join(known)}.{did_you_mean(value, known)}")
+            message = f"'{key}' is '{value}', and should be one of: {', '.join(known)}.{did_you_mean(value, known)}"
+            self.fail(Code.BAD_VALUE, self.place(key), message, closest_fix(self.place(key), value, known))
             return ""
         return value
 
     def identifier(self, key: str) -> str:
         value = self.text(key)
         if value and not KEBAB.fullmatch(value):
-            self.fail(Code.BAD_ID, self.place(key), f"'{key}' is '{value}', and should read like '{slug(value).replace('_', '-') or 'first-pain'}'")
+            better = slug(value).replace("_", "-")
+            fix = Fix(self.place(key), value, better) if better else None
+            self.fail(Code.BAD_ID, self.place(key), f"'{key}' is '{value}', and should read like '{better or 'first-pain'}'", fix)
             return ""
         return value
 
@@ -171,7 +179,11 @@ class _Fields:
         for key in self.node.keys or ():
             if key not in self.asked:
                 guess = did_you_mean(key, self.missing) or did_you_mean(key, self.asked)
-                self.fail(Code.UNKNOWN_KEY, self.node.place_of_key(key), f"'{key}' is not a key of {self.what}.{guess}")
+                place = self.node.place_of_key(key)
+                # A required key that is missing, and something close to it that is none: it can mean nothing else.
+                meant = closest(key, self.missing)
+                fix = Fix(place, key, meant, safe=True) if meant else closest_fix(place, key, [known for known in self.asked if known not in self.node.value])
+                self.fail(Code.UNKNOWN_KEY, place, f"'{key}' is not a key of {self.what}.{guess}", fix)
                 for name in [name for name in self.missing if f"'{name}'" in guess]:
                     self.problems.remove(self.missing.pop(name))  # one slip, one message
 
@@ -232,7 +244,9 @@ def _question(node: Node, problems: list[Problem]) -> Question | None:
     concept = fields.text("concept", required=False)
     reread = fields.text("reread")
     if reread and not re.fullmatch(r"#\S+", reread):
-        fields.fail(Code.BAD_VALUE, fields.place("reread"), f"'reread' is '{reread}', and should be an anchor like '#{slug(reread)}'")
+        better = f"#{slug(reread)}" if fields.node.value["reread"].quoted else f'"#{slug(reread)}"'  # a bare # starts a comment
+        fix = Fix(fields.place("reread"), reread, better, safe=True) if slug(reread) else None
+        fields.fail(Code.BAD_VALUE, fields.place("reread"), f"'reread' is '{reread}', and should be an anchor like '#{slug(reread)}'", fix)
     prompt = fields.text("prompt")
     hints = tuple(text for text, _ in fields.texts("hints", required=False))
     explanation = fields.text("explanation", required=False)
@@ -279,7 +293,7 @@ def _options(
         fields.close()
         parent.failed |= fields.failed
         if fields.sound:
-            options.append(Option(text, feedback, fits, other, node.place))
+            options.append(Option(text, feedback, fits, other, node.place, fields.place("feedback")))
     return tuple(options)
 
 
@@ -290,17 +304,11 @@ _FENCE = re.compile(r"\s*(`{3,}|~{3,})")
 _HEADING = re.compile(r"\s*(#{1,6})(.*?)#*\s*$")
 _SETEXT = re.compile(r"(=+|-+)\s*$")
 _ITEM = re.compile(r"\s*([-*+]|\d+[.)])\s")
-_EXPLICIT_ID = re.compile(r"\{[^}]*#([\w:.-]+)[^}]*\}|\bid=[\"']([^\"']+)[\"']")
+_EXPLICIT_ID = re.compile(r"\{[^{}#]*#([\w:.-]+)[^{}]*\}|\bid=[\"']([^\"']+)[\"']")
 _BLOCK = re.compile(r"([ ]*)(/{3,})[ ]*([\w-]+)[ ]*(?:\|[ ]*(.*?)[ ]*)?$")
 _BLOCK_END = re.compile(r"[ ]{0,3}(/{3,})[ ]*$")
-_BLOCKS = ("quiz", "model", "tool", "sources", "lessons", "module", "glossary")
+_BLOCKS = ("quiz", "model", "tool", "sources", "lessons", "module", "glossary", "rules")
 _DEFINITION = re.compile(r"[ ]{0,3}\[\^([^\]]+)\]:")
-
-
-def slug(text: str) -> str:
-    """The id that Python-Markdown's `toc` gives a heading (markdown.extensions.toc.slugify)."""
-    text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", text).strip().lower())
 
 
 def front_matter(text: str, file: str) -> tuple[Node | None, str, int, list[Problem]]:
@@ -325,7 +333,7 @@ def page(text: str, file: str) -> Parsed[Page]:
     if root and isinstance(root.value, dict) and (node := root.value.get("title")) and isinstance(node.value, str):
         title = node.value
     anchors, paragraphs, blocks, modules, models, tools, headline = _body(body, file, line, problems)
-    page = Page(_name(file), file, title or headline or _name(file), anchors, paragraphs, blocks, modules, models, tools, body)
+    page = Page(_name(file), file, title or headline or _name(file), anchors, paragraphs, blocks, modules, models, tools, body, line)
     return Parsed(page, problems, whole)
 
 
@@ -363,6 +371,10 @@ def lesson(text: str, file: str) -> Parsed[Lesson]:
     short = fields.text("short", required=False) or _name(file)
     if not KEBAB.fullmatch(short):
         fields.fail(Code.BAD_ID, fields.place("short"), f"'short' is '{short}', and should be written like '{slug(short)}'")
+    reviewed_text = fields.text("reviewed_text", required=False)
+    if reviewed_text and not re.fullmatch(r"[0-9a-f]{8}", reviewed_text):
+        fields.fail(Code.BAD_VALUE, fields.place("reviewed_text"), f"'reviewed_text' is '{reviewed_text}', and is set by 'pain-ed stamp {_name(file)}'")
+        reviewed_text = ""
     number = fields.get("number", required=False)
     if number is not None and (not isinstance(number.value, int) or isinstance(number.value, bool) or not 1 <= number.value <= 60):
         fields.fail(Code.WRONG_TYPE, number.place, f"'number' is {_shown(number.value)}, and should be a whole number from 1 to 60")
@@ -371,9 +383,11 @@ def lesson(text: str, file: str) -> Parsed[Lesson]:
     anchors, paragraphs, blocks, modules, models, tools, _ = _body(body, file, line, problems)
     return Parsed(
         Lesson(
-            _name(file), file, title, anchors, paragraphs, blocks, modules, models, tools, body, file.split("/")[-2], summary,
+            _name(file), file, title, anchors, paragraphs, blocks, modules, models, tools, body, line, file.split("/")[-2], summary,
             minutes.value if minutes else 0, objectives, concepts, source_documents, reviewed, clinical_review,
             key_message, handing_over, do_not_claim, short, number.value if number else 0, fields.place("source_documents"),
+            reviewed_text,
+            {key: node.place for key, node in root.value.items()} if isinstance(root.value, dict) else {},
         ),
         problems,
         whole and not fields.failed,
@@ -422,8 +436,7 @@ def _body(
     dict[str, str], tuple[Paragraph, ...], tuple[QuizBlock, ...], tuple[Citation, ...], tuple[Citation, ...], tuple[ToolBlock, ...], str
 ]:
     """Read Markdown as far as checks need it: headings, citations by paragraph, blocks of each kind, and the first top heading."""
-    if "<!--" in body:
-        body = re.sub(r"<!--.*?-->", lambda match: re.sub(r"[^\n]", " ", match[0]), body, flags=re.S)
+    body = without_comments(body)
     anchors: dict[str, str] = {}
     paragraphs: list[Paragraph] = []
     current: list[Citation] = []
@@ -489,7 +502,7 @@ def _body(
             flush()
             start = number + 1
             explicit = _EXPLICIT_ID.search(heading)
-            heading = re.sub(r"\{[^}]*\}\s*$", "", heading)
+            heading = re.sub(r"\{[^{}]*\}\s*$", "", heading)
             heading = re.sub(r"!?\[([^\]^]*)\]\([^)]*\)", r"\1", CITATION.sub("", heading)).replace("*", "").replace("`", "")
             if not explicit:
                 anchors[_unique(slug(heading), anchors)] = heading.strip()
@@ -528,13 +541,14 @@ def _quiz_block(
     name = header[4] or ""
     if not KEBAB.fullmatch(name):
         found.append(Problem(Code.QUIZ_BLOCK, Place(file, number, 1), f"'{header[0].strip()}' should name a quiz, like '/// quiz | {slug(name) or 'nociception'}'"))
-    options, length = _block_options(header, rest, file, number, "quiz", "holds only '    questions: [...]', indented by four spaces, right under its first line", found)
+    has = "holds only '    questions: [...]', indented by four spaces, right under its first line"
+    options, length = _block_options(header, rest, file, number, "quiz", has, ("questions",), found)
     questions = None
     if options:
         fields = _Fields(options, "a quiz block", found)
         questions = tuple(Citation(text, place) for text, place in fields.texts("questions"))
         fields.close()
-    problems += [Problem(Code.QUIZ_BLOCK, problem.place, problem.message) for problem in found]
+    problems += [replace(problem, code=Code.QUIZ_BLOCK) for problem in found]
     blocks.append(QuizBlock("" if found or not length else name, questions, Place(file, number, 1)))
     return length
 
@@ -544,15 +558,17 @@ def _tool_block(header: re.Match[str], rest: list[str], file: str, number: int, 
     name, place = header[4] or "", Place(file, number, 1)
     if name not in TOOLS:
         guess = did_you_mean(name, TOOLS) or f" The tools are {', '.join(TOOLS)}."
-        problems.append(Problem(Code.UNKNOWN_TOOL, place, f"'{header[0].strip()}' names no tool.{guess}"))
+        fix = closest_fix(Place(file, number, header.start(4) + 1), name, TOOLS)
+        problems.append(Problem(Code.UNKNOWN_TOOL, place, f"'{header[0].strip()}' names no tool.{guess}", fix))
         return 0
     if name == "assign":  # holds text of the course, which is read like the rest of the page
         tools.append(ToolBlock(name, {}, place))
         return 0
     found: list[Problem] = []
-    keys = {"reflection": "'module: …' and 'when: …'", "notes": "'scales: …'"}.get(name)
-    has = f"holds only {keys}, indented by four spaces, right under its first line" if keys else "holds nothing"
-    options, length = _block_options(header, rest, file, number, "tool", has, found)
+    keys = {"reflection": ("module", "when"), "notes": ("scales",)}.get(name, ())
+    named = " and ".join(f"'{key}: …'" for key in keys)
+    has = f"holds only {named}, indented by four spaces, right under its first line" if keys else "holds nothing"
+    options, length = _block_options(header, rest, file, number, "tool", has, keys, found)
     values: dict[str, Citation] = {}
     if not found:
         fields = _Fields(options or Node({}, "", file, number, 1, {}), f"the block '/// tool | {name}'", found)
@@ -568,35 +584,42 @@ def _tool_block(header: re.Match[str], rest: list[str], file: str, number: int, 
                 scale.text(key)
             scale.close()
         fields.close()
-    problems += [Problem(Code.TOOL_BLOCK, problem.place, problem.message) for problem in found]
+    problems += [replace(problem, code=Code.TOOL_BLOCK) for problem in found]
     if not found:
         tools.append(ToolBlock(name, values, place))
     return length
 
 
 def _block_options(
-    header: re.Match[str], rest: list[str], file: str, number: int, what: str, holds: str, found: list[Problem]
+    header: re.Match[str], rest: list[str], file: str, number: int, what: str, holds: str, keys: tuple[str, ...], found: list[Problem]
 ) -> tuple[Node | None, int]:
     """The options of a block, where it has sound ones, and how many lines of `rest` belong to it: none when it is not closed.
 
     pymdownx.blocks takes a block that is not written so for text, and says nothing.
     """
 
-    def fail(line: int, message: str, column: int = 1) -> None:
-        found.append(Problem(Code.TOOL_BLOCK, Place(file, line, column), message))
+    def fail(line: int, message: str, column: int = 1, fix: Fix | None = None) -> None:
+        found.append(Problem(Code.TOOL_BLOCK, Place(file, line, column), message, fix))
 
     end = next((i for i, text in enumerate(rest) if (match := _BLOCK_END.match(text.strip(" "))) and len(match[1]) == len(header[2])), None)
     if len(header[1]) > 3:
-        fail(number, f"the {what} block is indented, and would be shown as text; start the line with '///'", len(header[1]) + 1)
+        fix = Fix(Place(file, number), header[1], "", safe=True)
+        fail(number, f"the {what} block is indented, and would be shown as text; start the line with '///'", len(header[1]) + 1, fix)
     if end is None:
         fail(number, f"the {what} block is not closed; put '///' on a line of its own after it")
         return None, 0
+    if late := _indented_end(rest[end], Place(file, number + 1 + end)):
+        fail(late.place.line, f"the end of the {what} block is indented, and would be shown as text; start the line with '///'", len(late.old) + 1, late)
     options: list[str] = []
     for offset, text in enumerate(rest[:end]):
         if text.startswith("    ") and len(options) == offset:
             options.append(text)
         elif text.strip():
-            fail(number + 1 + offset, f"'{text.strip()}' stands inside a {what} block, which {holds}")
+            place = Place(file, number + 1 + offset)
+            key, _, value = text.strip().partition(":")
+            misplaced = len(options) == offset and key in keys and value.strip()  # a list below it would have to move as well
+            fix = Fix(place, text, f"    {text.strip()}", safe=True) if misplaced else None
+            fail(place.line, f"'{text.strip()}' stands inside a {what} block, which {holds}", fix=fix)
     if not any(text.strip() for text in options):
         return None, end + 1
     root, problems = located.load("\n".join(text[4:] for text in options), file, line=number + 1, column=5)
@@ -604,24 +627,36 @@ def _block_options(
     return root, end + 1
 
 
+def _indented_end(text: str, place: Place) -> Fix | None:
+    """How the last line of a block should read where pymdownx.blocks would not take it for that."""
+    indent = text[: len(text) - len(text.lstrip(" "))]
+    return Fix(place, indent, "", safe=True) if len(indent) > 3 else None
+
+
 def _model_block(
     header: re.Match[str], rest: list[str], file: str, number: int, models: list[Citation], problems: list[Problem]
 ) -> int:
     """Read one model block, which holds nothing; returns how many lines of `rest` belong to it."""
-    name, message = header[4] or "", ""
+    name, message, fix = header[4] or "", "", None
     if len(header[1]) > 3:
         message = "the model block is indented, and would be shown as text; start the line with '///'"
+        fix = Fix(Place(file, number), header[1], "", safe=True)
     elif not KEBAB.fullmatch(name):
         message = f"'{header[0].strip()}' should name a model, like '/// model | {slug(name) or 'wind-up'}'"
     elif not rest or rest[0].strip() != header[2]:
         message = f"the model block is not closed; put '{header[2]}' on the line after it"
     elif name in [model.source for model in models]:
         message = f"the model '{name}' stands on this page already"
+    closed = bool(rest) and rest[0].strip() == header[2]
+    late = _indented_end(rest[0], Place(file, number + 1)) if closed else None
     if message:
-        problems.append(Problem(Code.MODEL_BLOCK, Place(file, number, len(header[1]) + 1), message))
-    else:
+        problems.append(Problem(Code.MODEL_BLOCK, Place(file, number, len(header[1]) + 1), message, fix))
+    if late:
+        place = Place(file, number + 1, len(late.old) + 1)
+        problems.append(Problem(Code.MODEL_BLOCK, place, "the end of the model block is indented, and would be shown as text; start the line with '///'", late))
+    if not message and not late:
         models.append(Citation(name, Place(file, number, 1)))
-    return int(bool(rest) and rest[0].strip() == header[2])
+    return int(closed)
 
 
 # --- concepts and glossary ------------------------------------------------------------------------------------------
@@ -648,6 +683,47 @@ def glossary(text: str, file: str) -> Parsed[tuple[Term, ...]]:
         return Term(fields.text("term"), forms, fields.text("definition"), fields.node.place)
 
     return _registry(text, file, "terms", "a term", term)
+
+
+def language(text: str, file: str) -> Parsed[tuple[Avoided, ...]]:
+    """Read the words to avoid: `avoid:`, a list of `words`, `instead`, `why`, and `unless` where it is needed."""
+
+    def avoided(fields: _Fields) -> Avoided:
+        words = _words(fields, "words")
+        instead, why = fields.text("instead"), fields.text("why")
+        return Avoided(words, instead, why, tuple(text for text, _ in fields.texts("unless", required=False)), fields.node.place)
+
+    return _registry(text, file, "avoid", "an entry", avoided)
+
+
+def safety(text: str, file: str) -> Parsed[Safety]:
+    """Read what lessons must say: `medicines:` with `words` and `say`, and `crisis:` with `words` and `link`."""
+    root, problems = located.load(text, file)
+    if root is None:
+        if not problems:
+            problems.append(Problem(Code.MISSING_KEY, Place(file), "the file is empty; it should hold 'medicines:' and 'crisis:'"))
+        return Parsed(None, problems, whole=False)
+    fields = _Fields(root, "the file", problems)
+    nodes = [fields.get("medicines"), fields.get("crisis")]
+    fields.close()
+    if None in nodes:
+        return Parsed(None, problems, whole=False)
+    medicines, crisis = _Fields(nodes[0], "'medicines'", problems), _Fields(nodes[1], "'crisis'", problems)
+    names, say = _words(medicines, "words"), tuple(text for text, _ in medicines.texts("say"))
+    words, link = _words(crisis, "words"), crisis.text("link")
+    medicines.close()
+    crisis.close()
+    failed = fields.failed or medicines.failed or crisis.failed
+    return Parsed(None if failed else Safety(names, say, words, link, crisis.place("link")), problems, whole=not failed)
+
+
+def _words(fields: _Fields, key: str) -> tuple[str, ...]:
+    """Words and phrases; a `*` stands at their end only."""
+    words = fields.texts(key)
+    for word, place in words:
+        if "*" in word[:-1] or not re.match(r"\w", word):
+            fields.fail(Code.BAD_VALUE, place, f"'{word}' should be a word or phrase; a '*' may stand at its end, for any ending")
+    return tuple(" ".join(word.split()) for word, _ in words)
 
 
 def reflection(text: str, file: str) -> Parsed[tuple[Statement, ...]]:
@@ -781,7 +857,8 @@ def _state(parent: _Fields, node: Node, what: str, drawing: Drawing, start: tupl
                 stop = control.keys.index(written)
             else:
                 guess = did_you_mean(written, control.keys)
-                fields.fail(Code.BAD_VALUE, each.place, f"'{control.name}' is '{written}', and should be one of: {', '.join(control.keys)}.{guess}")
+                message = f"'{control.name}' is '{written}', and should be one of: {', '.join(control.keys)}.{guess}"
+                fields.fail(Code.BAD_VALUE, each.place, message, closest_fix(each.place, written, control.keys))
         state.append(stop)
     fields.close()
     parent.failed |= fields.failed
@@ -843,28 +920,28 @@ def _source(node: Node, problems: list[Problem]) -> Source | None:
         fields.fail(Code.MISSING_KEY, node.place, f"{fields.what} has neither 'DOI' nor 'URL'; where no address is known, say so in 'note'")
     doi = node.value.get("DOI")
     if doi and isinstance(doi.value, str) and not re.fullmatch(r"10\.\d{4,9}/\S+", doi.value):
-        fields.fail(Code.BAD_DOI, doi.place, f"'{doi.value}' is not a DOI{_better_doi(doi.value)}")
+        better = re.search(r"10\.\d{4,9}/\S+", doi.value)
+        # What stands before it may be a prefix or an address, and says nothing.
+        fix = Fix(doi.place, doi.value, better[0], safe=bool(re.fullmatch(r"\s*(https?://(dx\.)?doi\.org/|doi:?\s*)", doi.value[: better.start()], re.I))) if better else None
+        fields.fail(Code.BAD_DOI, doi.place, f"'{doi.value}' is not a DOI{f'; it should read {better[0]}' if better else ''}", fix)
     url = node.value.get("URL")
     if url and isinstance(url.value, str) and not re.fullmatch(r"https://[^\s<>\"']+", url.value):
-        fields.fail(Code.NOT_HTTPS, url.place, f"'{url.value}' does not start with https://")
+        fix = Fix(url.place, "http://", "https://") if url.value.startswith("http://") else None
+        fields.fail(Code.NOT_HTTPS, url.place, f"'{url.value}' does not start with https://", fix)
     custom = _Fields(fields.get("custom") or Node({}, "", node.file, node.line, node.column, {}), f"'custom' of {fields.what}", problems)
     if "custom" in node.value:
         role = custom.one_of("role", ROLES)
         evidence = custom.one_of("kind", KINDS)
         reliability = custom.one_of("reliability", RELIABILITIES)
         appraisal = custom.text("appraisal")
+        status = custom.one_of("status", STATUSES, required=False)
         custom.close()
     fields.close()
     if not id or "custom" not in node.value or custom.failed or not isinstance(node.value.get("title", node).value, str):
         return None
     csl = node.plain()
     del csl["custom"]
-    return Source(id, csl, role, evidence, reliability, appraisal, node.place)
-
-
-def _better_doi(text: str) -> str:
-    match = re.search(r"10\.\d{4,9}/\S+", text)
-    return f"; it should read {match[0]}" if match else ""
+    return Source(id, csl, role, evidence, reliability, appraisal, node.place, status)
 
 
 def _names(fields: _Fields, key: str, *, required: bool) -> None:

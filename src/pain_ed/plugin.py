@@ -68,6 +68,7 @@ class PainEdPlugin(BasePlugin[PainEdConfig]):
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         self.course, self.problems = course.load(self.root)
         self.problems += checks.judge(self.course, advice=False)
+        self.changed = {lesson.file for lesson, _ in checks.changed_since_review(self.course)}
         for problem in sorted(self.problems, key=lambda problem: problem.place):
             log.log(logging.ERROR if problem.code.severity == "error" else logging.WARNING, line(problem, label=False))
         if has_errors(self.problems):
@@ -75,6 +76,10 @@ class PainEdPlugin(BasePlugin[PainEdConfig]):
             if not self.serving:
                 raise PluginError(summary)
             log.error("%s What is sound is shown.", summary)
+
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:
+        # For the template, which says so under the lesson's title.
+        page.meta["changed_since_review"] = f"{DOCS}/{page.file.src_uri}" in self.changed
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         for file in _unusable(self.problems):
@@ -95,6 +100,8 @@ class PainEdPlugin(BasePlugin[PainEdConfig]):
         index = next((page for page in self.course.pages if page.file == f"{DOCS}/{folder}/index.md"), None)
         if index is None or files.get_file_from_path(f"{folder}/print.md"):
             return
+        if any(lesson.file in self.changed for lesson in lessons):
+            self.changed.add(f"{DOCS}/{folder}/print.md")
         reviewed = [lesson.reviewed for lesson in lessons if lesson.reviewed]
         reviewers = dict.fromkeys(lesson.clinical_review for lesson in lessons)
         front = {
@@ -177,7 +184,7 @@ def _unusable(problems: list[Problem]) -> list[str]:
 
 def _without_quizzes(html: str) -> str:
     """A page without what render.py has made; none of these elements ever holds another of its kind."""
-    lists = (("section", f' class="pe-{name}"') for name in ("sources", "lessons", "module", "glossary"))
+    lists = (("section", f' class="pe-{name}"') for name in ("sources", "lessons", "module", "glossary", "rules"))
     quizzes = ("form", ' class="pain-quiz"'), ("section", ' class="pq-key"'), ("section", ' data-tool="again"')
     for tag, mark in (*quizzes, ("section", ' class="pain-model"'), *lists):
         while (at := html.find(mark)) >= 0:

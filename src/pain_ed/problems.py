@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -56,22 +56,58 @@ class Code(Enum):
     TERM_NOT_USED = "term-not-used", "error", "Each term of docs/glossary.yml is used in some lesson or quiz, in one of its forms."
     TERM_TWICE = "term-twice", "error", "A term or form stands once in docs/glossary.yml."
     TERM_UNEXPLAINED = "term-unexplained", "warning", "A lesson that says how to pronounce a word, or puts an abbreviation in brackets after its words, introduces a technical term. Add it to docs/glossary.yml, so that readers can look it up wherever it comes back."
-    READING_GRADE = "reading-grade", "warning", "The text of a lesson reads at US grade 7 or lower (Flesch-Kincaid, without the 'Go deeper' block). Shorter sentences and words help; so does somebody who reads it aloud."
+    READING_GRADE = "reading-grade", "warning", "The text of a lesson or a model reads at US grade 7 or lower by the formula of Flesch and Kincaid, and 9 or lower by SMOG, without the 'Go deeper' block. Shorter sentences and words help; so does somebody who reads it aloud."
+    SECTION_GRADE = "section-grade", "warning", "No section of a lesson reads above US grade 9 (Flesch-Kincaid), whatever the rest does."
+    PASSIVE_VOICE = "passive-voice", "warning", "About one sentence in ten at most is in the passive voice. Say who does it: 'nerves carry messages', not 'messages are carried'."
+    UNEXPLAINED_SHORT_FORM = "unexplained-short-form", "warning", "An abbreviation is one that everybody knows, or stands in docs/glossary.yml. Otherwise write it out."
     LONG_SENTENCE = "long-sentence", "warning", "No sentence over 25 words outside the 'Go deeper' block. Make two of it."
+
+    REVIEW_OVERDUE = "review-overdue", "warning", "Each lesson is looked at again within 24 months. Read it against its sources, mend it, and set 'reviewed' to the day on which you did."
+
+    TEXT_CHANGED = "text-changed", "warning", "A review is of one text. Have the change reviewed, then run 'pain-ed stamp' with the lesson's name: it notes the day and the text. Until then the page says that it has changed since."
+
+    # Pages
+    BROKEN_LINK = "broken-link", "error", "A link inside the course names a file of docs/, from the page on which it stands: '../help.md', 'another-lesson.md'."
+    BROKEN_ANCHOR = "broken-anchor", "error", "What follows '#' in a link is a heading of that page, in lower case with hyphens for spaces."
+    UNSAFE_LINK = "unsafe-link", "error", "Links lead to pages of the course, to https:// addresses, to 'mailto:' and to 'tel:'."
+    HEADING_ORDER = "heading-order", "error", "Headings go down one level at a time, from '##' under the page's title: people who listen find their way by them."
+    RAW_HTML = "raw-html", "error", "Write Markdown. Of HTML, only abbr, br, cite, div, figcaption, figure, kbd, small, span, sub, sup and wbr are allowed, and no attribute that runs, styles or leads somewhere."
+    NO_ALT_TEXT = "no-alt-text", "error", "A picture has alternative text, for those who do not see it: ![what it shows](picture.svg)."
+    POOR_ALT_TEXT = "poor-alt-text", "warning", "Alternative text says what the picture shows, as you would tell it on the telephone; not 'image', and not the file's name."
+    SVG_BROKEN = "svg-broken", "error", "A drawing that is not well-formed is not shown. Save it again from the program that made it."
+    SVG_NOT_DESCRIBED = "svg-not-described", "error", "A drawing starts with <title>what it is</title> and <desc>what it shows</desc>, right under <svg>."
+    SVG_NOT_SAFE = "svg-not-safe", "error", "A drawing holds no script, no handler, no DOCTYPE, and nothing from another address. Save it as 'plain SVG'."
+    UNUSED_FILE = "unused-file", "warning", "Files in docs/assets are used on a page, or go: every reader's device loads the course for use without a network."
+
+    # Words
+    AVOIDED_WORD = "avoided-word", "error", "The words of docs/language.yml may stand in quotation marks, in a block '!!! quote', or in an answer that a quiz calls wrong: there the text speaks about them. Anywhere else, say it in other words."
+
+    # Safety
+    NO_HELP_LINK = "no-help-link", "error", "Each lesson has a link to the page that says when to get help, so that somebody who worries finds it while reading."
+    NO_MEDICINE_LINE = "no-medicine-line", "error", "A lesson that names a medicine says, outside 'Go deeper', never to start, stop or change one on your own. docs/safety.yml holds the names and the words."
+    NO_CRISIS_LINK = "no-crisis-link", "error", "A lesson that speaks of low mood or despair leads to help with it. docs/safety.yml holds the words and the link."
+    DOSAGE = "dosage", "error", "No lesson tells an amount of a medicine, or how often to take it. That is for the person who prescribes it."
+
+    # Evidence
+    NUMBER_NOT_CITED = "number-not-cited", "warning", "A share or a count of people or studies has evidence beside it: cite it in the same paragraph, or in a question in the feedback or the explanation."
+    NARRATIVE_REVIEW_ALONE = "narrative-review-alone", "warning", "A number comes from a study, or from a review that searched for all of them. Cite that beside a review by experts."
+    RETRACTED_SOURCE = "retracted-source", "error", "A source with 'status: retracted' is cited nowhere. Take out what rests on it, or find what still supports it."
+    SUPERSEDED_SOURCE = "superseded-source", "warning", "A source with 'status: superseded' has a newer one in its place. Read that, and cite it instead."
 
     # Quiz blocks
     UNKNOWN_QUIZ = "unknown-quiz", "error", "The quiz block names a file in quizzes/, without '.yml'."
     QUIZ_BLOCK = "quiz-block", "error", "A quiz block is '/// quiz | name', then, if wanted, '    questions: [first-id, second-id]' indented by four spaces, then '///'. Anything else would be shown as plain text."
-    MODULE_BLOCK = "module-block", "error", "A module block is '/// module | folder', then '///' on the next line. It names a folder of docs/ whose index.md says 'kind: module', and stands on a page in such a folder."
     QUESTION_NOT_PLACED = "question-not-placed", "error", "Each question of the file stands exactly once in its lesson. Name it in a quiz block, or place the quiz whole."
     QUESTION_PLACED_TWICE = "question-placed-twice", "error", "Each question of the file stands exactly once in its lesson."
 
-    # Tools
+    # Lists of lessons, tools and names
+    MODULE_BLOCK = "module-block", "error", "A module block is '/// module | folder', then '///' on the next line. It names a folder of docs/ whose index.md says 'kind: module', and stands on a page in such a folder."
     UNKNOWN_TOOL = "unknown-tool", "error", "A tool is placed with '/// tool | name', then '///' on a line of its own."
-    TOOL_BLOCK = "tool-block", "error", "A block is '/// tool | name', then its options if it has any, indented by four spaces, then '///'. Anything else would be shown as plain text. Only 'reflection' has options: '    module: folder-of-the-module' and '    when: before' or '    when: after'."
+    TOOL_BLOCK = "tool-block", "error", "A block is '/// tool | name', then its options if it has any, indented by four spaces, then '///'. Anything else would be shown as plain text. Two have options: 'reflection' has '    module: folder-of-the-module' and '    when: before' or '    when: after', and 'notes' has '    scales:'."
     REFLECTION = "reflection", "error", "docs/reflection.yml holds exactly four statements. '/// tool | reflection' puts them on a module's index page (when: before) and at the end of its last lesson (when: after), and names the folder of that module."
     LESSON_NAME_TAKEN = "lesson-name-taken", "error", "Each lesson has a 'short' name and a 'number' of its own. Links and codes that readers hold are made of them: give the newer lesson others, and never change those of the older."
     LESSON_NUMBER_MISSING = "lesson-number-missing", "error", "Where one lesson has a 'number', all have: a record's code names lessons by it. Give the next free number, whatever the lesson's place in the course."
+
     # Interactive models
     UNKNOWN_MODEL = "unknown-model", "error", "A model block names an entry of docs/models.yml ('/// model | wind-up')."
     MODEL_BLOCK = "model-block", "error", "A model block is '/// model | name', then '///' on the next line. It stands at the left margin, and once on a page."
@@ -87,6 +123,15 @@ class Code(Enum):
     DUPLICATE_OPTION = "duplicate-option", "error", "Two equal options could not be told apart. Change or remove one."
     NOT_CITED = "not-cited", "error", "Each question cites at least one source as [^id], in a feedback or in the explanation; so does each model of docs/models.yml."
     PLAIN_TEXT_ONLY = "plain-text-only", "error", "The right side of a pair is shown in a drop-down list, and the words of a model in its picture: plain words only, no citation, no emphasis, no link."
+
+    # How questions are written
+    OPTION_ABOUT_OTHERS = "option-about-others", "error", "No 'all of the above' or 'none of these': who knows two options knows the answer. Use 'type: multiple', or name what is meant."
+    LONGEST_IS_RIGHT = "longest-is-right", "warning", "The right option is not by far the longest: readers choose it for its length. Shorten it, or say the others as fully."
+    ALWAYS_SAME_PLACE = "always-same-place", "warning", "The right option stands now first, now last, now between. Move it in some of the questions."
+    NEGATIVE_QUESTION = "negative-question", "warning", "Ask for what is so. Where a question must ask for what is not, put the word in bold: 'Which is **not** …?'"
+    ABSOLUTE_GIVEAWAY = "absolute-giveaway", "warning", "Words like 'always' and 'never' give wrong options away when no right one has them. Say the wrong options as somebody who believes them would."
+    OPTIONS_UNLIKE = "options-unlike", "warning", "The options of a question have the same form: all whole sentences with a full stop, or all parts of one without; all with a capital letter, or none."
+    FEEDBACK_WITHOUT_REASON = "feedback-without-reason", "warning", "Feedback says why an option fits or does not, and starts from what makes it tempting. 'Right' and 'wrong' the page says itself."
 
     # Sources
     BAD_DOI = "bad-doi", "error", "A DOI starts with '10.' and has a slash: 10.1172/JCI42843. Leave out 'https://doi.org/' and 'doi:'."
@@ -110,6 +155,37 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Fix:
+    """How a place should read: part of one line, and what should stand there."""
+
+    place: Place
+    """Where the old text starts; for a YAML value also where its opening quote stands."""
+    old: str
+    """What is written. A fix is applied only where this is found."""
+    new: str
+    """What should stand there."""
+    safe: bool = False
+    """Whether `pain-ed check --fix` may apply it: it can mean nothing else, and changes nothing that a reader is told."""
+
+    def position(self, line: str) -> int | None:
+        """Where in its line (counted from 0) the old text stands; None when it is not there."""
+        start = self.place.column - 1
+        for at in (start, start + 1) if line[start : start + 1] in ('"', "'") else (start,):
+            if line.startswith(self.old, at):
+                return at
+        return None
+
+    def line(self, line: str) -> str | None:
+        """The corrected line; None when the old text is not there."""
+        at = self.position(line)
+        return None if at is None else line[:at] + self.new + line[at + len(self.old) :]
+
+
+Lines = Callable[[str], list[str]]
+"""From a file of the course to its lines, without their ends; no lines when it cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """One thing that is wrong."""
 
@@ -119,12 +195,33 @@ class Problem:
     """Where."""
     message: str
     """What is written and what is wrong with it, for its author."""
+    fix: Fix | None = None
+    """How it should read, where that is known."""
+
+    def corrected(self, lines: Lines) -> str | None:
+        """The whole line as it should read, or None where that is not known."""
+        if self.fix is None:
+            return None
+        file = lines(self.fix.place.file)
+        return self.fix.line(file[self.fix.place.line - 1]) if self.fix.place.line <= len(file) else None
 
 
 def did_you_mean(written: str, known: Iterable[str]) -> str:
     """A guess at what was meant: " Did you mean 'x'?", or nothing when no known word is close to `written`."""
+    close = closest(written, known)
+    return f" Did you mean '{close}'?" if close else ""
+
+
+def closest(written: str, known: Iterable[str]) -> str | None:
+    """The known word that is closest to what is written, or None when none is close."""
     close = difflib.get_close_matches(written, list(known), n=1, cutoff=0.6)
-    return f" Did you mean '{close[0]}'?" if close else ""
+    return close[0] if close else None
+
+
+def closest_fix(place: Place, written: str, known: Iterable[str], *, form: str = "{}") -> Fix | None:
+    """The same as a fix, to be shown and not applied; `form` is how both stand in the text."""
+    close = closest(written, known)
+    return Fix(place, form.format(written), form.format(close)) if close else None
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:
@@ -146,15 +243,30 @@ def count(problems: Iterable[Problem]) -> str:
     return ", ".join(f"{n} {word}{'' if n == 1 else 's'}" for n, word in parts if n) or "no problems"
 
 
-def text_report(problems: Iterable[Problem]) -> str:
-    """The whole report: a line for each problem in the order of the files, then advice once a code, then a count."""
-    problems = sorted(problems, key=lambda problem: (problem.place, problem.code.value, problem.message))
+def ordered(problems: Iterable[Problem]) -> list[Problem]:
+    """In the order of the files, without what is told twice."""
+    return sorted(dict.fromkeys(problems), key=lambda problem: (problem.place, problem.code.value, problem.message))
+
+
+def text_report(problems: Iterable[Problem], lines: Lines | None = None) -> str:
+    """The whole report: a line for each problem in the order of the files, then advice once a code, then a count.
+
+    Args:
+        problems: what was found.
+        lines: reads the files, to show under a problem the line as it should read.
+    """
+    problems = ordered(problems)
     if not problems:
         return "No problems.\n"
     codes = {problem.code: None for problem in problems}
+    told: list[str] = []
+    for problem in problems:
+        told.append(line(problem))
+        if lines and (corrected := problem.corrected(lines)) is not None:
+            told.append(f"    should read: {corrected.strip()}")
     return "\n".join(
         [
-            *map(line, problems),
+            *told,
             "",
             "How to mend:",
             *(f"  [{code.value}] {code.__doc__}" for code in codes),

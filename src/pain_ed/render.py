@@ -11,6 +11,8 @@ from xml.etree.ElementTree import Element, SubElement
 from pain_ed import readability
 from pain_ed.model import Course, Lesson, Option, Question, Source, Term
 from pain_ed.parse import CITATION, KINDS, slug
+from pain_ed.problems import Code
+from pain_ed.rules import Example
 
 Inline = Callable[[Element, str], None]
 """Appends inline Markdown to an element."""
@@ -296,6 +298,31 @@ def fill_glossary(parent: Element, terms: Iterable[Term]) -> None:
 def is_name(form: str, term: Term) -> bool:
     """Whether a form is another name, and not just a plural of the term or of a part of it."""
     return not form.casefold().startswith(term.term.casefold()[:4])
+
+
+def fill_rules(parent: Element, groups: Iterable[tuple[str, Iterable[tuple[Code, Example | None]]]], words: Words) -> None:
+    """Append every rule of `pain-ed check`: what it asks for, what is wrong in an example, and how that should read.
+
+    Args:
+        parent: the element to fill.
+        groups: headings, each with its rules and their examples.
+        words: the catalogue.
+    """
+    for heading, rules in groups:
+        SubElement(parent, "h2", {"id": f"rules-{slug(heading)}"}).text = heading
+        for code, example in rules:
+            SubElement(parent, "h3", {"id": code.value}).text = code.value
+            SubElement(SubElement(parent, "p"), "strong").text = words[f"rule-{code.severity}"]
+            parent[-1][0].tail = f" {code.__doc__}"
+            if example:
+                for label, texts in (("rule-instead-of", example.bad), ("rule-write", example.good)):
+                    for file, text in texts:
+                        line = SubElement(parent, "p")
+                        line.text = f"{words[label]} "
+                        SubElement(line, "code").text = file
+                        SubElement(SubElement(parent, "pre"), "code").text = text
+                SubElement(parent, "p").text = words["rule-says"]
+                SubElement(SubElement(parent, "pre"), "code").text = f"{example.report}\n"
 
 
 def append_text(parent: Element, text: str) -> None:

@@ -38,6 +38,12 @@ ENGLISH = {
     "key-message": "Key message: ",
     "handing-over": "When you hand it over: ",
     "do-not-claim": "Do not claim: ",
+    # The rules, in the contributors' guide
+    "rule-error": "Stops a build.",
+    "rule-warning": "Advice.",
+    "rule-instead-of": "Instead of this, in",
+    "rule-write": "write this, in",
+    "rule-says": "The checker says:",
     "problem": "These questions cannot be shown yet: {}",
     # Interactive models
     "guess": "First, make a guess if you like. Nobody scores it.",

@@ -3,43 +3,58 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import json
 import re
 from pathlib import Path
 from xml.etree.ElementTree import Element, indent, tostring
 
-from conftest import COURSE, cases, lay_out, sections
+import pytest
+from conftest import cases, lay_out, sections
 from markdown import Markdown
 
-from pain_ed import checks, parse, render
-from pain_ed.course import load
-from pain_ed.problems import Code, has_errors, text_report
+from pain_ed import checks, parse, render, rules
+from pain_ed.course import line_reader, load
+from pain_ed.problems import Code, Problem, has_errors, text_report
 from pain_ed.words import ENGLISH
+
+TODAY = datetime.date(2026, 11, 21)
 
 
 @cases("check")
 def test_check(golden: Path, tmp_path: Path, compare) -> None:
-    """A change to the small course, and the exact report. A case that is sound is called `…-fine`."""
-    changes = sections(golden)
-    changes.pop("report", None)
-    course, problems = load(lay_out(tmp_path, changes))
-    problems += checks.judge(course)
-    compare(golden, "report", text_report(problems))
-    assert has_errors(problems) is not (golden.stem.endswith("-fine") or golden.stem.endswith("-warning"))
+    """A change to the small course, and the exact report. A case that is sound is called `…-fine`, one with advice only `…-warning`."""
+    changes, _ = rules.variants(sections(golden))
+    root = lay_out(tmp_path, changes)
+    problems = judged(root)
+    compare(golden, "report", text_report(problems, line_reader(root)))
+    if golden.parent == rules.FOLDER:
+        assert {problem.code.value for problem in problems} == {golden.stem}, "an example breaks its own rule, and no other"
+    else:
+        assert has_errors(problems) is not golden.stem.endswith(("-fine", "-warning"))
 
 
-def test_every_code_has_a_case() -> None:
-    """Each rule that a file's text alone can break is shown at work; the others are in tests/unit/test_course.py."""
-    reports = "".join(sections(file)["report"] for file in (COURSE.parent / "check").glob("*.txt"))
-    shown = set(re.findall(r"\[([a-z0-9-]+)\]$", reports, flags=re.M))
-    assert {code.value for code in Code} - shown == {"not-utf8", "too-large", "symlink"}
+def judged(root: Path) -> list[Problem]:
+    course, problems = load(root)
+    return problems + checks.judge(course, today=TODAY)
+
+
+@pytest.mark.parametrize("code", Code, ids=lambda code: code.value)
+def test_the_mended_example_is_sound(code: Code, tmp_path: Path) -> None:
+    """Each rule has an example, but for those that no text can break (tests/unit shows them); as it should read, nothing is wrong."""
+    shown = rules.example(code)
+    assert (shown is None) is (code in (Code.NOT_UTF8, Code.TOO_LARGE, Code.SYMLINK))
+    if shown:
+        _, good = rules.variants(rules.sections((rules.FOLDER / f"{code.value}.txt").read_text(encoding="utf-8")))
+        root = lay_out(tmp_path, good)
+        assert text_report(judged(root), line_reader(root)) == "No problems.\n"
 
 
 @cases("parse")
 def test_parse(golden: Path, compare) -> None:
     """One file's text, and the model and problems it gives."""
     ((name, text), *_) = sections(golden).items()
-    registries = {f"docs/{name}.yml": getattr(parse, name) for name in ("sources", "concepts", "glossary", "reflection")}
+    registries = {f"docs/{name}.yml": getattr(parse, name) for name in ("sources", "concepts", "glossary", "language", "reflection", "safety")}
     registries["docs/models.yml"] = parse.interactives
     parser = (registries | {"docs/page.md": parse.page}).get(name, parse.lesson if name.startswith("docs/") else parse.quiz)
     parsed = parser(text, name)

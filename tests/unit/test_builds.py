@@ -13,8 +13,9 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from conftest import GOLDEN, ROOT, lay_out, sections
+from conftest import ROOT, lay_out, sections
 
+from pain_ed import rules
 from pain_ed.course import load
 
 ENV = os.environ | {"NO_COLOR": "1", "PYTHONWARNINGS": "ignore"}
@@ -155,7 +156,7 @@ def test_an_error_stops_the_build_without_a_traceback(broken: Path) -> None:
 
 
 def test_a_warning_does_not_stop_the_build(tmp_path: Path) -> None:
-    changes = sections(GOLDEN / "check/source-not-cited-warning.txt")
+    changes = sections(rules.FOLDER / "source-not-cited.txt")
     del changes["report"]
     built = run("mkdocs", "build", folder=lay_out(tmp_path, changes | {"mkdocs.yml": CONFIG}))
     assert built.returncode == 0, built.stderr
@@ -198,3 +199,12 @@ def test_serve_shows_errors_and_lives_on(broken: Path) -> None:
     assert any("2 errors in the course." in line and "What is sound is shown." in line for line in said)
     assert 'data-question="is-it-so"' in page
     assert 'data-question="one-or-other"' not in page
+
+
+def test_a_page_says_that_it_has_changed_since_its_review(tmp_path: Path) -> None:
+    config = CONFIG.replace("theme: {name: material, font: false}", f"theme: {{name: material, font: false, custom_dir: {(ROOT / 'src/pain_ed/theme').as_posix()}}}")
+    config += "extra: {course: {help_question: Worried, medicine_line: Ask}}\n"
+    root = lay_out(tmp_path, rules.variants(sections(rules.FOLDER / "text-changed.txt"))[0] | {"mkdocs.yml": config})
+    assert run("mkdocs", "build", folder=root).returncode == 0
+    for page in ("module/lesson", "module/print"):
+        assert "<li>The text has changed since then</li>" in (root / f"site/{page}/index.html").read_text(encoding="utf-8")

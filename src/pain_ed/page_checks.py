@@ -1,0 +1,277 @@
+"""Rules on what pages are made of: links, headings, pictures and raw HTML. As in checks.py, functions from a Course to problems."""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from urllib.parse import quote, unquote
+
+from pain_ed import prose
+from pain_ed.model import DOCS, SAFETY, Course, Page, Question, slug
+from pain_ed.problems import Code, Fix, Place, Problem, closest, did_you_mean
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link or a picture, as it is written."""
+
+    target: str
+    text: str
+    """What is shown; for a picture, its alternative text."""
+    picture: bool
+    place: Place
+    """Where the target stands. In a quiz, where the text that holds it starts."""
+    file: str
+    """The page that it is relative to."""
+
+
+_INLINE = re.compile(r"(?P<sign>!?)\[(?P<text>[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*)\]\(\s*(?:<(?P<angled>[^<>\n]*)>|(?P<bare>(?:[^\s()]|\([^\s()]*\))*))(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)")
+_DEFINITION = re.compile(r"^[ ]{0,3}\[(?!\^)(?P<text>[^\]]+)\]:\s*<?(?P<bare>[^\s>]+)", re.M)
+_AUTOLINK = re.compile(r"<(?P<bare>[A-Za-z][A-Za-z0-9+.-]*:[^>\s]*)>")
+
+
+def _links_in(text: str, file: str, at: Callable[[int], Place]) -> Iterator[Link]:
+    for match in _INLINE.finditer(text):
+        group = "angled" if match["angled"] is not None else "bare"
+        yield Link(match[group], match["text"], bool(match["sign"]), at(match.start(group)), file)
+        if "](" in match["text"]:  # a picture that is a link
+            yield from _links_in(match["text"], file, lambda offset, start=match.start("text"): at(start + offset))
+    for pattern in (_DEFINITION, _AUTOLINK):
+        for match in pattern.finditer(text):
+            yield Link(match["bare"], "", False, at(match.start("bare")), file)
+
+
+def _question_texts(question: Question) -> Iterator[tuple[str, Place]]:
+    yield question.prompt, question.places["prompt"]
+    for hint in question.hints:
+        yield hint, question.places["hints"]
+    for option in question.options:
+        yield option.text, option.place
+        yield option.match, option.place
+        yield option.feedback, option.feedback_place or option.place
+    if question.explanation:
+        yield question.explanation, question.places["explanation"]
+
+
+_MARKED = re.compile(r"[<{]|\][(:]")
+
+
+def _texts(course: Course) -> Iterator[tuple[str, str, Callable[[int], Place]]]:
+    """Every text that may hold a link or HTML: what is written without code and comments, its page, and the places in it."""
+    for page in (*course.lessons, *course.pages):
+        yield prose.visible(page.body), page.file, lambda offset, page=page: prose.place(page, offset)
+    lessons = {lesson.id: lesson.file for lesson in course.lessons}
+    for quiz in course.quizzes:
+        for question in quiz.questions:
+            for text, place in _question_texts(question) if _MARKED.search(question.whole) else ():
+                if _MARKED.search(text):
+                    yield prose.visible(text), lessons.get(quiz.id, ""), lambda offset, place=place: place
+    stands = {model.source: page.file for page in (*course.lessons, *course.pages) for model in page.models}
+    for model in course.interactives:
+        left_out = ((text, "leaves_out") for text in model.leaves_out)
+        for text, key in ((model.not_you, "not_you"), (model.answer, "answer"), *left_out, (model.sources, "sources")):
+            if _MARKED.search(text):
+                yield prose.visible(text), stands.get(model.id, ""), lambda offset, place=model.places[key]: place
+
+
+def _links(course: Course, sign: str = "") -> Iterator[Link]:
+    """The links and pictures in texts that hold a sign."""
+    for text, file, at in _texts(course):
+        if sign in text:
+            yield from _links_in(text, file, at)
+    if course.safety and not sign:
+        yield Link(course.safety.crisis_link, "", False, course.safety.place, SAFETY)
+
+
+# --- links ------------------------------------------------------------------------------------------------------------
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_ALLOWED = ("https:", "mailto:", "tel:")
+
+
+def links_lead_somewhere(course: Course) -> Iterator[Problem]:
+    """Links inside the course lead to a page, a file or a heading that is there; links out of it start with https://."""
+    pages = {page.file: page for page in (*course.lessons, *course.pages)}
+    files = {*pages, *course.files}
+    names = defaultdict(list)
+    for file in files:
+        names[posixpath.basename(file)].append(file)
+    unread = {entry.partition(":")[2] for entry in course.unread if entry.startswith(("page:", "lesson:"))}
+    generated = _Generated(course)
+    for link in _links(course):
+        # As a browser reads it: entities resolved, invisible signs dropped.
+        target = re.sub(r"[\x00-\x20\x7f-\x9f\u200b-\u200f\u2028\u2029]", "", html.unescape(link.target))
+        if scheme := _SCHEME.match(target):
+            if scheme[0].lower() == "http:":
+                fix = Fix(link.place, "http://", "https://") if link.target.startswith("http://") else None
+                yield Problem(Code.NOT_HTTPS, link.place, f"'{link.target}' does not start with https://", fix)
+            elif scheme[0].lower() not in _ALLOWED:
+                yield Problem(Code.UNSAFE_LINK, link.place, f"the link '{link.target}' is of the kind '{scheme[0]}'")
+            continue
+        if not link.file:
+            continue  # a quiz without its lesson, which is told already
+        if target.startswith("/"):
+            yield Problem(Code.BROKEN_LINK, link.place, f"'{link.target}' starts at the root of a site; start from this page, like '{_relative(link.file, f'{DOCS}{target}')}'")
+            continue
+        path, _, anchor = target.partition("#")
+        path = unquote(path.partition("?")[0])
+        file = posixpath.normpath(posixpath.join(posixpath.dirname(link.file), path)) if path else link.file
+        if file not in files:
+            if file.startswith(f"{DOCS}/") and posixpath.basename(file).removesuffix(".md") in unread:
+                continue
+            yield _broken(link, target, file, files, names)
+        elif anchor and file in pages and (known := generated.anchors(pages[file])) is not None and unquote(anchor) not in known:
+            guess = did_you_mean(anchor, known).replace("'", "'#", 1)
+            close = closest(anchor, known)
+            fix = Fix(link.place, link.target, link.target.replace(f"#{anchor}", f"#{close}")) if close else None
+            yield Problem(Code.BROKEN_ANCHOR, link.place, f"{file} has no heading for '#{anchor}'.{guess}", fix)
+
+
+def _relative(page: str, file: str) -> str:
+    return quote(posixpath.relpath(file, posixpath.dirname(page)))
+
+
+def _broken(link: Link, target: str, file: str, files: set[str], names: dict[str, list[str]]) -> Problem:
+    path = target.partition("#")[0]
+    same = names.get(posixpath.basename(file), [])
+    # A folder, or an address as the site will have it, stands for the page in it.
+    page = next((page for page in (f"{file}.md", f"{file}/index.md") if page in files), None)
+    # It is the only file of this name: nothing else can be meant.
+    certain = page or (same[0] if len(same) == 1 else None)
+    alike = closest(posixpath.basename(file), names) if file.startswith(f"{DOCS}/") else None
+    guess = certain or (names[alike][0] if alike else None)
+    fix = Fix(link.place, path, _relative(link.file, guess), safe=bool(certain)) if guess and path in link.target else None
+    said = f" Did you mean '{_relative(link.file, guess)}'?" if guess else ""
+    what = "picture" if link.picture else "page or file"
+    return Problem(Code.BROKEN_LINK, link.place, f"'{link.target}' leads to no {what} of docs/.{said}", fix)
+
+
+class _Generated:
+    """The anchors of pages, with those that blocks make."""
+
+    def __init__(self, course: Course) -> None:
+        self.course = course
+        self.known: dict[str, set[str] | None] = {}
+
+    def anchors(self, page: Page) -> set[str] | None:
+        """The ids that a link can point at; None where not all are known."""
+        if page.file not in self.known:
+            self.known[page.file] = self._find(page)
+        return self.known[page.file]
+
+    def _find(self, page: Page) -> set[str] | None:
+        blocks = set(re.findall(r"^/{3,} *(lessons|tool|sources|glossary|rules)\b", page.body, re.M))
+        if blocks & {"lessons", "tool"}:
+            return None
+        found = set(page.anchors)
+        found |= {f"source-{source.id}" for source in self.course.sources} if "sources" in blocks else set()
+        found |= {slug(term.term) for term in self.course.terms} if "glossary" in blocks else set()
+        found |= {code.value for code in Code} if "rules" in blocks else set()
+        quiz = next((quiz for quiz in self.course.quizzes if quiz.id == page.id and page.blocks), None)
+        found |= {f"{kind}-{question.id}" for question in quiz.questions for kind in ("q", "answer")} if quiz else set()
+        found |= {f"{kind}:{citation.source}" for citation in page.citations for kind in ("fn", "fnref")}
+        return found
+
+
+# --- headings ---------------------------------------------------------------------------------------------------------
+
+
+def headings_in_order(course: Course) -> Iterator[Problem]:
+    """Headings go down one level at a time, and a page has one title."""
+    for page in (*course.lessons, *course.pages):
+        before = 0  # the title, which may stand in the front matter
+        for passage in prose.passages(page.body):
+            if not passage.level:
+                continue
+            where, words = prose.place(page, passage.start), passage.plain.strip()
+            if passage.level == 1 and before:
+                yield Problem(Code.HEADING_ORDER, where, f"'# {words}' is a title in the midst of the page; a part of it starts with '##'")
+            elif passage.level > max(before, 1) + 1:
+                wanted = "#" * (max(before, 1) + 1)
+                yield Problem(Code.HEADING_ORDER, where, f"'{'#' * passage.level} {words}' leaves out a level; it should start with '{wanted}'")
+            before = passage.level
+
+
+# --- pictures ---------------------------------------------------------------------------------------------------------
+
+_PICTURE = re.compile(r"\.(svg|png|jpe?g|gif|webp|avif)$", re.I)
+_HOLLOW = re.compile(r"(?:an? |the )?(?:picture|image|photo|photograph|figure|diagram|drawing|graphic|icon|illustration|chart)(?: \d+)?", re.I)
+
+
+def pictures_described(course: Course) -> Iterator[Problem]:
+    """Every picture has words for those who do not see it, and they say what it shows."""
+    for link in _links(course, "!["):
+        if not link.picture:
+            continue
+        words = prose.plain(link.text).strip(" .")
+        name = posixpath.basename(link.target).rpartition(".")[0]
+        if not words:
+            yield Problem(Code.NO_ALT_TEXT, link.place, f"the picture '{link.target}' has no alternative text")
+        elif words.casefold() == name.casefold() or _PICTURE.search(words) or _HOLLOW.fullmatch(words) or len(words.split()) < 3:
+            yield Problem(Code.POOR_ALT_TEXT, link.place, f"the alternative text '{words}' does not say what the picture shows")
+
+
+def pictures_sound(course: Course) -> Iterator[Problem]:
+    """An SVG names and describes itself, and holds nothing that runs or is fetched from elsewhere."""
+    for picture in course.pictures:
+        for what, there in (("title", picture.title), ("desc", picture.desc)):
+            if not there:
+                yield Problem(Code.SVG_NOT_DESCRIBED, Place(picture.file), f"the drawing has no <{what}>")
+        for place, what in picture.threats:
+            yield Problem(Code.SVG_NOT_SAFE, place, what)
+
+
+def files_used(course: Course) -> Iterator[Problem]:
+    """Each file in docs/assets is named on a page, in a style sheet or in mkdocs.yml."""
+    if course.unread:
+        return  # what could not be read may name it
+    texts = [course.other_texts, *(page.body for page in (*course.lessons, *course.pages))]
+    texts += [question.whole for quiz in course.quizzes for question in quiz.questions]
+    everything = unquote("\n".join(texts))
+    for file in sorted(course.files):
+        name = posixpath.basename(file)
+        if file.startswith(f"{DOCS}/assets/") and name not in everything:
+            yield Problem(Code.UNUSED_FILE, Place(file), f"'{name}' is used on no page")
+
+
+# --- raw HTML ---------------------------------------------------------------------------------------------------------
+
+TAGS = frozenset("abbr br cite div figcaption figure kbd small span sub sup wbr".split())
+ATTRIBUTES = frozenset("class id lang dir title markdown alt width height loading".split())
+"""All that Markdown cannot say, and that can neither run nor lead anywhere."""
+
+_TAG = re.compile(r"<(/?)([A-Za-z][\w-]*)(?=[\s/>]|$)([^<>]*)|<([!?])")
+_ATTRIBUTE = re.compile(r"([^\s=\"'<>/]+)\s*(?:=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'>]+))?")
+_ATTRIBUTE_LIST = re.compile(r"\{:?([^{}\n]*)\}")
+
+
+def html_allowed(course: Course) -> Iterator[Problem]:
+    """Raw HTML and attribute lists keep to TAGS and ATTRIBUTES."""
+    for text, _, at in _texts(course):
+        if "<" in text:
+            for match in _TAG.finditer(text):
+                if match[4]:
+                    yield Problem(Code.RAW_HTML, at(match.start()), f"'{text[match.start() : match.start() + 12].splitlines()[0]} …' is not allowed in a text")
+                elif match[2].lower() not in TAGS:
+                    yield Problem(Code.RAW_HTML, at(match.start()), f"the HTML element '<{match[1]}{match[2]}>' is not allowed")
+                else:
+                    yield from _attributes(match[3], at(match.start()))
+        if "{" in text:
+            for match in _ATTRIBUTE_LIST.finditer(text):
+                if "=" in match[1]:
+                    yield from _attributes(match[1], at(match.start()))
+
+
+def _attributes(text: str, place: Place) -> Iterator[Problem]:
+    for match in _ATTRIBUTE.finditer(text):
+        name = match[1].lower()
+        if not name.startswith((".", "#")) and name not in ATTRIBUTES:
+            yield Problem(Code.RAW_HTML, place, f"the attribute '{name}' is not allowed")
+
+
+ALL = (links_lead_somewhere, headings_in_order, pictures_described, pictures_sound, html_allowed)
+ADVICE = (files_used,)

@@ -184,6 +184,11 @@ class Page:
     """Its Markdown, without the front matter."""
 
     @property
+    def link(self) -> str:
+        """What leads to it from a page in another folder of docs/."""
+        return f"../{self.file.partition('/')[2]}"
+
+    @property
     def citations(self) -> tuple[Citation, ...]:
         """Every citation in its text, in order."""
         return tuple(citation for paragraph in self.paragraphs for citation in paragraph.citations)
@@ -356,6 +361,11 @@ class Course:
     """Four; none in a course that does without."""
     unread: frozenset[str]
     """Ids of lessons, quizzes and registries whose file could not be read whole: nothing is concluded from their absence."""
+
+    @property
+    def module_titles(self) -> dict[str, str]:
+        """The title of each folder's own page, by folder."""
+        return {page.file.split("/")[-2]: page.title for page in self.pages if page.id == "index"}
 
     def tool_page(self, tool: str) -> str:
         """The file of the page that holds `/// tool | name`, from docs/; empty where there is none."""

@@ -35,6 +35,9 @@ _STOCK_PATTERNS = frozenset(
 _MARKED_UP = re.compile(r"[\\`*_\[\]<>&\x02\x03]|  \n")
 
 
+_TOOLS = tools.FILL | {"notes": diary.notes}
+
+
 def _strings(value: Any) -> list[str]:
     if not isinstance(value, list):
         raise ValueError("not a list")
@@ -300,7 +303,7 @@ class _Fill(Treeprocessor):
         for element, name, argument in self.extension.lists:
             self.list(element, name, argument)
         for element, name, options in self.extension.tools:
-            if fill := (tools.FILL | {"notes": diary.notes}).get(name):
+            if fill := _TOOLS.get(name):
                 fill(element, self.course(), options, ENGLISH, self.inline)
         for section, name in self.extension.models:
             self.model(section, name)
@@ -333,8 +336,7 @@ class _Fill(Treeprocessor):
         elif name == "module":
             render.fill_module(element, (lesson for lesson in read.lessons if lesson.module == argument), ENGLISH)
         else:
-            titles = {page.file.split("/")[-2]: page.title for page in read.pages if page.id == "index"}
-            render.fill_lessons(element, read, titles, ENGLISH)
+            render.fill_lessons(element, read, ENGLISH)
 
     def model(self, section: Element, name: str) -> None:
         parsed = self.extension.interactives()

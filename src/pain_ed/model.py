@@ -216,6 +216,11 @@ class Page:
     """Line of the file on which the body starts."""
 
     @property
+    def link(self) -> str:
+        """What leads to it from a page in another folder of docs/."""
+        return f"../{self.file.partition('/')[2]}"
+
+    @property
     def citations(self) -> tuple[Citation, ...]:
         """Every citation in its text, in order."""
         return tuple(citation for paragraph in self.paragraphs for citation in paragraph.citations)
@@ -479,6 +484,11 @@ class Course:
         """Address of the page that explains the rules (it holds `/// rules`); empty where there is none, or no `address`."""
         page = next((page for page in self.pages if "\n/// rules\n" in page.body), None)
         return self.url(page.file.partition("/")[2]) if page and self.address else ""
+
+    @property
+    def module_titles(self) -> dict[str, str]:
+        """The title of each folder's own page, by folder."""
+        return {page.file.split("/")[-2]: page.title for page in self.pages if page.id == "index"}
 
     def tool_page(self, tool: str) -> str:
         """The file of the page that holds `/// tool | name`, from docs/; empty where there is none."""

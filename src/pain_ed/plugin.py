@@ -162,7 +162,7 @@ class PainEdPlugin(BasePlugin[PainEdConfig]):
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         site = Path(config.site_dir)
         # Comments are for those who edit, and not for a reader's phone. Before anything is computed from what the files hold.
-        for script in (site / SCRIPTS).glob("*.js"):
+        for script in () if self.serving else (site / SCRIPTS).glob("*.js"):
             script.write_text(jsmin(script.read_text(encoding="utf-8"), keep_bang_comments=True), encoding="utf-8")
         if self.config.stick:
             offline.make_stick(site, site / SCRIPTS)

@@ -223,24 +223,24 @@ def _authors(authors: Iterable[dict]) -> str:
     return ", ".join(names).rstrip(".")
 
 
-def fill_lessons(parent: Element, course: Course, titles: dict[str, str], words: Words) -> None:
+def fill_lessons(parent: Element, course: Course, words: Words) -> None:
     """Append an overview of every lesson for those who hand them on. Links are relative to a folder of docs/.
 
     Args:
         parent: where to.
         course: the lessons in their order.
-        titles: of each module, by folder.
         words: the catalogue.
     """
     ideas = {concept.id: concept.idea for concept in course.concepts}
     sources = {source.id: source for source in course.sources}
+    titles = course.module_titles
     module = ""
     for lesson in course.lessons:
         if lesson.module != module:
             module = lesson.module
             SubElement(parent, "h2").text = titles.get(module, module)
         heading = SubElement(parent, "h3")
-        SubElement(heading, "a", {"href": f"../{lesson.file.partition('/')[2]}"}).text = lesson.title
+        SubElement(heading, "a", {"href": lesson.link}).text = lesson.title
         entry = SubElement(parent, "div", {"class": "pe-lesson"})
         grade = words["grade"].format(f"{readability.grade(readability.prose(lesson.body)):.1f}")
         SubElement(entry, "p").text = f"{lesson.summary} {words['minutes'].format(lesson.minutes).capitalize()}, {grade}."
@@ -274,7 +274,7 @@ def fill_module(parent: Element, lessons: Iterable[Lesson], words: Words) -> Non
     for lesson in lessons:
         item = SubElement(list_, "li")
         head = SubElement(item, "p")
-        SubElement(head, "a", {"href": f"../{lesson.file.partition('/')[2]}"}).text = lesson.title
+        SubElement(head, "a", {"href": lesson.link}).text = lesson.title
         head[0].tail = " "
         SubElement(head, "small").text = words["minutes"].format(lesson.minutes)
         SubElement(item, "p").text = lesson.summary

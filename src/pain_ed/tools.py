@@ -16,7 +16,7 @@ from xml.etree.ElementTree import Element, SubElement
 import segno
 
 from pain_ed import render
-from pain_ed.model import WHENS, Course, Lesson, Page, Question
+from pain_ed.model import WHENS, Course, Lesson, Question
 from pain_ed.parse import CITATION
 from pain_ed.render import Inline, Words
 
@@ -49,7 +49,7 @@ def lesson_list(parent: Element, course: Course, words: Words) -> Element:
                 "data-module": lesson.module,
             },
         )
-        link = SubElement(item, "a", {"href": f"../{lesson.file.partition('/')[2]}"})
+        link = SubElement(item, "a", {"href": lesson.link})
         link.text, link.tail = lesson.title, " "
         SubElement(item, "small").text = words["minutes"].format(lesson.minutes)
     return list_
@@ -94,7 +94,7 @@ def qr_svg(text: str, label: str) -> Element:
 
 def _modules(course: Course) -> list[tuple[str, list[Lesson]]]:
     """Each module's title with its lessons."""
-    titles = {page.file.split("/")[-2]: page.title for page in course.pages if page.id == "index"}
+    titles = course.module_titles
     return [(titles.get(module, module), list(lessons)) for module, lessons in groupby(course.lessons, lambda lesson: lesson.module)]
 
 
@@ -185,10 +185,6 @@ def fill_plan(element: Element, course: Course, options: dict[str, str], words: 
 # --- record -----------------------------------------------------------------------------------------------------------
 
 
-def _link(page: Page) -> str:
-    return f"../{page.file.partition('/')[2]}"
-
-
 def _part(parent: Element, name: str, title: str, **attributes: str) -> Element:
     """A part that only the script can fill: it shows it, and makes its title a heading, which so stands in no table of contents."""
     return SubElement(parent, "section", {"data-part": name, "data-title": title, "hidden": ""} | attributes)
@@ -222,12 +218,12 @@ def _record(element: Element, course: Course, options: dict[str, str], words: Wo
     for item, lesson in zip(lesson_list(element, course, words), course.lessons, strict=True):
         asked = SubElement(item, "span", {"hidden": ""})
         for question in quizzes[lesson.id].questions if lesson.id in quizzes else ():
-            link = {"data-asked": question.id, "data-hash": question.hash, "href": f"{_link(lesson)}#{question.reread}"}
+            link = {"data-asked": question.id, "data-hash": question.hash, "href": f"{lesson.link}#{question.reread}"}
             SubElement(asked, "a", link).text = lesson.anchors.get(question.reread) or question.reread
     if course.reflection:
         feel = _part(element, "feel", words["record:before-after"], **{"class": "pe-told"})
         SubElement(feel, "p").text = words["record:feel"]
-        titles = {page.file.split("/")[-2]: page.title for page in course.pages if page.id == "index"}
+        titles = course.module_titles
         days = SubElement(feel, "ul")
         for module in dict.fromkeys(lesson.module for lesson in course.lessons):
             SubElement(days, "li", {"data-feel": module, "data-module": titles.get(module, module), "hidden": ""})

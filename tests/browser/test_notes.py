@@ -16,7 +16,7 @@ from browser.conftest import Visitor
 from browser.test_axe import coloured, violations  # noqa: F401 (a fixture)
 from browser.test_fit import TOO_WIDE, open_all
 from browser.test_paper import pages
-from browser.test_storage import FILL, NULL, REFUSED
+from browser.test_storage import FILL, spoil
 
 DIARY = "my/diary/"
 START = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -387,11 +387,7 @@ def test_damaged_memory(notes: Notes) -> None:
 @pytest.mark.parametrize("mode", ["refused", "null", "full"])
 def test_where_nothing_can_be_kept(page: Page, site: str, mode: str) -> None:
     notes = Notes(page)
-    if mode == "full":
-        page.goto(site + "assets/course.css")
-        page.evaluate(FILL)
-    else:
-        page.add_init_script(REFUSED if mode == "refused" else NULL)
+    spoil(page, site, mode)
     page.goto(site + DIARY)
     notes.start.click()
     if mode == "full":

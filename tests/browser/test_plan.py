@@ -15,7 +15,7 @@ from browser.test_assign import ALL, PLAN
 from browser.test_axe import violations
 from browser.test_fit import TOO_WIDE
 from browser.test_paper import pages
-from browser.test_storage import FILL, REFUSED
+from browser.test_storage import spoil
 from pain_ed.tools import plan_fragment
 
 THREE = plan_fragment(["move", "start", "protect", "by261204"])
@@ -164,11 +164,7 @@ def test_a_thousand_damaged_links(page: Page, real: str) -> None:
 
 @pytest.mark.parametrize("mode", ["refused", "full"])
 def test_where_nothing_can_be_kept(page: Page, real: str, mode: str) -> None:
-    if mode == "refused":
-        page.add_init_script(REFUSED)
-    else:
-        page.goto(real + "assets/course.css")
-        page.evaluate(FILL)
+    spoil(page, real, mode)
     page.goto(f"{real}{PLAN}#{THREE}")
     expect(page.get_by_text("This browser does not let the page remember the plan.")).to_be_visible()
     assert titles(page) == TITLES

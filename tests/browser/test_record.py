@@ -14,7 +14,7 @@ from playwright.sync_api import Error, FilePayload, Page, expect
 from browser.conftest import ROOT, Visitor
 from browser.reader import TEA, WRONG, Question, answer_all, stored
 from browser.test_axe import violations
-from browser.test_storage import FILL, NULL, REFUSED
+from browser.test_storage import spoil
 
 RECORD = "my/record/"
 DAY = 20_778  # 21 November 2026
@@ -278,11 +278,7 @@ def test_a_thousand_damaged_files_and_codes(page: Page, site: str) -> None:
 @pytest.mark.parametrize("mode", ["refused", "null", "full"])
 def test_where_nothing_can_be_remembered(visitor: Visitor, site: str, mode: str) -> None:
     page = visitor.page()
-    if mode == "full":
-        page.goto(site + "assets/course.css")
-        page.evaluate(FILL)
-    else:
-        page.add_init_script(REFUSED if mode == "refused" else NULL)
+    spoil(page, site, mode)
     page.goto(site + TEA)
     page.get_by_label("I have read this lesson").check()
     expect(page.get_by_text("This browser cannot remember your ticks once you close the page. So note the code down.")).to_be_visible()

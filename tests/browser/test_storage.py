@@ -30,15 +30,19 @@ CORRUPT = """() => {
 }"""
 
 
-@pytest.fixture
-def opened(visitor: Visitor, site: str, request: pytest.FixtureRequest) -> Page:
-    mode = request.param
-    page = visitor.page()
+def spoil(page: Page, site: str, mode: str) -> None:
+    """Make storage "refused", "null", "full" or "corrupt" before a page of the site is opened; "sound" leaves it."""
     if mode in ("refused", "null"):
         page.add_init_script(REFUSED if mode == "refused" else NULL)
     elif mode in ("full", "corrupt"):
         page.goto(site + "assets/course.css")
         page.evaluate(FILL if mode == "full" else CORRUPT)
+
+
+@pytest.fixture
+def opened(visitor: Visitor, site: str, request: pytest.FixtureRequest) -> Page:
+    page = visitor.page()
+    spoil(page, site, request.param)
     page.goto(site + TEA)
     return page
 

@@ -1,6 +1,6 @@
 /* A diary that stays on this device. Nothing is kept until the reader turns it on; nothing looks at what a note says. */
 
-import { ID, NOTES, element, fill, inWords, isForgetful, mountAll, today, write } from "./store.js";
+import { ID, NOTES, element, fill, inWords, isDay, isForgetful, mountAll, read, saveFile, today, write } from "./store.js";
 
 const ENOUGH = 14;
 const IN_CHART = 28;
@@ -9,7 +9,6 @@ const BAD_SHOWN = 20;
 /* --- What is kept ------------------------------------------------------------------------------------------------- */
 
 const isoOf = (day) => new Date(day * 864e5).toISOString().slice(0, 10);
-const isDate = (day) => Number.isInteger(day) && day > 0 && day < 1e5;
 const dayName = (day) => inWords(day, { weekday: "short", day: "numeric", month: "short", year: "numeric" });
 
 /** What is sound of a day's numbers and its note, or null. */
@@ -22,16 +21,12 @@ function soundDay(value) {
 /** What is sound of all that is kept; `on` is the day on which it was turned on. */
 function kept() {
   const notes = { v: 1, days: {} };
-  try {
-    const from = JSON.parse(localStorage.getItem(NOTES));
-    if (from.v !== 1) return notes;
-    if (isDate(from.on)) notes.on = from.on;
-    for (const [key, value] of Object.entries(Object(from.days))) {
-      const day = soundDay(value);
-      if (day && isDate(+key)) notes.days[+key] = day;
-    }
-  } catch {
-    /* Nothing that can be read. */
+  const from = read(NOTES);
+  if (from?.v !== 1) return notes;
+  if (isDay(from.on)) notes.on = from.on;
+  for (const [key, value] of Object.entries(Object(from.days))) {
+    const day = soundDay(value);
+    if (day && isDay(+key)) notes.days[+key] = day;
   }
   return notes;
 }
@@ -202,10 +197,8 @@ class Diary {
   hand() {
     const { days } = kept();
     const rows = Object.keys(days).map((day) => [isoOf(day), ...this.ids.map((id) => days[day][id])]);
-    const link = element("a");
-    link.href = URL.createObjectURL(new Blob(["\uFEFF", ...[this.columns, ...rows].map((row) => `${row.map(cell)}\r\n`)], { type: "text/csv" }));
-    link.download = `${this.words.name}-${isoOf(today())}.csv`;
-    link.click();
+    const lines = [this.columns, ...rows].map((row) => `${row.map(cell)}\r\n`);
+    saveFile(`${this.words.name}-${isoOf(today())}.csv`, new Blob(["\uFEFF", ...lines], { type: "text/csv" }));
   }
 
   async take(input) {
@@ -228,7 +221,7 @@ class Diary {
         const made = this.made((id) => given(ids.indexOf(id) + 1));
         const wrong = ids.findIndex((id, n) => given(n + 1).trim() && made?.[id] === undefined) + 1;
         if (cells.length > head.length) fail("bad-count", cells.length, head.length);
-        else if (!isDate(day) || isoOf(day) !== given(0)) fail("bad-day", given(0));
+        else if (!isDay(day) || isoOf(day) !== given(0)) fail("bad-day", given(0));
         else if (wrong) fail("bad-number", columns[wrong], given(wrong));
         else if (made) found[day] ??= made;
       }

@@ -1,6 +1,6 @@
 /* What I did: shown, handed over, kept, and brought back. */
 
-import { NOTES, dayText, element, fill, isForgetful, linkTo, load, merge, mountAll, read, save, sound, today, write } from "./store.js";
+import { NOTES, dayText, element, fill, isForgetful, linkTo, load, merge, mountAll, read, save, saveFile, sound, today, write } from "./store.js";
 import { codeOf, decode } from "./codec.js";
 import { qrSvg } from "./qr.js";
 
@@ -99,10 +99,7 @@ mountAll("record", (root, words) => {
 
   on("save", "click", () => {
     const notes = part("notes").firstChild.checked ? read(NOTES) : undefined;
-    const link = linkTo(URL.createObjectURL(new Blob([JSON.stringify({ ...load(), notes })])), "");
-    link.download = words.name;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+    saveFile(words.name, new Blob([JSON.stringify({ ...load(), notes })]));
   });
 
   on("file", "change", async ({ target }) => {

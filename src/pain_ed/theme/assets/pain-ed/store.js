@@ -15,7 +15,7 @@ export const STEPS = [1, 3, 7];
 /** Days since 1970 by the reader's own calendar. */
 export const today = (now = new Date()) => Math.floor((now.getTime() - now.getTimezoneOffset() * 60_000) / 86_400_000);
 
-const isDay = (value) => Number.isInteger(value) && value > 0 && value < 100_000;
+export const isDay = (value) => Number.isInteger(value) && value > 0 && value < 100_000;
 const isBit = (value) => value === undefined || value === 0 || value === 1;
 const isRating = (value) => Array.isArray(value) && value.length === 5 && isDay(value[0]) && value.slice(1).every((n) => [1, 2, 3, 4, 5].includes(n));
 
@@ -160,6 +160,14 @@ export function linkTo(href, text) {
   const made = element("a", "", text);
   made.href = href;
   return made;
+}
+
+/** Let the reader keep something as a file. */
+export function saveFile(name, blob) {
+  const link = linkTo(URL.createObjectURL(blob), "");
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
 /** Set every part of a page going; one that fails leaves its neighbours alone, and stays as it is without JavaScript. */

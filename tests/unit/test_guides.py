@@ -150,8 +150,11 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
     tree = folder / "tree"
     left_out = shutil.ignore_patterns(".git", ".venv", ".bench", "site", "site-usb", "dist", "node_modules", "__pycache__", ".*_cache", ".hypothesis")
     shutil.copytree(ROOT, tree, ignore=left_out, symlinks=True)
-    changelog = tree / "CHANGELOG.md"  # right after a release, there is nothing new to release
-    changelog.write_text(re.sub(r"^## Unreleased\n", "\\g<0>\n- Something new.\n", changelog.read_text("utf-8"), flags=re.M), "utf-8")
+    # Before its first release, so that the guide's number is a new one for ever.
+    (tree / "CHANGELOG.md").write_text("# Changelog\n\n## Unreleased\n\n- Something new.\n", "utf-8")
+    for name in ("pyproject.toml", "src/pain_ed/__init__.py", "CITATION.cff"):
+        text = (tree / name).read_text("utf-8")
+        (tree / name).write_text(re.sub(r"^((?:__)?version(?:__)?(?: =|:) \W?)[\d.]+", r"\g<1>0.0.1", text, flags=re.M), "utf-8")
     for command in (
         ["init", "--quiet", "--initial-branch=main"],
         ["add", "--all"],

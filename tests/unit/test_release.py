@@ -144,6 +144,28 @@ def test_all_our_files_name_one_version() -> None:
     assert len({module.version_in(name) for name in module.PLACES}) == 1
 
 
+# --- the workflow -----------------------------------------------------------------------------------------------------
+
+
+def test_the_workflow_builds_once_and_only_its_publishing_job_can_prove_who_it_is() -> None:
+    workflow = yaml.load((ROOT / ".github/workflows/release.yml").read_text(encoding="utf-8"), yaml.BaseLoader)
+    jobs = workflow["jobs"]
+    assert workflow["on"] == {"push": {"tags": ["v*"]}}
+    assert workflow["permissions"] == {}
+    assert {name: job["permissions"] for name, job in jobs.items()} == {
+        "build": {"contents": "read"},
+        "publish": {"id-token": "write"},
+        "announce": {"contents": "write"},
+    }
+    assert (jobs["publish"]["needs"], jobs["announce"]["needs"]) == ("build", "publish")
+    assert jobs["publish"]["environment"]["name"] == "pypi"
+    # No code of the repository runs where something can be published.
+    assert [step.get("uses", "run").partition("@")[0] for step in jobs["publish"]["steps"]] == ["actions/download-artifact", "pypa/gh-action-pypi-publish"]
+    steps = [step.get("run", "") for step in jobs["build"]["steps"]]
+    checked, tested, built = (next(place for place, run in enumerate(steps) if what in run) for what in ("release.py --check", ".ci/run", "hatchling build"))
+    assert checked < tested < built
+
+
 # --- the citation -----------------------------------------------------------------------------------------------------
 
 

@@ -7,6 +7,7 @@ These commands are not run, but looked up, since they take minutes, never end, o
 
 - `make serve`, `test`, `usb`, `bench` and `clean`: that make and .ci/dev.py know them, and that the files they name are there.
   `make check` and `make build` are run, without the installing that comes first.
+- NEVER_RUN, for the same reasons.
 - what stands in the midst of a sentence (`git log`): that the program knows the command and the options.
 - SYSTEM: what only the reader's own system can do.
 """
@@ -39,6 +40,7 @@ PAGES = [*GUIDES, ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
 TODAY = date(2026, 11, 21)
 
 PROGRAMS = ("pain-ed", "make", "python", "python3", "git", "pip", "mkdocs", "bash", "sudo", "export")
+NEVER_RUN = ("pip install", "mkdocs serve", "pain-ed new source")
 SYSTEM = (
     "sudo apt-get install python3-venv",
     "sudo apt-get install chromium firefox-esr",
@@ -179,6 +181,9 @@ class Reader:
         self.said = ""
         for line in text.splitlines():
             words = words_of(line)
+            if line.removeprefix(".venv/bin/").startswith(NEVER_RUN):
+                look_up(line)
+                continue
             if words[0] == "cd":
                 self.folder /= words[1]
                 assert self.folder.is_dir(), line

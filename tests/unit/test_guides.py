@@ -303,6 +303,18 @@ def test_the_modules_build_on_what_the_architecture_allows() -> None:
         assert set(re.findall(r"`(\w+)`", named)) <= MAY_IMPORT[module], module
 
 
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "SECURITY.md", "CODE_OF_CONDUCT.md"])
+def test_links_beside_the_course_lead_somewhere(name: str) -> None:
+    """`pain-ed check` looks at those inside docs/."""
+    for target in re.findall(r"\]\(([^)\s]+)\)", (ROOT / name).read_text(encoding="utf-8")):
+        file, _, heading = target.partition("#")
+        if target.startswith("https://"):
+            continue
+        linked = ROOT / (file or name)
+        assert linked.exists(), target
+        assert not heading or heading in parse.page(linked.read_text(encoding="utf-8"), name).value.anchors, target
+
+
 def test_every_guide_is_in_the_menu_and_in_the_overview() -> None:
     config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     index = (ROOT / "docs/contributing/index.md").read_text(encoding="utf-8")

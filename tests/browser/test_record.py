@@ -341,7 +341,7 @@ def test_without_script_it_is_a_list_to_tick(visitor: Visitor, site: str) -> Non
 
 @ONE_ENGINE
 def test_axe_finds_nothing(visitor: Visitor, site: str) -> None:
-    for colours in ("light",) if visitor.is_firefox else ("light", "dark"):  # which cannot be told to be dark
+    for colours in ("light", "dark"):
         page = visitor.page(color_scheme=colours, reduced_motion="reduce")
         page.goto(site + RECORD)
         found = violations(page, "empty")

@@ -13,6 +13,8 @@ from pain_ed.located import Node
 from pain_ed.model import (
     QUESTION_TYPES,
     TOOLS,
+    UNCHOSEN,
+    UNWRITTEN,
     WHENS,
     Avoided,
     Citation,
@@ -37,7 +39,7 @@ from pain_ed.model import (
     without_comments,
 )
 from pain_ed.models import DRAWINGS, Drawing
-from pain_ed.problems import Code, Fix, Place, Problem, closest, closest_fix, did_you_mean
+from pain_ed.problems import Code, Fix, Place, Problem, closest, closest_fix, did_you_mean, still_to_write
 
 KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 CITATION = re.compile(r"\[\^([^\[\]\s]+)\](?!:)")
@@ -160,6 +162,9 @@ class _Fields:
     def one_of(self, key: str, known: Iterable[str], *, required: bool = True) -> str:
         value = self.text(key, required=required)
         known = list(known)
+        if UNWRITTEN.search(value):
+            self.failed = True  # told by `_load`
+            return ""
         if value and value not in known:
             message = f"'{key}' is '{value}', and should be one of: {', '.join(known)}.{did_you_mean(value, known)}"
             self.fail(Code.BAD_VALUE, self.place(key), message, closest_fix(self.place(key), value, known))
@@ -186,6 +191,19 @@ class _Fields:
                 self.fail(Code.UNKNOWN_KEY, place, f"'{key}' is not a key of {self.what}.{guess}", fix)
                 for name in [name for name in self.missing if f"'{name}'" in guess]:
                     self.problems.remove(self.missing.pop(name))  # one slip, one message
+
+
+def _load(text: str, file: str, *, line: int = 1) -> tuple[Node | None, list[Problem]]:
+    """As located.load, with a problem for each value that is still to be written."""
+    root, problems = located.load(text, file, line=line)
+    left = [root] if root and (UNWRITTEN.search(text) or UNCHOSEN in text) else []
+    while left:
+        node = left.pop()
+        if isinstance(node.value, str) and (UNWRITTEN.search(node.value) or node.value.startswith(UNCHOSEN)):
+            problems.append(Problem(Code.TO_WRITE, node.place, still_to_write(node.value)))
+        elif isinstance(node.value, (dict, list)):
+            left += node.value.values() if isinstance(node.value, dict) else node.value
+    return root, problems
 
 
 def _citations(text: str, place: Place) -> list[Citation]:
@@ -216,7 +234,7 @@ def quiz(text: str, file: str) -> Parsed[Quiz]:
         text: its content.
         file: its path from the root of the course; the name without ending is the quiz's id.
     """
-    root, problems = located.load(text, file)
+    root, problems = _load(text, file)
     name = file.rpartition("/")[2].rpartition(".")[0]
     if root is None:
         if not problems:
@@ -321,7 +339,7 @@ def front_matter(text: str, file: str) -> tuple[Node | None, str, int, list[Prob
     match = _FRONT_MATTER.match(text)
     if not match:
         return None, text, 1, []
-    root, problems = located.load(match[1], file, line=2)
+    root, problems = _load(match[1], file, line=2)
     return root, text[match.end() :], text.count("\n", 0, match.end()) + 1, problems
 
 
@@ -698,7 +716,7 @@ def language(text: str, file: str) -> Parsed[tuple[Avoided, ...]]:
 
 def safety(text: str, file: str) -> Parsed[Safety]:
     """Read what lessons must say: `medicines:` with `words` and `say`, and `crisis:` with `words` and `link`."""
-    root, problems = located.load(text, file)
+    root, problems = _load(text, file)
     if root is None:
         if not problems:
             problems.append(Problem(Code.MISSING_KEY, Place(file), "the file is empty; it should hold 'medicines:' and 'crisis:'"))
@@ -866,7 +884,7 @@ def _state(parent: _Fields, node: Node, what: str, drawing: Drawing, start: tupl
 
 
 def _registry(text: str, file: str, key: str, what: str, entry: Callable[[_Fields], _T | None]) -> Parsed[tuple[_T, ...]]:
-    root, problems = located.load(text, file)
+    root, problems = _load(text, file)
     if root is None:
         if not problems:
             problems.append(Problem(Code.MISSING_KEY, Place(file), f"the file is empty; it should hold '{key}:'"))
@@ -889,7 +907,7 @@ def _registry(text: str, file: str, key: str, what: str, entry: Callable[[_Field
 
 def sources(text: str, file: str) -> Parsed[tuple[Source, ...]]:
     """Read the registry: CSL-YAML with a `custom` block in each reference."""
-    root, problems = located.load(text, file)
+    root, problems = _load(text, file)
     if root is None:
         if not problems:
             problems.append(Problem(Code.MISSING_KEY, Place(file), "the file is empty; it should hold 'references:'"))
@@ -957,7 +975,7 @@ def _names(fields: _Fields, key: str, *, required: bool) -> None:
 
 def _date(fields: _Fields, key: str, *, required: bool) -> None:
     node = fields.get(key, required=required)
-    if node is None:
+    if node is None or (isinstance(node.value, str) and UNWRITTEN.search(node.value)):
         return
     value = node.plain()
     parts = value.get("date-parts") if isinstance(value, dict) and len(value) == 1 else None

@@ -63,12 +63,12 @@ STATUSES = ("retracted", "superseded")
 
 # CSL variables that a reference may hold (https://docs.citationstyles.org/en/stable/specification.html#appendix-iv-variables):
 # those that Zotero writes for the types below.
-_CSL_TEXT = (
+CSL_TEXT = (
     "title title-short container-title container-title-short collection-title collection-number volume issue page number "
     "edition version genre medium publisher publisher-place event-title event-place language source archive archive_location "
     "DOI PMID PMCID ISBN ISSN URL note abstract keyword number-of-pages number-of-volumes call-number citation-key"
 ).split()
-_CSL_REQUIRED = {
+CSL_REQUIRED = {
     "article-journal": ("author", "container-title", "issued"),
     "article-newspaper": ("container-title", "issued"),
     "article": ("author", "issued"),
@@ -261,7 +261,7 @@ def _question(node: Node, problems: list[Problem]) -> Question | None:
     objective = fields.identifier("objective")
     concept = fields.text("concept", required=False)
     reread = fields.text("reread")
-    if reread and not re.fullmatch(r"#\S+", reread):
+    if reread and not re.fullmatch(r"#\S+", reread) and not UNWRITTEN.search(reread):
         better = f"#{slug(reread)}" if fields.node.value["reread"].quoted else f'"#{slug(reread)}"'  # a bare # starts a comment
         fix = Fix(fields.place("reread"), reread, better, safe=True) if slug(reread) else None
         fields.fail(Code.BAD_VALUE, fields.place("reread"), f"'reread' is '{reread}', and should be an anchor like '#{slug(reread)}'", fix)
@@ -294,7 +294,7 @@ def _question(node: Node, problems: list[Problem]) -> Question | None:
     ]
     places = {key: value.place for key, value in node.value.items()}
     return Question(
-        id, kind, objective, concept, reread[1:], prompt, options, hints, explanation, confidence, tuple(citations), node.place, places
+        id, kind, objective, concept, reread.removeprefix("#"), prompt, options, hints, explanation, confidence, tuple(citations), node.place, places
     )
 
 
@@ -927,13 +927,13 @@ def _source(node: Node, problems: list[Problem]) -> Source | None:
     id = fields.identifier("id")
     if id:
         fields.what = f"the reference '{id}'"
-    kind = fields.one_of("type", _CSL_REQUIRED)
-    for key in _CSL_TEXT:
-        fields.text(key, required=key == "title" or key in _CSL_REQUIRED.get(kind, ()))
+    kind = fields.one_of("type", CSL_REQUIRED)
+    for key in CSL_TEXT:
+        fields.text(key, required=key == "title" or key in CSL_REQUIRED.get(kind, ()))
     for key in ("author", "editor"):
-        _names(fields, key, required=key in _CSL_REQUIRED.get(kind, ()))
+        _names(fields, key, required=key in CSL_REQUIRED.get(kind, ()))
     for key in ("issued", "accessed"):
-        _date(fields, key, required=key in _CSL_REQUIRED.get(kind, ()))
+        _date(fields, key, required=key in CSL_REQUIRED.get(kind, ()))
     if kind and not any(key in node.value for key in ("DOI", "URL", "note")):
         fields.fail(Code.MISSING_KEY, node.place, f"{fields.what} has neither 'DOI' nor 'URL'; where no address is known, say so in 'note'")
     doi = node.value.get("DOI")

@@ -40,7 +40,7 @@ class Code(Enum):
     BAD_ID = "bad-id", "error", "An id is written in lower case with single hyphens (kebab-case), like 'first-pain', and never changes: readers' answers are kept under it."
     BAD_VALUE = "bad-value", "error", "Only the values named are allowed."
 
-    TO_WRITE = "to-write", "error", "'pain-ed new' leaves 'TO WRITE' where only a person can say what should stand, and 'to-write' in the ids to be chosen. Put your own text in its place, with its source, and take the words 'TO WRITE' away."
+    TO_WRITE = "to-write", "error", "'pain-ed new' leaves 'TO WRITE' where only a person can say what should stand, and 'to-write-…' where an id is to be chosen. Put your own text in its place, with its source, and leave no 'TO WRITE'."
 
     # Lessons
     FRONT_MATTER_MISSING = "front-matter-missing", "error", "A lesson starts with a block between two lines of three hyphens that names its title, summary, minutes, objectives, source documents and review."

@@ -154,7 +154,7 @@ def entry(work: dict[str, Any], taken: set[str]) -> tuple[str, list[str]]:
             if date:
                 lines.append(f"  issued: {{date-parts: [[{', '.join(map(str, date))}]]}}")
             elif key in needs:
-                lines.append("  issued: TO WRITE – the year, as {date-parts: [[2021]]}")
+                lines.append('  issued: "TO WRITE – the year, like {date-parts: [[2021]]}"')
         elif texts[key]:
             lines.append(f"  {key}: {_scalar(texts[key])}")
         elif key in needs:

@@ -242,11 +242,11 @@ def quiz(text: str, file: str) -> Parsed[Quiz]:
         return Parsed(None, problems, whole=False)
     fields = _Fields(root, "a quiz file", problems)
     lesson = fields.identifier("lesson")
-    questions = [question for node in fields.items("questions") if (question := _question(node, problems))]
+    nodes = fields.items("questions")
+    questions = [question for node in nodes if (question := _question(node, problems))]
     fields.close()
     quiz = Quiz(name, lesson, tuple(questions), root.place, fields.place("lesson"))
-    dropped = fields.sound and "questions" in root.value and len(questions) != len(root.value["questions"].value or ())
-    return Parsed(quiz, problems, whole=fields.sound and not dropped and bool(questions))
+    return Parsed(quiz, problems, whole=bool(questions) and len(questions) == len(nodes))
 
 
 def _question(node: Node, problems: list[Problem]) -> Question | None:
@@ -686,7 +686,7 @@ def concepts(text: str, file: str) -> Parsed[tuple[Concept, ...]]:
     def concept(fields: _Fields) -> Concept:
         id, idea, instead_of = fields.text("id"), fields.text("idea"), fields.text("instead_of")
         value = fields.get("value", required=False)
-        if value is not None and value.value not in (1, 2, 3):
+        if value is not None and (value.value not in (1, 2, 3) or value.value is True):
             fields.fail(Code.BAD_VALUE, value.place, f"'value' is {_shown(value.value)}, and should be 1, 2 or 3")
         return Concept(id, idea, instead_of, fields.node.place)
 

@@ -36,6 +36,7 @@ MAY_IMPORT = {
     "reports": {"problems"},
     "mend": {"problems"},
     "rules": {"problems"},
+    "schemas": {"model", "models", "parse"},
     "new": {"located", "model"},
     "reference": {"located", "model", "parse"},
     "new_command": {"__init__", "course", "located", "model", "new", "parse", "problems", "reference"},

@@ -19,8 +19,31 @@ _KEBAB = "^[a-z0-9]+(-[a-z0-9]+)*$"
 _CITE = " Cite a source as [^its-id]; links and *emphasis* are allowed."
 
 
-def _text(description: str, *examples: str, pattern: str = r"\S") -> Schema:
-    return {"type": "string", "pattern": pattern, "description": description} | ({"examples": list(examples)} if examples else {})
+_SOME = r"\S"
+_ANCHOR = r"^\s*#\S+\s*$"
+_DAY = r"^\s*\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])\s*$"
+_STAMP = r"^\s*[0-9a-f]{8}\s*$"
+_DOI = r"^10\.\d{4,9}/\S+$"
+_HTTPS = r"^https://[^\s<>\"']+$"
+# A `*` at the end stands for any ending; the first sign is a letter or a digit.
+_WORD = r"^\s*[^\s!-/:-@\[-^`{-~][^*]*\*?\s*$"
+
+# What editors say where a text does not fit: by themselves they would show the pattern.
+_SAID = {
+    _SOME: "This is empty. Write a text.",
+    _KEBAB: "This is written in lower case, with digits and single hyphens, like 'why-tea-cools'.",
+    _ANCHOR: "This is '#' and a heading of the lesson in lower case with hyphens, in quotes: \"#key-points\".",
+    _DAY: "This is a date, like 2026-11-21.",
+    _STAMP: "This is set by 'pain-ed stamp'.",
+    _DOI: "A DOI starts with '10.' and has a slash: 10.1172/JCI42843. Leave out 'https://doi.org/' and 'doi:'.",
+    _HTTPS: "An address starts with https://.",
+    _WORD: "This is a word or a phrase. A '*' may stand at its end, for any ending.",
+}
+
+
+def _text(description: str, *examples: str, pattern: str = _SOME) -> Schema:
+    schema = {"type": "string", "pattern": pattern, "patternErrorMessage": _SAID[pattern], "description": description}
+    return schema | ({"examples": list(examples)} if examples else {})
 
 
 def _one_of(description: str, values: Any) -> Schema:
@@ -112,7 +135,7 @@ def _quiz() -> Schema:
                 "id": _text("A telling name in lower case with hyphens, unique in the whole course. It never changes: readers' answers are kept under it.", "why-tea-cools", pattern=_KEBAB),
                 "type": {"const": type, "description": said[type]},
                 "objective": _text("The objective of the lesson that this question tests: an id from its front matter.", "tell-apart", pattern=_KEBAB),
-                "reread": _text("The passage that answers it: '#' and the heading in lower case with hyphens, in quotes.", "#key-points", pattern=r"^\s*#\S+\s*$"),
+                "reread": _text("The passage that answers it: '#' and the heading in lower case with hyphens, in quotes.", "#key-points", pattern=_ANCHOR),
                 "prompt": _text(f"The question, or for true-false the statement.{_CITE}", "Why does tea cool faster in a wide cup?"),
                 **own[type],
             },
@@ -152,13 +175,13 @@ def _lesson() -> Schema:
             "objectives": {
                 "type": "object",
                 "minProperties": 1,
-                "propertyNames": {"pattern": _KEBAB},
+                "propertyNames": {"pattern": _KEBAB, "patternErrorMessage": _SAID[_KEBAB]},
                 "additionalProperties": _text("What the reader can do afterwards, starting with a verb.", "Tell steam and smoke apart."),
                 "description": "What the reader can do afterwards: lines of 'short-id: what'. Each is tested by a question.",
                 "examples": [{"tell-apart": "Tell steam and smoke apart."}],
             },
             "source_documents": _list("Ids of docs/sources.yml: what the lesson grew from. Each is cited in the text.", _text("An id of docs/sources.yml.", "okafor-2021"), ["okafor-2021"]),
-            "reviewed": _text("The day on which its authors last looked at the whole text.", "2026-11-21", pattern=r"^\s*\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])\s*$"),
+            "reviewed": _text("The day on which its authors last looked at the whole text.", "2026-11-21", pattern=_DAY),
             "clinical_review": _text("'pending', until a clinician has gone through it; then who, and when.", "pending", "Ada Okafor, physiotherapist, 2026-11-21"),
         },
         {
@@ -168,7 +191,7 @@ def _lesson() -> Schema:
             "key_message": _text("The one sentence to take home.", "A wide cup cools tea faster."),
             "handing_over": _text("What a clinician can say when giving the lesson to someone.", "This explains what you asked me last time."),
             "do_not_claim": _text("What not to say with it.", "Do not say that cold tea is bad for anyone."),
-            "reviewed_text": _text("Set by 'pain-ed stamp'; do not write it by hand.", "0a1b2c3d", pattern=r"^\s*[0-9a-f]{8}\s*$"),
+            "reviewed_text": _text("Set by 'pain-ed stamp'; do not write it by hand.", "0a1b2c3d", pattern=_STAMP),
         },
     )
 
@@ -248,8 +271,7 @@ def _sources() -> Schema:
         },
         {"status": _one_of("retracted: it was taken back, and nothing may cite it. superseded: a newer one has taken its place.", STATUSES)},
     )
-    patterns = {"DOI": r"^10\.\d{4,9}/\S+$", "URL": r"^https://[^\s<>\"']+$"}
-    texts = {key: _text(*_CSL[key], pattern=patterns.get(key, r"\S")) for key in CSL_TEXT}
+    texts = {key: _text(*_CSL[key], pattern={"DOI": _DOI, "URL": _HTTPS}.get(key, _SOME)) for key in CSL_TEXT}
     source = _group(
         "One source.",
         {
@@ -295,10 +317,6 @@ def _glossary() -> Schema:
         {"forms": _list("Other spellings of the same sense: the plural, an abbreviation.", _text("Another form.", "infusions"), ["infusions"])},
     )
     return _group("The technical words of the course.", {"terms": _list("In the order of the alphabet. Each is used somewhere.", term)})
-
-
-# A `*` at the end stands for any ending; the first sign is a letter or a digit.
-_WORD = r"^\s*[^\s!-/:-@\[-^`{-~][^*]*\*?\s*$"
 
 
 def _words(description: str, *examples: str) -> Schema:
@@ -373,7 +391,7 @@ def _models() -> Schema:
                     "stops": {
                         "description": "A text for all stops, with '{value}' in it, or a list with a text for each.",
                         "examples": ["{value} °C"],
-                        "anyOf": [{"type": "string", "pattern": r"\S"}, {"type": "array", "minItems": len(control.keys), "maxItems": len(control.keys), "items": {"type": "string", "pattern": r"\S"}}],
+                        "anyOf": [{"type": "string", "pattern": _SOME}, {"type": "array", "minItems": len(control.keys), "maxItems": len(control.keys), "items": {"type": "string", "pattern": _SOME}}],
                     },
                 },
             )

@@ -131,7 +131,7 @@ class Question:
             parts += (option.text, option.match, option.feedback)
         return "\n".join(parts)
 
-    @property
+    @cached_property
     def unwritten(self) -> bool:
         """Whether parts of it are still to be written, its sources among them."""
         return bool(UNWRITTEN.search(self.whole))

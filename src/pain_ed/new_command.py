@@ -156,7 +156,7 @@ def _source(options: argparse.Namespace) -> None:
     described, where = _description(options.name, doi)
     works = reference.works(described)
     if works is None:
-        raise Refused(f"{where} gave an answer that is no description of a work in JSON. {_instead(doi)}")
+        raise Refused(f"{where} does not describe a work in JSON. {_instead(doi)}")
     done = []
     taken = {*known.values()}
     for work in works:
@@ -189,16 +189,13 @@ def _description(name: str, doi: str | None) -> tuple[str, str]:
     """The text that describes a work, and where it comes from."""
     if doi or re.match(r"https?://", name, re.I):
         return _fetch(f"{RESOLVER}{quote(doi, safe='/:;().-_~')}" if doi else name, doi)
-    if name == "-":
-        return sys.stdin.read(_MAX_BYTES), "what was piped in"
+    where = "what was piped in" if name == "-" else f"'{name}'"
     try:
-        data = Path(name).read_bytes()
+        return (sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8-sig")), where
+    except UnicodeDecodeError as error:
+        raise Refused(f"{where} is no text in UTF-8.") from error
     except OSError as error:
         raise Refused(f"'{name}' is no DOI, no address that starts with https://, and no file that can be read ({error.strerror}).") from error
-    text, problems = located.decode(data[:_MAX_BYTES], name) if len(data) <= located.MAX_BYTES else ("", [])
-    if problems or len(data) > located.MAX_BYTES:
-        raise Refused(f"'{name}' holds no text in UTF-8 of less than 1 MB.")
-    return text, f"'{name}'"
 
 
 def _fetch(address: str, doi: str | None) -> tuple[str, str]:
@@ -224,7 +221,8 @@ def _fetch(address: str, doi: str | None) -> tuple[str, str]:
             raise Refused(f"{where} does not know the DOI {doi}. Compare it with the one on the first page of the article, letter by letter.") from error
         if error.code == 404:
             raise Refused(f"{where} has nothing at this address. Compare it, letter by letter.") from error
-        raise Refused(f"{where} answered with an error ({error.code} {error.reason}). Try again later. {_instead(doi)}") from error
+        again = "Try again later. " if error.code >= 500 or error.code == 429 else ""
+        raise Refused(f"{where} answered with an error ({error.code} {error.reason}). {again}{_instead(doi)}") from error
     except TimeoutError as error:
         raise Refused(f"{where} did not answer within {SECONDS:g} seconds. Try again later. {_instead(doi)}") from error
     except URLError as error:

@@ -51,11 +51,14 @@ def _text(work: dict[str, Any], key: str) -> str:
     value = value[0] if isinstance(value, list) and value else value
     if isinstance(value, int) and not isinstance(value, bool):
         value = str(value)
-    if not isinstance(value, str):
-        return ""
+    return plain(value) if isinstance(value, str) else ""
+
+
+def plain(text: str) -> str:
+    """A text without markup, entities and invisible signs."""
     # Some publishers escape what they have escaped already.
-    value = _FACE.sub("", html.unescape(html.unescape(value)))
-    return " ".join(_CONTROL.sub(" ", value).split())
+    text = _FACE.sub("", html.unescape(html.unescape(text)))
+    return " ".join(_CONTROL.sub(" ", text).split())
 
 
 def title(work: dict[str, Any]) -> str:

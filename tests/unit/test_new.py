@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, lay_out
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pain_ed import checks, located, new, new_command, reference
 from pain_ed.cli import main
@@ -343,6 +345,19 @@ def test_each_part_becomes_plain_text(part: dict, line: str) -> None:
     assert line in lines
 
 
+@given(st.fixed_dictionaries({key: st.text(max_size=30) for key in ("title", "family", "literal", "journal")}))
+@settings(deadline=None, derandomize=True)
+def test_no_text_breaks_the_registry(said: dict[str, str]) -> None:
+    """Whatever a description holds, the entry says just that, in plain words."""
+    described = {"type": "article-journal", "title": f"A{said['title']}", "container-title": said["journal"], "author": [{"family": said["family"]}, {"literal": said["literal"]}]}
+    (work,) = reference.works(json.dumps(described))
+    id, lines = reference.entry(work, set())
+    text = reference.insert("references:\n  - id: first\n", id, lines)
+    source = located.load(text, "s")[0].plain()["references"][1]
+    assert source["title"] == reference.title(work)
+    assert source.get("container-title", "") in (reference.plain(said["journal"]), "TO WRITE – it is not told")
+
+
 @pytest.mark.parametrize(
     ("author", "year", "taken", "id"),
     [
@@ -436,12 +451,14 @@ def test_what_stands_in_the_registry_stays(before: str, id: str, after: str | No
 def test_what_describes_no_work_is_told(small: Path, tmp_path: Path, capsys, monkeypatch, text: str) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO(text))
     assert refused(small, "source", "-", capsys=capsys) == (
-        "what was piped in gave an answer that is no description of a work in JSON. You can also open https://api.crossref.org/works/<the DOI> in a browser, "
+        "what was piped in does not describe a work in JSON. You can also open https://api.crossref.org/works/<the DOI> in a browser, "
         "save the page as a file, and run 'pain-ed new source' with the name of that file."
     )
 
 
-def test_neither_doi_nor_file_is_told(small: Path, capsys) -> None:
+def test_neither_doi_nor_file_is_told(small: Path, tmp_path: Path, capsys) -> None:
+    (tmp_path / "latin.json").write_bytes(b'{"title": "\xe9"}')
+    assert refused(small, "source", str(tmp_path / "latin.json"), capsys=capsys) == f"'{tmp_path / 'latin.json'}' is no text in UTF-8."
     said = refused(small, "source", "Okafor 2021", capsys=capsys)
     assert said == "'Okafor 2021' is no DOI, no address that starts with https://, and no file that can be read (No such file or directory)."
     assert refused(small, "source", "file:///etc/hostname", capsys=capsys).startswith("'file:///etc/hostname' is no DOI")
@@ -466,6 +483,8 @@ class _Answers(BaseHTTPRequestHandler):
             self._say(200, b"<!DOCTYPE html><title>Please sign in</title>")
         elif self.path == "/10.1000/broken":
             self._say(503, b"")
+        elif self.path == "/10.1000/refused":
+            self._say(406, b"")
         elif self.path == "/10.1000/slow":
             self.hold.wait(30)
         elif self.path == "/10.1000/cut":
@@ -530,11 +549,12 @@ def test_a_doi_is_asked_for_once_and_politely(small: Path, resolver: str, monkey
     ("doi", "said"),
     [
         ("10.1000/none", "{host} does not know the DOI 10.1000/none. Compare it with the one on the first page of the article, letter by letter."),
-        ("10.1000/page", "{host} gave an answer that is no description of a work in JSON. {instead}"),
+        ("10.1000/page", "{host} does not describe a work in JSON. {instead}"),
         ("10.1000/broken", "{host} answered with an error (503 Service Unavailable). Try again later. {instead}"),
+        ("10.1000/refused", "{host} answered with an error (406 Not Acceptable). {instead}"),
         ("10.1000/slow", "{host} did not answer within 0.3 seconds. Try again later. {instead}"),
         ("10.1000/drips", "{host} did not answer within 0.3 seconds. Try again later. {instead}"),
-        ("10.1000/cut", "{host} gave an answer that is no description of a work in JSON. {instead}"),
+        ("10.1000/cut", "{host} does not describe a work in JSON. {instead}"),
     ],
 )
 def test_each_fault_of_a_network_is_told(small: Path, resolver: str, capsys, doi: str, said: str) -> None:

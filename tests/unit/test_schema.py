@@ -76,7 +76,7 @@ def is_beyond(case: str, file: str) -> bool:
 
 # --- each key of each file --------------------------------------------------------------------------------------------
 
-WRONG = (None, True, 3, "", " ", "x", "X y", [], {}, [None], [3], {"x": "y"}, "https://example.org/", [["x"]])
+WRONG = (None, True, 0, 3, 61, "", " ", "x", "X y", [], {}, [None], [3], {"x": "y"}, "https://example.org/", [["x"]])
 
 
 def altered(value: Any, wrongs: tuple = WRONG) -> Iterator[tuple[str, Any]]:

@@ -88,11 +88,16 @@ def _short(name: str, taken: set[str]) -> str:
     return next((short for short in shorts if short not in taken), f"{name}-lesson")
 
 
-def quiz(lesson: Lesson) -> str:
-    """A file with one question, for a lesson that has none."""
+def quiz(lesson: Lesson, *, schema: bool) -> str:
+    """A file with one question, for a lesson that has none.
+
+    Args:
+        lesson: the one that it belongs to.
+        schema: whether quiz.schema.json stands beside it, for editors.
+    """
     return "\n".join(
         [
-            "# yaml-language-server: $schema=quiz.schema.json",
+            *(["# yaml-language-server: $schema=quiz.schema.json"] if schema else []),
             f"lesson: {lesson.id}",
             "questions:",
             *_indented(question(lesson, "single", f"{UNCHOSEN}{lesson.id}-1", ()), "  "),

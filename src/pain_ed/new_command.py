@@ -17,7 +17,7 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlsplit
 from urllib.request import Request, urlopen
 
-from pain_ed import __version__, located, new, parse, reference
+from pain_ed import __version__, located, new, parse, reference, schemas
 from pain_ed.course import load
 from pain_ed.model import DOCS, QUESTION_TYPES, QUIZZES, SOURCES, Course
 from pain_ed.problems import did_you_mean
@@ -46,21 +46,23 @@ def add_parser(commands: argparse._SubParsersAction) -> None:
     question.add_argument("--type", choices=QUESTION_TYPES, default="single", help="what kind of question (default: single, where one option fits)")
     source = whats.add_parser("source", help=f"a source, in {SOURCES}, from its DOI")
     source.add_argument("name", metavar="doi", help="a DOI (10.1172/JCI42843), the address of a description in CSL-JSON, a file that holds one, or - to read it from what is piped in")
-    for each in (lesson, question, source):
+    schema = whats.add_parser("schemas", help="what editors need to explain the YAML files of a course; what is there is brought up to date")
+    for each in (lesson, question, source, schema):
         each.add_argument("--root", default=".", type=Path, help="the folder that holds docs/ and quizzes/ (default: this one)")
 
 
 def run(options: argparse.Namespace) -> int:
     """Carry out `new`; returns 0 when it is done, and 2 when nothing was written."""
     try:
-        {"lesson": _lesson, "question": _question, "source": _source}[options.what](options)
+        {"lesson": _lesson, "question": _question, "source": _source, "schemas": _schemas}[options.what](options)
     except Refused as refused:
         print(f"pain-ed: {refused}\nNothing was written.", file=sys.stderr)
         return 2
     except OSError as error:
         print(f"pain-ed: '{error.filename}' cannot be written: {error.strerror}.\nNothing was written.", file=sys.stderr)
         return 2
-    print("\nThe parts to write say TO WRITE. 'pain-ed check' lists what is left of them.")
+    if options.what != "schemas":
+        print("\nThe parts to write say TO WRITE. 'pain-ed check' lists what is left of them.")
     return 0
 
 
@@ -93,7 +95,7 @@ def _lesson(options: argparse.Namespace) -> None:
         text = new.lesson(course, folder, name, template, (options.today or datetime.date.today()).isoformat())
     except ValueError as error:
         raise Refused(f"{error}.") from error
-    files = {page: text.encode(), quiz: new.quiz(parse.lesson(text, page).value).encode()}
+    files = {page: text.encode(), quiz: new.quiz(parse.lesson(text, page).value, schema=(root / schemas.QUIZ).exists()).encode()}
     navigation = ""
     try:
         before = _read(root, "mkdocs.yml")
@@ -239,6 +241,18 @@ def _instead(doi: str | None) -> str:
     return f"You can also open {address} in a browser, save the page as a file, and run 'pain-ed new source' with the name of that file."
 
 
+# --- schemas ----------------------------------------------------------------------------------------------------------
+
+
+def _schemas(options: argparse.Namespace) -> None:
+    files = {file: schemas.as_text(schema).encode() for file, schema in schemas.SCHEMAS.items()}
+    stale = {file: data for file, data in files.items() if not (options.root / file).is_file() or (options.root / file).read_bytes() != data}
+    _write(options.root, stale)
+    print("".join(f"{file}: written\n" for file in stale) or "All schemas are up to date.\n", end="")
+    if any(file.startswith(DOCS) for file in stale):
+        print(f"They are no part of the site: in mkdocs.yml, '/{schemas.FOLDER.removeprefix(f'{DOCS}/')}/' belongs under 'exclude_docs'.")
+
+
 # --- files ------------------------------------------------------------------------------------------------------------
 
 
@@ -264,6 +278,9 @@ def _write(root: Path, files: dict[str, bytes], fresh: tuple[str, ...] = ()) -> 
         files: their content.
         fresh: those that must not be there yet.
     """
+    for file in files:
+        if (root / file).resolve() != root.resolve() / file:
+            raise Refused(f"'{file}' is a link to another place, or lies behind one.")
     undo: list[Callable[[], None]] = []
     waiting: list[tuple[str, Path]] = []
     try:

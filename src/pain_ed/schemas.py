@@ -448,9 +448,10 @@ def _number(key: str) -> int | float | None:
         return None
 
 
+QUIZ = f"{QUIZZES}/quiz.schema.json"
 FOLDER = f"{DOCS}/schemas"
 SCHEMAS: dict[str, Schema] = {
-    f"{QUIZZES}/quiz.schema.json": _file("Quiz", _quiz()),
+    QUIZ: _file("Quiz", _quiz()),
     f"{FOLDER}/concepts.schema.json": _file("Concepts", _concepts()),
     f"{FOLDER}/glossary.schema.json": _file("Glossary", _glossary()),
     f"{FOLDER}/language.schema.json": _file("Words to avoid", _language()),

@@ -16,7 +16,7 @@ from conftest import ROOT, lay_out
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pain_ed import checks, located, new, new_command, reference
+from pain_ed import checks, located, new, new_command, reference, schemas
 from pain_ed.cli import main
 from pain_ed.course import load
 from pain_ed.model import QUESTION_TYPES
@@ -104,7 +104,7 @@ def test_a_new_lesson_lacks_nothing_but_the_parts_to_write(small: Path, capsys) 
         "/// quiz | second-one\n"
         "///\n"
     )
-    assert after.pop("quizzes/second-one.yml").decode().startswith("# yaml-language-server: $schema=quiz.schema.json\nlesson: second-one\nquestions:\n  - id: to-write-second-one-1 ")
+    assert after.pop("quizzes/second-one.yml").decode().startswith("lesson: second-one\nquestions:\n  - id: to-write-second-one-1 ")
     assert after.pop("mkdocs.yml") == before.pop("mkdocs.yml") + b"      - module/second-one.md\n"
     assert after == before
     assert codes(small) == {Code.TO_WRITE: 18}
@@ -115,6 +115,7 @@ def test_in_our_course_it_has_what_our_lessons_have(real: Path) -> None:
     assert main(["new", "lesson", "docs/what-helps/start-small.md", "--root", str(real), "--today", DAY]) == 0
     course, problems = load(real)
     lesson = course.lessons[-1]
+    assert (real / "quizzes/start-small.yml").read_text(encoding="utf-8").startswith("# yaml-language-server: $schema=quiz.schema.json\n")
     assert (lesson.id, lesson.short, lesson.number) == ("start-small", "start-small", 15), "'start' is taken"
     assert [heading for heading in lesson.anchors.values() if "TO WRITE" not in heading] == [
         "Key points", "What you may have read elsewhere", "What is known, and what is not", "When to get checked", "Check what you remember"
@@ -201,6 +202,14 @@ def test_nothing_is_left_half_written(small: Path, capsys, monkeypatch) -> None:
     assert main(["new", "lesson", "module/second-one", "--root", str(small)]) == 2
     assert files(small) == before
     assert capsys.readouterr().err.endswith("cannot be written: No space left on device.\nNothing was written.\n")
+
+
+def test_no_link_is_followed_out_of_the_course(small: Path, tmp_path: Path, capsys) -> None:
+    shutil.move(small / "quizzes", tmp_path / "elsewhere")
+    (small / "quizzes").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
+    before = files(tmp_path)
+    assert refused(small, "lesson", "module/x", capsys=capsys) == "'quizzes/x.yml' is a link to another place, or lies behind one."
+    assert files(tmp_path) == before
 
 
 def test_numbers_end_where_codes_do(small: Path, capsys) -> None:
@@ -462,6 +471,23 @@ def test_neither_doi_nor_file_is_told(small: Path, tmp_path: Path, capsys) -> No
     said = refused(small, "source", "Okafor 2021", capsys=capsys)
     assert said == "'Okafor 2021' is no DOI, no address that starts with https://, and no file that can be read (No such file or directory)."
     assert refused(small, "source", "file:///etc/hostname", capsys=capsys).startswith("'file:///etc/hostname' is no DOI")
+
+
+# --- schemas ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_course_gets_the_schemas_and_has_them_brought_up_to_date(small: Path, capsys) -> None:
+    before = files(small)
+    assert main(["new", "schemas", "--root", str(small)]) == 0
+    assert capsys.readouterr().out == "".join(f"{file}: written\n" for file in schemas.SCHEMAS) + (
+        "They are no part of the site: in mkdocs.yml, '/schemas/' belongs under 'exclude_docs'.\n"
+    )
+    assert files(small) == before | {file: (ROOT / file).read_bytes() for file in schemas.SCHEMAS}
+    (small / "quizzes/quiz.schema.json").write_text("{}", encoding="utf-8")
+    main(["new", "schemas", "--root", str(small)])
+    main(["new", "schemas", "--root", str(small)])
+    assert capsys.readouterr().out == "quizzes/quiz.schema.json: written\nAll schemas are up to date.\n"
+    assert codes(small) == {}
 
 
 # --- over a network ---------------------------------------------------------------------------------------------------

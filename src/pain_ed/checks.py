@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 
 from pain_ed import item_checks, page_checks, prose, text_checks
-from pain_ed.model import CONCEPTS, GLOSSARY, MODELS, REFLECTION, SOURCES, Citation, Course, Lesson, Paragraph, Question
-from pain_ed.problems import Code, Fix, Place, Problem, closest_fix, did_you_mean
+from pain_ed.model import CONCEPTS, GLOSSARY, MODELS, REFLECTION, SOURCES, UNCHOSEN, UNWRITTEN, Citation, Course, Lesson, Paragraph, Question
+from pain_ed.problems import Code, Fix, Place, Problem, closest_fix, did_you_mean, still_to_write
 
 Check = Callable[[Course], Iterator[Problem]]
 
@@ -50,6 +50,14 @@ def lessons_named_apart(course: Course) -> Iterator[Problem]:
             yield Problem(Code.LESSON_NUMBER_MISSING, lesson.place, f"the lesson has no 'number'. The next free one is {free}")
 
 
+def parts_written(course: Course) -> Iterator[Problem]:
+    """No page holds what `pain-ed new` left to be written. Values in YAML are told where they are read."""
+    for page in (*course.lessons, *course.pages):
+        for match in UNWRITTEN.finditer(prose.visible(page.body)) if UNWRITTEN.search(page.body) else ():
+            rest, _, _ = page.body[match.start() :].partition("\n")
+            yield Problem(Code.TO_WRITE, prose.place(page, match.start()), still_to_write(rest))
+
+
 def lesson_outside_module(course: Course) -> Iterator[Problem]:
     for page in course.pages:
         for block in page.blocks[:1]:
@@ -63,11 +71,13 @@ def source_documents(course: Course) -> Iterator[Problem]:
         cited = {citation.source for citation in lesson.citations}
         for declared in lesson.source_documents:
             source = known.get(declared.source)
+            if UNWRITTEN.search(declared.source):
+                continue
             if source is None:
                 yield from _unknown_source(course, declared)
             elif source.role != "source-document":
                 yield Problem(Code.NOT_A_SOURCE_DOCUMENT, declared.place, f"'{declared.source}' is evidence, not a source document")
-            elif declared.source not in cited:
+            elif declared.source not in cited and not UNWRITTEN.search(prose.visible(lesson.body)):
                 yield Problem(
                     Code.SOURCE_DOCUMENT_NOT_CITED, declared.place, f"'{declared.source}' is declared, and cited nowhere in the lesson's text"
                 )
@@ -136,10 +146,12 @@ def concepts_taught_and_tested(course: Course) -> Iterator[Problem]:
         taught |= set(own)
         questions = quizzes[lesson.id].questions if lesson.id in quizzes else ()
         for question in questions:
-            if question.concept and question.concept not in own:
+            if question.concept and question.concept not in own and not UNWRITTEN.search(question.concept):
                 where = question.places["concept"]
                 yield Problem(Code.UNKNOWN_CONCEPT, where, f"{lesson.file} does not teach '{question.concept}'. It teaches: {', '.join(own)}")
         for concept in lesson.concepts:
+            if UNWRITTEN.search(concept.source):
+                continue
             if concept.source not in known:
                 yield Problem(Code.UNKNOWN_CONCEPT, concept.place, f"'{concept.source}' is not in {CONCEPTS}.{did_you_mean(concept.source, known)}")
             elif f"quiz:{lesson.id}" not in course.unread and all(question.concept != concept.source for question in questions):
@@ -243,7 +255,7 @@ def questions_placed_once(course: Course) -> Iterator[Problem]:
                 if placed[name.source] == 2:
                     yield Problem(Code.QUESTION_PLACED_TWICE, name.place, f"the question '{name.source}' stands in the lesson already")
         for question in quiz.questions:
-            if not placed[question.id]:
+            if not placed[question.id] and not question.id.startswith(UNCHOSEN):
                 yield Problem(Code.QUESTION_NOT_PLACED, question.place, f"the question '{question.id}' stands nowhere in {lesson.file}")
 
 
@@ -360,7 +372,7 @@ def anchors_exist(course: Course) -> Iterator[Problem]:
         if lesson is None:
             continue
         for question in quiz.questions:
-            if question.reread not in lesson.anchors:
+            if question.reread not in lesson.anchors and not UNWRITTEN.search(question.reread):
                 guess = did_you_mean(question.reread, lesson.anchors)
                 place = question.places["reread"]
                 message = f"{lesson.file} has no heading for '#{question.reread}'.{guess.replace(chr(39), chr(39) + '#', 1)}"
@@ -395,7 +407,7 @@ def options_distinct(course: Course) -> Iterator[Problem]:
 
 def questions_cited(course: Course) -> Iterator[Problem]:
     for question in _questions(course):
-        if not question.citations:
+        if not question.citations and not question.unwritten:
             yield Problem(Code.NOT_CITED, question.place, f"the question '{question.id}' cites no source")
 
 
@@ -466,6 +478,7 @@ def _all_citations(course: Course) -> Iterator[Citation]:
 
 
 ALL: tuple[Check, ...] = (
+    parts_written,
     lesson_outside_module,
     lessons_named_apart,
     source_documents,

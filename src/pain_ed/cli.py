@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
-from pain_ed import __version__, mend, reports
+from pain_ed import __version__, mend, new_command, reports
 from pain_ed.checks import judge
 from pain_ed.course import line_reader, load
 from pain_ed.model import DOCS, MODELS, Course
@@ -36,12 +36,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     stamper.add_argument("lessons", nargs="+", metavar="lesson", help="the lesson's name, as in quizzes/<lesson>.yml")
     stamper.add_argument("--root", default=".", type=Path, help="the folder that holds docs/ and quizzes/ (default: this one)")
     stamper.add_argument("--today", type=datetime.date.fromisoformat, default=None, metavar="YYYY-MM-DD", help="the day of the review (default: today)")
+    new_command.add_parser(commands)
     options = parser.parse_args(arguments)
 
     if not (options.root / DOCS).is_dir():
         print(f"pain-ed: there is no folder 'docs' in '{options.root}'. Run it where mkdocs.yml is, or name that folder.", file=sys.stderr)
         return 2
-    return _check(options) if options.command == "check" else _stamp(options)
+    return {"check": _check, "stamp": _stamp, "new": new_command.run}[options.command](options)
 
 
 def _check(options: argparse.Namespace) -> int:

@@ -17,7 +17,7 @@ from pain_ed.problems import Code, Problem
 def _questions(course: Course, *types: str) -> Iterator[Question]:
     for quiz in course.quizzes:
         for question in quiz.questions:
-            if question.type in types:
+            if question.type in types and not question.unwritten:
                 yield question
 
 
@@ -50,7 +50,7 @@ def correct_not_longest(course: Course) -> Iterator[Problem]:
 def correct_in_varied_places(course: Course) -> Iterator[Problem]:
     """Over a quiz, the right option does not always stand in the same place."""
     for quiz in course.quizzes:
-        questions = [question for question in quiz.questions if question.type == "single" and sum(option.correct for option in question.options) == 1]
+        questions = [question for question in quiz.questions if question.type == "single" and not question.unwritten and sum(option.correct for option in question.options) == 1]
         places = {next(n for n, option in enumerate(question.options, start=1) if option.correct) for question in questions}
         if len(questions) >= 3 and len(places) == 1:
             message = f"in all {len(questions)} questions with one right option, it stands in place {places.pop()}"

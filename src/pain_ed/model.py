@@ -29,6 +29,10 @@ WHENS = ("before", "after")
 
 QUESTION_TYPES = ("single", "multiple", "true-false", "order", "match")
 
+UNWRITTEN = re.compile(r"\bTO WRITE\b")
+UNCHOSEN = "to-write-"
+"""What `pain-ed new` leaves in a text that a person has to write, and at the start of an id that a person has to choose."""
+
 
 def slug(text: str) -> str:
     """The id that Python-Markdown's `toc` gives a heading (markdown.extensions.toc.slugify)."""
@@ -126,6 +130,11 @@ class Question:
         for option in self.options:
             parts += (option.text, option.match, option.feedback)
         return "\n".join(parts)
+
+    @cached_property
+    def unwritten(self) -> bool:
+        """Whether parts of it are still to be written, its sources among them."""
+        return bool(UNWRITTEN.search(self.whole))
 
     @cached_property
     def hash(self) -> str:

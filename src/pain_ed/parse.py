@@ -13,6 +13,8 @@ from pain_ed.located import Node
 from pain_ed.model import (
     QUESTION_TYPES,
     TOOLS,
+    UNCHOSEN,
+    UNWRITTEN,
     WHENS,
     Avoided,
     Citation,
@@ -37,7 +39,7 @@ from pain_ed.model import (
     without_comments,
 )
 from pain_ed.models import DRAWINGS, Drawing
-from pain_ed.problems import Code, Fix, Place, Problem, closest, closest_fix, did_you_mean
+from pain_ed.problems import Code, Fix, Place, Problem, closest, closest_fix, did_you_mean, still_to_write
 
 KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 CITATION = re.compile(r"\[\^([^\[\]\s]+)\](?!:)")
@@ -61,12 +63,12 @@ STATUSES = ("retracted", "superseded")
 
 # CSL variables that a reference may hold (https://docs.citationstyles.org/en/stable/specification.html#appendix-iv-variables):
 # those that Zotero writes for the types below.
-_CSL_TEXT = (
+CSL_TEXT = (
     "title title-short container-title container-title-short collection-title collection-number volume issue page number "
     "edition version genre medium publisher publisher-place event-title event-place language source archive archive_location "
     "DOI PMID PMCID ISBN ISSN URL note abstract keyword number-of-pages number-of-volumes call-number citation-key"
 ).split()
-_CSL_REQUIRED = {
+CSL_REQUIRED = {
     "article-journal": ("author", "container-title", "issued"),
     "article-newspaper": ("container-title", "issued"),
     "article": ("author", "issued"),
@@ -160,6 +162,9 @@ class _Fields:
     def one_of(self, key: str, known: Iterable[str], *, required: bool = True) -> str:
         value = self.text(key, required=required)
         known = list(known)
+        if UNWRITTEN.search(value):
+            self.failed = True  # told by `_load`
+            return ""
         if value and value not in known:
             message = f"'{key}' is '{value}', and should be one of: {', '.join(known)}.{did_you_mean(value, known)}"
             self.fail(Code.BAD_VALUE, self.place(key), message, closest_fix(self.place(key), value, known))
@@ -186,6 +191,19 @@ class _Fields:
                 self.fail(Code.UNKNOWN_KEY, place, f"'{key}' is not a key of {self.what}.{guess}", fix)
                 for name in [name for name in self.missing if f"'{name}'" in guess]:
                     self.problems.remove(self.missing.pop(name))  # one slip, one message
+
+
+def _load(text: str, file: str, *, line: int = 1) -> tuple[Node | None, list[Problem]]:
+    """As located.load, with a problem for each value that is still to be written."""
+    root, problems = located.load(text, file, line=line)
+    left = [root] if root and (UNWRITTEN.search(text) or UNCHOSEN in text) else []
+    while left:
+        node = left.pop()
+        if isinstance(node.value, str) and (UNWRITTEN.search(node.value) or node.value.startswith(UNCHOSEN)):
+            problems.append(Problem(Code.TO_WRITE, node.place, still_to_write(node.value)))
+        elif isinstance(node.value, (dict, list)):
+            left += node.value.values() if isinstance(node.value, dict) else node.value
+    return root, problems
 
 
 def _citations(text: str, place: Place) -> list[Citation]:
@@ -216,7 +234,7 @@ def quiz(text: str, file: str) -> Parsed[Quiz]:
         text: its content.
         file: its path from the root of the course; the name without ending is the quiz's id.
     """
-    root, problems = located.load(text, file)
+    root, problems = _load(text, file)
     name = file.rpartition("/")[2].rpartition(".")[0]
     if root is None:
         if not problems:
@@ -224,11 +242,11 @@ def quiz(text: str, file: str) -> Parsed[Quiz]:
         return Parsed(None, problems, whole=False)
     fields = _Fields(root, "a quiz file", problems)
     lesson = fields.identifier("lesson")
-    questions = [question for node in fields.items("questions") if (question := _question(node, problems))]
+    nodes = fields.items("questions")
+    questions = [question for node in nodes if (question := _question(node, problems))]
     fields.close()
     quiz = Quiz(name, lesson, tuple(questions), root.place, fields.place("lesson"))
-    dropped = fields.sound and "questions" in root.value and len(questions) != len(root.value["questions"].value or ())
-    return Parsed(quiz, problems, whole=fields.sound and not dropped and bool(questions))
+    return Parsed(quiz, problems, whole=bool(questions) and len(questions) == len(nodes))
 
 
 def _question(node: Node, problems: list[Problem]) -> Question | None:
@@ -243,7 +261,7 @@ def _question(node: Node, problems: list[Problem]) -> Question | None:
     objective = fields.identifier("objective")
     concept = fields.text("concept", required=False)
     reread = fields.text("reread")
-    if reread and not re.fullmatch(r"#\S+", reread):
+    if reread and not re.fullmatch(r"#\S+", reread) and not UNWRITTEN.search(reread):
         better = f"#{slug(reread)}" if fields.node.value["reread"].quoted else f'"#{slug(reread)}"'  # a bare # starts a comment
         fix = Fix(fields.place("reread"), reread, better, safe=True) if slug(reread) else None
         fields.fail(Code.BAD_VALUE, fields.place("reread"), f"'reread' is '{reread}', and should be an anchor like '#{slug(reread)}'", fix)
@@ -276,7 +294,7 @@ def _question(node: Node, problems: list[Problem]) -> Question | None:
     ]
     places = {key: value.place for key, value in node.value.items()}
     return Question(
-        id, kind, objective, concept, reread[1:], prompt, options, hints, explanation, confidence, tuple(citations), node.place, places
+        id, kind, objective, concept, reread.removeprefix("#"), prompt, options, hints, explanation, confidence, tuple(citations), node.place, places
     )
 
 
@@ -321,7 +339,7 @@ def front_matter(text: str, file: str) -> tuple[Node | None, str, int, list[Prob
     match = _FRONT_MATTER.match(text)
     if not match:
         return None, text, 1, []
-    root, problems = located.load(match[1], file, line=2)
+    root, problems = _load(match[1], file, line=2)
     return root, text[match.end() :], text.count("\n", 0, match.end()) + 1, problems
 
 
@@ -668,7 +686,7 @@ def concepts(text: str, file: str) -> Parsed[tuple[Concept, ...]]:
     def concept(fields: _Fields) -> Concept:
         id, idea, instead_of = fields.text("id"), fields.text("idea"), fields.text("instead_of")
         value = fields.get("value", required=False)
-        if value is not None and value.value not in (1, 2, 3):
+        if value is not None and (value.value not in (1, 2, 3) or value.value is True):
             fields.fail(Code.BAD_VALUE, value.place, f"'value' is {_shown(value.value)}, and should be 1, 2 or 3")
         return Concept(id, idea, instead_of, fields.node.place)
 
@@ -698,7 +716,7 @@ def language(text: str, file: str) -> Parsed[tuple[Avoided, ...]]:
 
 def safety(text: str, file: str) -> Parsed[Safety]:
     """Read what lessons must say: `medicines:` with `words` and `say`, and `crisis:` with `words` and `link`."""
-    root, problems = located.load(text, file)
+    root, problems = _load(text, file)
     if root is None:
         if not problems:
             problems.append(Problem(Code.MISSING_KEY, Place(file), "the file is empty; it should hold 'medicines:' and 'crisis:'"))
@@ -866,7 +884,7 @@ def _state(parent: _Fields, node: Node, what: str, drawing: Drawing, start: tupl
 
 
 def _registry(text: str, file: str, key: str, what: str, entry: Callable[[_Fields], _T | None]) -> Parsed[tuple[_T, ...]]:
-    root, problems = located.load(text, file)
+    root, problems = _load(text, file)
     if root is None:
         if not problems:
             problems.append(Problem(Code.MISSING_KEY, Place(file), f"the file is empty; it should hold '{key}:'"))
@@ -889,7 +907,7 @@ def _registry(text: str, file: str, key: str, what: str, entry: Callable[[_Field
 
 def sources(text: str, file: str) -> Parsed[tuple[Source, ...]]:
     """Read the registry: CSL-YAML with a `custom` block in each reference."""
-    root, problems = located.load(text, file)
+    root, problems = _load(text, file)
     if root is None:
         if not problems:
             problems.append(Problem(Code.MISSING_KEY, Place(file), "the file is empty; it should hold 'references:'"))
@@ -909,13 +927,13 @@ def _source(node: Node, problems: list[Problem]) -> Source | None:
     id = fields.identifier("id")
     if id:
         fields.what = f"the reference '{id}'"
-    kind = fields.one_of("type", _CSL_REQUIRED)
-    for key in _CSL_TEXT:
-        fields.text(key, required=key == "title" or key in _CSL_REQUIRED.get(kind, ()))
+    kind = fields.one_of("type", CSL_REQUIRED)
+    for key in CSL_TEXT:
+        fields.text(key, required=key == "title" or key in CSL_REQUIRED.get(kind, ()))
     for key in ("author", "editor"):
-        _names(fields, key, required=key in _CSL_REQUIRED.get(kind, ()))
+        _names(fields, key, required=key in CSL_REQUIRED.get(kind, ()))
     for key in ("issued", "accessed"):
-        _date(fields, key, required=key in _CSL_REQUIRED.get(kind, ()))
+        _date(fields, key, required=key in CSL_REQUIRED.get(kind, ()))
     if kind and not any(key in node.value for key in ("DOI", "URL", "note")):
         fields.fail(Code.MISSING_KEY, node.place, f"{fields.what} has neither 'DOI' nor 'URL'; where no address is known, say so in 'note'")
     doi = node.value.get("DOI")
@@ -957,7 +975,7 @@ def _names(fields: _Fields, key: str, *, required: bool) -> None:
 
 def _date(fields: _Fields, key: str, *, required: bool) -> None:
     node = fields.get(key, required=required)
-    if node is None:
+    if node is None or (isinstance(node.value, str) and UNWRITTEN.search(node.value)):
         return
     value = node.plain()
     parts = value.get("date-parts") if isinstance(value, dict) and len(value) == 1 else None

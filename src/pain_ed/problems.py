@@ -40,6 +40,8 @@ class Code(Enum):
     BAD_ID = "bad-id", "error", "An id is written in lower case with single hyphens (kebab-case), like 'first-pain', and never changes: readers' answers are kept under it."
     BAD_VALUE = "bad-value", "error", "Only the values named are allowed."
 
+    TO_WRITE = "to-write", "error", "'pain-ed new' leaves 'TO WRITE' where only a person can say what should stand, and 'to-write-…' where an id is to be chosen. Put your own text in its place, with its source, and leave no 'TO WRITE'."
+
     # Lessons
     FRONT_MATTER_MISSING = "front-matter-missing", "error", "A lesson starts with a block between two lines of three hyphens that names its title, summary, minutes, objectives, source documents and review."
     LESSON_OUTSIDE_MODULE = "lesson-outside-module", "error", "A page with a quiz is a lesson, and lives in a folder of docs/ whose index.md says 'kind: module'."
@@ -204,6 +206,12 @@ class Problem:
             return None
         file = lines(self.fix.place.file)
         return self.fix.line(file[self.fix.place.line - 1]) if self.fix.place.line <= len(file) else None
+
+
+def still_to_write(text: str) -> str:
+    """What is said of a text that a person has still to write."""
+    words = " ".join(text.split())
+    return f"'{words[:60]}{' …' if len(words) > 60 else ''}' is still to be written"
 
 
 def did_you_mean(written: str, known: Iterable[str]) -> str:

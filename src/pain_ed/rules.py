@@ -88,6 +88,7 @@ _STARTS = {
     Code.NOT_UTF8: "Files",
     Code.YAML_SYNTAX: "YAML",
     Code.UNKNOWN_KEY: "Keys and values",
+    Code.TO_WRITE: "Parts to write",
     Code.FRONT_MATTER_MISSING: "Lessons",
     Code.UNKNOWN_CONCEPT: "Concepts and terms",
     Code.READING_GRADE: "Reading",

@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import groupby
 
 from pain_ed import prose, readability
-from pain_ed.model import DOCS, LANGUAGE, Course, Lesson, Page, Question
+from pain_ed.model import DOCS, LANGUAGE, UNWRITTEN, Course, Lesson, Page, Question
 from pain_ed.problems import Code, Place, Problem
 
 
@@ -211,6 +211,11 @@ MAX_GRADE, MAX_SMOG, MAX_SECTION, MAX_PASSIVE, MAX_WORDS = 7, 9, 9, 0.1, 25
 _SECTION_WORDS, _PASSIVE_SENTENCES = 40, 10  # below, one word or sentence sways the figure
 
 
+def _written(lesson: Lesson) -> Iterator[prose.Passage]:
+    """The passages that are not still to be written."""
+    return (passage for passage in prose.passages(lesson.body) if not UNWRITTEN.search(passage.plain))
+
+
 def readable(course: Course) -> Iterator[Problem]:
     """Advice on lessons and models that are hard to read."""
     for model in course.interactives:
@@ -222,7 +227,7 @@ def readable(course: Course) -> Iterator[Problem]:
             if len(words := sentence.split()) > MAX_WORDS:
                 yield Problem(Code.LONG_SENTENCE, model.place, f"a sentence has {len(words)} words: '{' '.join(words[:6])} …'")
     for lesson in course.lessons:
-        told = [passage for passage in prose.passages(lesson.body) if passage.kind in ("text", "item") and not passage.folded]
+        told = [passage for passage in _written(lesson) if passage.kind in ("text", "item") and not passage.folded]
         paragraphs = [passage.plain for passage in told]
         start = Place(lesson.file, lesson.first)
         if (grade := readability.grade(paragraphs)) > MAX_GRADE:
@@ -255,7 +260,7 @@ def short_forms_explained(course: Course) -> Iterator[Problem]:
     for lesson in course.lessons if course.terms else ():
         met: set[str] = set()
         whole = lesson.body
-        for passage in prose.passages(lesson.body):
+        for passage in _written(lesson):
             if passage.folded or passage.quotation or passage.kind == "heading":
                 continue
             for match in _SHORT_FORM.finditer(passage.plain):

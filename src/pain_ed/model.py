@@ -267,7 +267,7 @@ class Lesson(Page):
         """
         text = [self.title, self.summary, *(objective.text for objective in self.objectives), self.key_message, self.handing_over, self.do_not_claim]
         text += [line.rstrip() for line in self.body.rstrip().split("\n")]
-        text += [question.whole for question in quiz.questions] if quiz else []
+        text += [part for question in quiz.questions for part in (question.hash, question.whole)] if quiz else []  # also which answer is right
         text += [told for model in models for _, told in model.texts]
         return _digest(text, 8)
 

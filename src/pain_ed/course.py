@@ -59,7 +59,7 @@ def load(root: str | Path) -> tuple[Course, list[Problem]]:
     reflection = read(REFLECTION, "reflection", parse.reflection) if (root / REFLECTION).exists() else ()
     language = read(LANGUAGE, "language", parse.language) if (root / LANGUAGE).exists() else ()
     safety = read(SAFETY, "safety", parse.safety) if (root / SAFETY).exists() else None
-    config = _config(root)
+    config = settings(root)
     order = {file: place for place, file in enumerate(_nav_files(config.get("nav")))}
     lessons.sort(key=lambda lesson: (order.get(lesson.file, len(order)), lesson.file))
     registries = sources, concepts or (), terms or (), interactives or (), reflection or ()
@@ -73,7 +73,7 @@ def with_slash(address: str) -> str:
     return f"{address.rstrip('/')}/" if address.startswith(("https://", "http://")) else ""
 
 
-def _config(root: Path) -> dict:
+def settings(root: Path) -> dict:
     """What mkdocs.yml says; nothing where it cannot be read, which MkDocs itself will tell."""
     try:
         text, _ = located.decode((root / "mkdocs.yml").read_bytes(), "mkdocs.yml")

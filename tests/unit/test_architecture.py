@@ -36,7 +36,9 @@ MAY_IMPORT = {
     "reports": {"problems"},
     "mend": {"problems"},
     "rules": {"problems"},
-    "cli": {"__init__", "checks", "course", "mend", "model", "problems", "reports"},
+    "differences": set(),
+    "compare": {"course", "differences", "model", "page_checks", "problems", "prose", "readability", "text_checks"},
+    "cli": {"__init__", "checks", "compare", "course", "differences", "mend", "model", "problems", "reports"},
 }
 HOSTS = {"mkdocs": {"plugin"}, "markdown": {"extension"}, "pymdownx": {"extension"}, "yaml": {"located"}, "segno": {"tools"}}
 

@@ -20,6 +20,7 @@ from pain_ed import course, prose
 from pain_ed.differences import Change
 from pain_ed.model import (
     CONCEPTS,
+    CONFIG,
     DOCS,
     GLOSSARY,
     LANGUAGE,
@@ -42,7 +43,6 @@ from pain_ed.readability import located_sentences
 from pain_ed.text_checks import links_to, word_pattern
 
 _REGISTRIES = {SOURCES, CONCEPTS, GLOSSARY, LANGUAGE, MODELS, REFLECTION, SAFETY}
-CONFIG = "mkdocs.yml"
 
 
 @dataclass(frozen=True)

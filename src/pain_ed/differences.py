@@ -287,7 +287,7 @@ _MOST_WORDS = 3000
 
 def _marked(before: str, after: str) -> tuple[str, str]:
     """Both texts as HTML. Where there are two, the words that only one of them has are marked."""
-    old, new = re.findall(r"\s+|\S+", before), re.findall(r"\s+|\S+", after)
+    old, new = (re.findall(r"\S+\s*|\s+", text) for text in (before, after))
     if not old or not new or len(old) + len(new) > _MOST_WORDS:
         return escape(before), escape(after)
     left, right = [], []

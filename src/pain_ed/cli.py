@@ -102,6 +102,7 @@ def _compare(options: argparse.Namespace) -> int:
         if not (root / DOCS).is_dir():
             print(f"pain-ed: there is no folder 'docs' in '{root}'. Name two folders that hold mkdocs.yml.", file=sys.stderr)
             return 2
+    sys.stdout.reconfigure(encoding="utf-8")  # it goes into a file, which on Windows would be written otherwise
     old, new = compare.read(options.old), compare.read(options.new)
     changes = compare.compare(old, new)
     if options.format == "json":

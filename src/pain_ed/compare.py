@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from pain_ed import course, prose
-from pain_ed.differences import Change
+from pain_ed.differences import Change, different
 from pain_ed.model import (
     CONCEPTS,
     CONFIG,
@@ -42,7 +42,6 @@ from pain_ed.problems import Problem, line
 from pain_ed.readability import located_sentences
 from pain_ed.text_checks import links_to, word_pattern
 
-_REGISTRIES = {SOURCES, CONCEPTS, GLOSSARY, LANGUAGE, MODELS, REFLECTION, SAFETY}
 
 
 @dataclass(frozen=True)
@@ -55,7 +54,7 @@ class Side:
     around: dict[str, Any]
     """`extra.course` of mkdocs.yml."""
     digests: dict[str, str]
-    """Of each file that is compared as a whole."""
+    """Of each file, by its path from the root."""
 
 
 def read(root: Path) -> Side:
@@ -67,25 +66,24 @@ def read(root: Path) -> Side:
     read, problems = course.load(root)
     extra = course.settings(root).get("extra")
     around = extra.get("course") if isinstance(extra, dict) else None
-    files = [file for file in (*read.files, CONFIG) if file not in _REGISTRIES and (root / file).is_file()]
-    digests = {file: hashlib.sha256((root / file).read_bytes()).hexdigest() for file in files}
+    files = [*read.files, *(page.file for page in (*read.lessons, *read.pages)), *(quiz.place.file for quiz in read.quizzes), CONFIG]
+    digests = {file: hashlib.sha256((root / file).read_bytes()).hexdigest() for file in files if (root / file).is_file()}
     return Side(read, problems, around if isinstance(around, dict) else {}, digests)
 
 
 def compare(old: Side, new: Side) -> list[Change]:
     """Every change, in the order in which the course is read."""
-    return list(_compare(old, new))
-
-
-def _compare(old: Side, new: Side) -> Iterator[Change]:
-    yield from _unread(old, new)
     safety = _Safety(old.course, new.course)
-    yield from _around(old, new)
-    yield from _pages(old, new, safety)
-    yield from _questions(old, new, safety)
-    yield from _sources(old, new)
-    yield from _registries(old, new)
-    yield from _files(old, new)
+    changes = [
+        *_unread(old, new),
+        *_around(old, new),
+        *_pages(old, new, safety),
+        *_questions(old, new, safety),
+        *_sources(old, new),
+        *_registries(old, new),
+    ]
+    told = {change.file for change in changes} | {change.before for change in changes if change.kind == "page-moved"}
+    return [*changes, *_files(old, new, told)]
 
 
 # --- What cannot be read ----------------------------------------------------------------------------------------------
@@ -167,7 +165,7 @@ def _pages(old: Side, new: Side, safety: _Safety) -> Iterator[Change]:
             yield Change("page-moved", here.file, here.title, page.file, here.file)
         if here is None:
             if not _in_doubt(new, page.file):
-                yield Change("page-removed", page.file, page.title, _whole(page))
+                yield Change("help-page" if page.file in safety.help else "page-removed", page.file, page.title, _whole(page))
             continue
         if isinstance(page, Lesson) and isinstance(here, Lesson):
             yield from _front(page, here, safety)
@@ -176,12 +174,13 @@ def _pages(old: Side, new: Side, safety: _Safety) -> Iterator[Change]:
                 yield Change("help-link-lost", here.file, here.title)
         else:
             yield from _if_changed("about-page", here.file, "title", page.title, here.title)
+            yield from _if_changed("about-page", here.file, "", *("a lesson" if isinstance(each, Lesson) else "not a lesson" for each in (page, here)))
         yield from _texts(page, here, safety)
         yield from _counted("links", here.file, here.title, old_links.get(page.file, Counter()), new_links.get(here.file, Counter()))
         yield from _counted("cited", here.file, here.title, _cited(page.citations), _cited(here.citations))
     for page in come.values():
         if not _in_doubt(old, page.file):
-            yield Change("page-added", page.file, page.title, "", _whole(page))
+            yield Change("help-page" if page.file in safety.help else "page-added", page.file, page.title, "", _whole(page))
     both = [page.file for page in old.course.lessons if page.file in now]
     order = [page.file for page in new.course.lessons if page.file in was]
     if both != order and sorted(both) == sorted(order):
@@ -236,7 +235,7 @@ def _stamps(old_course: Course, new_course: Course, old: Lesson, new: Lesson) ->
     before, after = (f"reviewed: {lesson.reviewed}\nreviewed_text: {lesson.reviewed_text or 'no stamp'}" for lesson in (old, new))
     yield from _if_changed("stamp", new.file, new.title, before, after)
     now = new_course.digest(new)
-    if old_course.digest(old) != now and new.reviewed_text != now:
+    if (new.reviewed_text or new.clinical_review != "pending") and old_course.digest(old) != now != new.reviewed_text:
         yield Change("text-not-reviewed", new.file, new.title)
 
 
@@ -326,7 +325,7 @@ def _either(words: Iterable[tuple[str, ...]]) -> re.Pattern[str] | None:
 
 def _texts(old: Page, new: Page, safety: _Safety) -> Iterator[Change]:
     was, now = _units(old.body), _units(new.body)
-    chunks = [(list(was[a:b]), list(now[c:d])) for a, b, c, d in _different([unit.key for unit in was], [unit.key for unit in now])]
+    chunks = [(list(was[a:b]), list(now[c:d])) for a, b, c, d in different([unit.key for unit in was], [unit.key for unit in now], most=4_000_000)]
     gone, come = (Counter(unit.key for chunk in chunks for unit in chunk[side] if unit.plain) for side in (0, 1))
     moved = {key for key in gone & come if len(key[0].split()) > 3}  # a word or two are met anywhere
     yield from _moves(new, chunks, moved)
@@ -355,23 +354,6 @@ def _moves(page: Page, chunks: list[tuple[list[_Unit], list[_Unit]]], moved: set
     if moved:
         before, after = ("\n".join(f"{unit.section}: {unit.plain}" for chunk in chunks for unit in chunk[side] if unit.key in moved) for side in (0, 1))
         yield Change("moved", page.file, page.title, before, after)
-
-
-_MOST_PAIRS = 4_000_000
-
-
-def _different(old: list[Any], new: list[Any]) -> Iterator[tuple[int, int, int, int]]:
-    """Where two lists differ: from and to in the old one, from and to in the new one."""
-    most = min(len(old), len(new))
-    head = next((at for at in range(most) if old[at] != new[at]), most)
-    tail = next((at for at in range(most - head) if old[-1 - at] != new[-1 - at]), most - head)
-    left, right = old[head : len(old) - tail], new[head : len(new) - tail]
-    if len(left) * len(right) > _MOST_PAIRS:  # nobody writes a page like that in good faith, and it could be looked at for hours
-        yield head, head + len(left), head, head + len(right)
-        return
-    for tag, a, b, c, d in difflib.SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
-        if tag != "equal":
-            yield head + a, head + b, head + c, head + d
 
 
 # --- Questions --------------------------------------------------------------------------------------------------------
@@ -591,8 +573,9 @@ def _model(model: Interactive) -> str:
     return "\n".join([f"draws: {model.draws}", *(f"{key}: {text}" for key, text in model.texts), f"start: {model.start}", f"answer_at: {model.answer_at}", *settings])
 
 
-def _files(old: Side, new: Side) -> Iterator[Change]:
-    for file in sorted(old.digests.keys() | new.digests.keys()):
+def _files(old: Side, new: Side, told: set[str]) -> Iterator[Change]:
+    """Every other file that is not the same: whatever changes, something is said of it."""
+    for file in sorted((old.digests.keys() | new.digests.keys()) - told):
         if file not in new.digests:
             yield Change("file-removed", file)
         elif file not in old.digests:

@@ -15,9 +15,10 @@ import json
 import re
 import sys
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from html import escape
+from typing import Any
 
 GROUPS = {
     "answers": "Which answer is right",
@@ -87,7 +88,7 @@ KINDS = {
     "entry-changed": ("words", "The entry has changed."),
     "file-added": ("files", "A new file."),
     "file-removed": ("files", "The file is gone."),
-    "file-changed": ("files", "The file has changed."),
+    "file-changed": ("files", "The file has changed, in nothing that is told apart here: a picture, a style, a setting, spaces, a remark."),
 }  # fmt: skip
 """Each kind of change: its part of a report, and what is said of it."""
 
@@ -121,13 +122,37 @@ def ordered(changes: Iterable[Change]) -> list[Change]:
     return sorted(changes, key=lambda change: (groups.index(KINDS[change.kind][0]), kinds.index(change.kind)))
 
 
+def different(old: list[Any], new: list[Any], *, most: int) -> Iterator[tuple[int, int, int, int]]:
+    """Where two lists differ.
+
+    Args:
+        old: anything that can be compared and hashed.
+        new: the same.
+        most: how many pairs may be looked at. Beyond it the lists differ from the first difference to the last: nobody writes such a
+            text in good faith, and it could be looked at for hours.
+
+    Returns:
+        For each difference: from and to in the old list, from and to in the new one.
+    """
+    shorter = min(len(old), len(new))
+    head = next((at for at in range(shorter) if old[at] != new[at]), shorter)
+    tail = next((at for at in range(shorter - head) if old[-1 - at] != new[-1 - at]), shorter - head)
+    left, right = old[head : len(old) - tail], new[head : len(new) - tail]
+    if len(left) * len(right) > most:
+        yield head, head + len(left), head, head + len(right)
+        return
+    for tag, a, b, c, d in difflib.SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
+        if tag != "equal":
+            yield head + a, head + b, head + c, head + d
+
+
 # --- JSON -------------------------------------------------------------------------------------------------------------
 
 
 def as_json(changes: Iterable[Change]) -> str:
     """`{"version": 1, "changes": [{"kind": …, "group": …, "file": …, "about": …, "before": …, "after": …}]}`, most important first."""
     told = [{"group": KINDS[change.kind][0], **asdict(change)} for change in ordered(changes)]
-    return json.dumps({"version": 1, "changes": told}, indent=1, ensure_ascii=False) + "\n"
+    return json.dumps({"version": 1, "changes": told}, indent=1) + "\n"  # ASCII: halves of characters cannot be written otherwise
 
 
 def from_json(text: str) -> list[Change]:
@@ -188,7 +213,7 @@ def markdown(changes: Iterable[Change], *, limit: int = COMMENT_LIMIT) -> str:
     if not changes:
         return f"{_NOTHING}\n"
     last = "\n**This is not all.** {} more changes do not fit into a comment. The page `difference.html`, among the files of this check, holds every one.\n"
-    out = [f"{_counted(changes)}\n"]
+    out = [f"{_summary(changes)}\n"]
     left = limit - len((out[0] + last).encode()) - 40
     told = 0
     for group, mine in _grouped(changes):
@@ -219,7 +244,7 @@ def _grouped(changes: list[Change]) -> list[tuple[str, list[Change]]]:
     return [(group, mine) for group, mine in groups if mine]
 
 
-def _counted(changes: list[Change]) -> str:
+def _summary(changes: list[Change]) -> str:
     return " · ".join(f"{GROUPS[group]}: **{len(mine)}**" for group, mine in _grouped(changes))
 
 
@@ -282,20 +307,23 @@ def html(changes: Iterable[Change], title: str) -> str:
     return "".join([*out, "</body>\n</html>\n"])
 
 
-_MOST_WORDS = 3000
-
-
 def _marked(before: str, after: str) -> tuple[str, str]:
     """Both texts as HTML. Where there are two, the words that only one of them has are marked."""
-    old, new = (re.findall(r"\S+\s*|\s+", text) for text in (before, after))
-    if not old or not new or len(old) + len(new) > _MOST_WORDS:
+    if not before or not after:
         return escape(before), escape(after)
-    left, right = [], []
-    for tag, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        gone, come = escape("".join(old[a:b])), escape("".join(new[c:d]))
-        left.append(gone if tag == "equal" or not gone.strip() else f"<del>{gone}</del>")
-        right.append(come if tag == "equal" or not come.strip() else f"<ins>{come}</ins>")
-    return "".join(left), "".join(right)
+    old, new = (re.findall(r"\S+\s*|\s+", text) for text in (before, after))
+    spans = list(different(old, new, most=250_000))
+    return _with_marks(old, [(a, b) for a, b, _, _ in spans], "del"), _with_marks(new, [(c, d) for _, _, c, d in spans], "ins")
+
+
+def _with_marks(words: list[str], spans: list[tuple[int, int]], tag: str) -> str:
+    out, done = [], 0
+    for start, end in spans:
+        out.append(escape("".join(words[done:start])))
+        if start < end:
+            out.append(f"<{tag}>{escape(''.join(words[start:end]))}</{tag}>")
+        done = end
+    return "".join([*out, escape("".join(words[done:]))])
 
 
 def main(text: str) -> str:

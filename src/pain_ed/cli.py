@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
-from pain_ed import __version__, mend, new_command, reports
+from pain_ed import __version__, compare, differences, mend, new_command, reports
 from pain_ed.checks import judge
 from pain_ed.course import line_reader, load
 from pain_ed.model import DOCS, MODELS, Course
@@ -37,8 +37,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     stamper.add_argument("--root", default=".", type=Path, help="the folder that holds docs/ and quizzes/ (default: this one)")
     stamper.add_argument("--today", type=datetime.date.fromisoformat, default=None, metavar="YYYY-MM-DD", help="the day of the review (default: today)")
     new_command.add_parser(commands)
+    comparer = commands.add_parser("compare", help="say what is different for readers between two states of a course")
+    comparer.add_argument("old", type=Path, metavar="OLD", help="the folder of the course as it was")
+    comparer.add_argument("new", type=Path, metavar="NEW", help="the folder of the course as it is now")
+    comparer.add_argument("--format", choices=("markdown", "html", "json"), default="markdown", help="markdown for a comment, html for a page with before and after side by side, json for programs (default: markdown)")
     options = parser.parse_args(arguments)
 
+    if options.command == "compare":
+        return _compare(options)
     if not (options.root / DOCS).is_dir():
         print(f"pain-ed: there is no folder 'docs' in '{options.root}'. Run it where mkdocs.yml is, or name that folder.", file=sys.stderr)
         return 2
@@ -89,6 +95,23 @@ def _stamp(options: argparse.Namespace) -> int:
         path = options.root / lesson.file
         path.write_bytes(mend.stamp(path.read_bytes(), day, digest))
         print(f"{lesson.file}: reviewed on {day}, text {digest}")
+    return 0
+
+
+def _compare(options: argparse.Namespace) -> int:
+    for root in (options.old, options.new):
+        if not (root / DOCS).is_dir():
+            print(f"pain-ed: there is no folder 'docs' in '{root}'. Name two folders that hold mkdocs.yml.", file=sys.stderr)
+            return 2
+    sys.stdout.reconfigure(encoding="utf-8")  # it goes into a file, which on Windows would be written otherwise
+    old, new = compare.read(options.old), compare.read(options.new)
+    changes = compare.compare(old, new)
+    if options.format == "json":
+        print(differences.as_json(changes), end="")
+    elif options.format == "html":
+        print(differences.html(changes, new.course.name), end="")
+    else:
+        print(differences.markdown(changes), end="")
     return 0
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from pain_ed import drawing, located, parse
-from pain_ed.model import CONCEPTS, DOCS, GLOSSARY, LANGUAGE, MODELS, QUIZZES, REFLECTION, SAFETY, SOURCES, Course, Lesson, Page, Quiz, Source
+from pain_ed.model import CONCEPTS, CONFIG, DOCS, GLOSSARY, LANGUAGE, MODELS, QUIZZES, REFLECTION, SAFETY, SOURCES, Course, Lesson, Page, Quiz, ReportForm, Source
 from pain_ed.parse import Parsed
 from pain_ed.problems import Code, Lines, Place, Problem
 
@@ -59,12 +59,14 @@ def load(root: str | Path) -> tuple[Course, list[Problem]]:
     reflection = read(REFLECTION, "reflection", parse.reflection) if (root / REFLECTION).exists() else ()
     language = read(LANGUAGE, "language", parse.language) if (root / LANGUAGE).exists() else ()
     safety = read(SAFETY, "safety", parse.safety) if (root / SAFETY).exists() else None
-    config = _config(root)
+    config = settings(root)
+    if (root / CONFIG).exists():
+        problems += read_file(root, CONFIG, _report_form).problems
     order = {file: place for place, file in enumerate(_nav_files(config.get("nav")))}
     lessons.sort(key=lambda lesson: (order.get(lesson.file, len(order)), lesson.file))
     registries = sources, concepts or (), terms or (), interactives or (), reflection or ()
     site = str(config.get("site_name", "")), with_slash(str(config.get("site_url") or "")), config.get("use_directory_urls") is not False
-    around = language or (), safety, others, tuple(pictures), _other_texts(root, others), _help_page(config)
+    around = language or (), safety, others, tuple(pictures), _other_texts(root, others), _course_word(config, "help_page"), report_form(root)
     return Course(*site, tuple(lessons), tuple(pages), tuple(quizzes), *registries, frozenset(unread), *around), problems
 
 
@@ -73,21 +75,35 @@ def with_slash(address: str) -> str:
     return f"{address.rstrip('/')}/" if address.startswith(("https://", "http://")) else ""
 
 
-def _config(root: Path) -> dict:
+def settings(root: Path) -> dict:
     """What mkdocs.yml says; nothing where it cannot be read, which MkDocs itself will tell."""
     try:
-        text, _ = located.decode((root / "mkdocs.yml").read_bytes(), "mkdocs.yml")
+        text, _ = located.decode((root / CONFIG).read_bytes(), CONFIG)
     except OSError:
         return {}
     config = located.plain_yaml(text)
     return config if isinstance(config, dict) else {}
 
 
-def _help_page(config: dict) -> str:
+def _course_word(config: dict, name: str) -> str:
     named = config.get("extra")
-    for key in ("course", "help_page"):
+    for key in ("course", name):
         named = named.get(key) if isinstance(named, dict) else None
     return named if isinstance(named, str) else ""
+
+
+def report_form(root: Path) -> ReportForm | None:
+    """Where readers can say that something is wrong; None where mkdocs.yml names no address."""
+    return read_file(root, CONFIG, _report_form).value
+
+
+def _report_form(text: str, file: str) -> Parsed[ReportForm]:
+    config = located.plain_yaml(text)
+    template = _course_word(config, "report") if isinstance(config, dict) else ""
+    if not template or template.startswith("https://"):
+        return Parsed(ReportForm(template) if template else None, [], whole=True)
+    places = ((number, each.index("report:") + 1) for number, each in enumerate(text.split("\n"), start=1) if each.strip().startswith("report:"))
+    return Parsed(None, [Problem(Code.NOT_HTTPS, Place(file, *next(places, ())), f"'report' is '{template}', and does not start with https://")], whole=True)
 
 
 def line_reader(root: Path) -> Lines:

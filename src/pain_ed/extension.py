@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement
@@ -357,7 +357,8 @@ class _Fill(Treeprocessor):
             where = line(parsed.problems[0]) if parsed.problems else f"{QUIZZES}/{name}.yml"
             render.problem(form, ENGLISH["problem"].format(where))
             return []
-        render.fill_form(form, questions, ENGLISH, self.inline)
+        reported = course.report_form(self.extension.root)
+        render.fill_form(form, questions, ENGLISH, self.inline, partial(reported.address, name) if reported else None)
         return [render.answer(question, number, ENGLISH, self.inline) for number, question in questions]
 
     def references(self, notes: Element) -> None:

@@ -9,10 +9,11 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from urllib.parse import quote
 
 from pain_ed.problems import Place
 
-DOCS, QUIZZES = "docs", "quizzes"
+DOCS, QUIZZES, CONFIG = "docs", "quizzes", "mkdocs.yml"
 SOURCES = f"{DOCS}/sources.yml"
 CONCEPTS = f"{DOCS}/concepts.yml"
 GLOSSARY = f"{DOCS}/glossary.yml"
@@ -276,7 +277,7 @@ class Lesson(Page):
         """
         text = [self.title, self.summary, *(objective.text for objective in self.objectives), self.key_message, self.handing_over, self.do_not_claim]
         text += [line.rstrip() for line in self.body.rstrip().split("\n")]
-        text += [question.whole for question in quiz.questions] if quiz else []
+        text += [part for question in quiz.questions for part in (question.hash, question.whole)] if quiz else []  # also which answer is right
         text += [told for model in models for _, told in model.texts]
         return _digest(text, 8)
 
@@ -448,6 +449,18 @@ class Picture:
     """What in it runs, or is fetched from elsewhere: where, and what."""
 
 
+@dataclass(frozen=True, slots=True)
+class ReportForm:
+    """`extra.course.report` of mkdocs.yml: the address of a form that is filled in already as far as can be."""
+
+    template: str
+    """With `{page}` and `{question}` in it."""
+
+    def address(self, lesson: str, question: str) -> str:
+        """The form for a question of a lesson, by their ids."""
+        return self.template.replace("{page}", quote(lesson, safe="")).replace("{question}", quote(question, safe=""))
+
+
 @dataclass(frozen=True)
 class Course:
     """Everything that the checks look at."""
@@ -481,6 +494,8 @@ class Course:
     """What mkdocs.yml and the style sheets and scripts in docs/ say: they may name files, too."""
     help_page: str = ""
     """The page of docs/ that mkdocs.yml names under `extra.course.help_page`; empty where it does not."""
+    report: ReportForm | None = None
+    """Where readers can say that something is wrong."""
 
     def digest(self, lesson: Lesson) -> str:
         """As Lesson.digest, with the lesson's quiz and the models that stand in it."""

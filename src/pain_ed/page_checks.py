@@ -78,7 +78,7 @@ def _texts(course: Course) -> Iterator[tuple[str, str, Callable[[int], Place]]]:
                 yield prose.visible(text), stands.get(model.id, ""), lambda offset, place=model.places[key]: place
 
 
-def _links(course: Course, sign: str = "") -> Iterator[Link]:
+def links(course: Course, sign: str = "") -> Iterator[Link]:
     """The links and pictures in texts that hold a sign."""
     for text, file, at in _texts(course):
         if sign in text:
@@ -102,7 +102,7 @@ def links_lead_somewhere(course: Course) -> Iterator[Problem]:
         names[posixpath.basename(file)].append(file)
     unread = {entry.partition(":")[2] for entry in course.unread if entry.startswith(("page:", "lesson:"))}
     generated = _Generated(course)
-    for link in _links(course):
+    for link in links(course):
         # As a browser reads it: entities resolved, invisible signs dropped.
         target = re.sub(r"[\x00-\x20\x7f-\x9f\u200b-\u200f\u2028\u2029]", "", html.unescape(link.target))
         if scheme := _SCHEME.match(target):
@@ -204,7 +204,7 @@ _HOLLOW = re.compile(r"(?:an? |the )?(?:picture|image|photo|photograph|figure|di
 
 def pictures_described(course: Course) -> Iterator[Problem]:
     """Every picture has words for those who do not see it, and they say what it shows."""
-    for link in _links(course, "!["):
+    for link in links(course, "!["):
         if not link.picture:
             continue
         words = prose.plain(link.text).strip(" .")

@@ -16,6 +16,7 @@ from pain_ed.rules import Example
 
 Inline = Callable[[Element, str], None]
 """Appends inline Markdown to an element."""
+Report = Callable[[str], str]
 Words = dict[str, str]
 
 _ENDS = tuple(".?!…")
@@ -29,7 +30,7 @@ _SPOKEN = (
 ).split()
 
 
-def fill_form(form: Element, questions: Iterable[tuple[int, Question]], words: Words, inline: Inline) -> None:
+def fill_form(form: Element, questions: Iterable[tuple[int, Question]], words: Words, inline: Inline, report: Report | None = None) -> None:
     """Make an empty `form` element into a quiz that is complete without JavaScript.
 
     Args:
@@ -37,6 +38,7 @@ def fill_form(form: Element, questions: Iterable[tuple[int, Question]], words: W
         questions: those that stand here, each with its number in the quiz.
         words: the catalogue.
         inline: sets inline Markdown.
+        report: from a question's id to the address at which a reader can say that something is wrong with it.
     """
     form.attrib.update(
         {"class": "pain-quiz", "data-module": "pain-quiz", "data-search-exclude": "", "autocomplete": "off"}
@@ -46,10 +48,10 @@ def fill_form(form: Element, questions: Iterable[tuple[int, Question]], words: W
     # (https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#implicit-submission).
     SubElement(form, "button", {"type": "submit", "disabled": "", "hidden": ""})
     for number, question in questions:
-        form.append(fieldset(question, number, words, inline))
+        form.append(fieldset(question, number, words, inline, report))
 
 
-def fieldset(question: Question, number: int | str, words: Words, inline: Inline) -> Element:
+def fieldset(question: Question, number: int | str, words: Words, inline: Inline, report: Report | None = None) -> Element:
     """A question that is complete without JavaScript, but for the answer."""
     fieldset = Element("fieldset", {"class": "pq-question", "id": f"q-{question.id}", "data-question": question.id})
     fieldset.attrib |= {"data-type": question.type, "data-hash": question.hash, "data-reread": question.reread}
@@ -71,6 +73,9 @@ def fieldset(question: Question, number: int | str, words: Words, inline: Inline
             SubElement(label, "input", {"type": "radio", "name": f"{question.id}-confidence", "value": value}).tail = words[value]
     actions = SubElement(fieldset, "p", {"class": "pq-actions"})
     SubElement(actions, "a", {"class": "pq-to-answer", "href": f"#answer-{question.id}"}).text = words["to-answer"].format(number)
+    if report:
+        link = {"class": "pq-report", "href": report(question.id), "rel": "noreferrer"}
+        SubElement(actions, "a", link).text = words["report-question"].format(number)
     return fieldset
 
 

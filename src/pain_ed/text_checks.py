@@ -91,7 +91,7 @@ def _at(page: Page, start: int) -> Callable[[int], Place]:
 
 
 @lru_cache(maxsize=64)
-def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+def word_pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     """Finds words and phrases, also across a line break or with emphasis in them."""
     patterns = [r"[\s*_]+".join(map(re.escape, word.removesuffix("*").split())) + (r"\w*" if word.endswith("*") else "") for word in words]
     return re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(patterns, key=len, reverse=True))})(?![\w-])", re.I)
@@ -119,7 +119,7 @@ def words_avoided(course: Course) -> Iterator[Problem]:
     if not course.language:
         return
     words = tuple(word for entry in course.language for word in entry.words)
-    entries = [(_parts(entry.words), _pattern(entry.words), _pattern(entry.unless) if entry.unless else None, entry) for entry in course.language]
+    entries = [(_parts(entry.words), word_pattern(entry.words), word_pattern(entry.unless) if entry.unless else None, entry) for entry in course.language]
     for text in texts(course, _parts(words)):
         if text.quotation:
             continue
@@ -145,11 +145,11 @@ def help_linked(course: Course) -> Iterator[Problem]:
     if not course.help_page or not course.safety:
         return
     for lesson in course.lessons:
-        if not _links_to(lesson, course.help_page):
+        if not links_to(lesson, course.help_page):
             yield Problem(Code.NO_HELP_LINK, Place(lesson.file, lesson.first), f"the lesson has no link to {course.help_page}")
 
 
-def _links_to(lesson: Lesson, page: str) -> bool:
+def links_to(lesson: Lesson, page: str) -> bool:
     way = posixpath.relpath(f"{DOCS}/{page.partition('#')[0]}", posixpath.dirname(lesson.file))
     anchor = page.partition("#")[2]
     end = rf"#{re.escape(anchor)}" if anchor else r"(?:#[^)\s]*)?"
@@ -160,7 +160,7 @@ def medicines_with_their_line(course: Course) -> Iterator[Problem]:
     """A lesson that names a medicine says that nobody should start, stop or change one alone."""
     if not course.safety:
         return
-    named, said = _pattern(course.safety.medicines), _pattern(course.safety.say)
+    named, said = word_pattern(course.safety.medicines), word_pattern(course.safety.say)
     for lesson in course.lessons:
         passages = prose.passages(lesson.body)
         first = next(((passage, match) for passage in passages if (match := named.search(passage.plain))), None)
@@ -173,11 +173,11 @@ def crisis_help(course: Course) -> Iterator[Problem]:
     """A lesson that speaks of despair shows the way to help with it."""
     if not course.safety:
         return
-    words = _pattern(course.safety.crisis)
+    words = word_pattern(course.safety.crisis)
     for lesson in course.lessons:
         told = (passage for passage in prose.passages(lesson.body) if not passage.folded)
         first = next(((passage, match) for passage in told if (match := words.search(passage.plain))), None)
-        if first and not _links_to(lesson, course.safety.crisis_link):
+        if first and not links_to(lesson, course.safety.crisis_link):
             place = prose.place(lesson, first[0].start + first[1].start())
             yield Problem(Code.NO_CRISIS_LINK, place, f"the lesson speaks of '{first[1][0].lower()}', and has no link to {course.safety.crisis_link}")
 
@@ -197,7 +197,7 @@ _AMOUNT_PARTS = frozenset("mg mcg µg μg microgram milligram tablet capsule pil
 
 def doses(course: Course) -> Iterator[Problem]:
     """No amount of a medicine, and no schedule beside the name of one."""
-    named = _pattern(course.safety.medicines) if course.safety else None
+    named = word_pattern(course.safety.medicines) if course.safety else None
     for text in texts(course, _AMOUNT_PARTS | _parts(course.safety.medicines) if named else _AMOUNT_PARTS):
         match = _AMOUNT.search(text.plain) or (named and named.search(text.plain) and _OFTEN.search(text.plain))
         if match:

@@ -9,6 +9,7 @@ import json
 import posixpath
 import re
 from collections.abc import Callable
+from functools import partial
 from itertools import groupby
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement
@@ -300,16 +301,17 @@ def again(element: Element, course: Course, options: dict[str, Any], words: Word
     quizzes = {quiz.id: quiz for quiz in course.quizzes}
     for lesson in course.lessons:
         for question in quizzes[lesson.id].questions if lesson.id in quizzes else ():
-            element.append(_asleep(question, lesson, words, inline))
+            report = partial(course.report.address, lesson.id) if course.report else None
+            element.append(_asleep(question, lesson, words, inline, report))
 
 
-def _asleep(question: Question, lesson: Lesson, words: Words, inline: Inline) -> Element:
+def _asleep(question: Question, lesson: Lesson, words: Words, inline: Inline, report: render.Report | None) -> Element:
     def uncited(parent: Element, text: str) -> None:
         inline(parent, _CITED.sub("", text))
 
     template = Element("template", {"data-question": question.id, "data-hash": question.hash})
     # again.js puts the number in.
-    asked, answer = render.fieldset(question, "{}", words, uncited), render.answer(question, "{}", words, uncited)
+    asked, answer = render.fieldset(question, "{}", words, uncited, report), render.answer(question, "{}", words, uncited)
     template.extend((asked, answer))
     asked.set("data-reread", f"{lesson.id}-{question.reread}")  # unlike any of another lesson
     for link in answer.iter("a"):

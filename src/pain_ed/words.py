@@ -14,6 +14,7 @@ ENGLISH = {
     "fairly-sure": "Fairly sure",
     "guessing": "Guessing",
     "to-answer": "Answer to question {}",
+    "report-question": "Report question {} (opens another site)",
     "answers": "Answers",
     "fits": "Fits:",
     "misfit": "Does not fit:",

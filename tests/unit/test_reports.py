@@ -234,6 +234,7 @@ def test_stamp_notes_the_day_and_the_text(tmp_path: Path, capsys: pytest.Capture
         ("docs/module/lesson.md", "A point.", "Another point."),
         ("docs/module/lesson.md", "What it teaches.", "What it says."),
         ("quizzes/lesson.yml", "Opposites too.", "Opposites as well."),
+        ("quizzes/lesson.yml", "answer: false", "answer: true"),
         ("docs/models.yml", "leaves_out: [Much.]", "leaves_out: [Little.]"),
     ],
 )

@@ -31,7 +31,7 @@ function ask(root, words) {
   const asked = due.slice(0, AT_ONCE);
   asked.forEach((template, n) => {
     const [question, answer] = wake(template);
-    for (const part of [question.querySelector("legend"), question.querySelector(".pq-to-answer"), answer.firstChild]) {
+    for (const part of [question.querySelector("legend"), ...question.querySelectorAll(".pq-actions a"), answer.firstChild]) {
       part.firstChild.data = fill(part.firstChild.data, n + 1);
     }
     form.append(question);

@@ -31,6 +31,8 @@ MAY_IMPORT = {
     "figures": {"model", "models", "parse"},
     "extension": {"course", "diary", "figures", "model", "parse", "problems", "render", "rules", "tools", "words"},
     "handout": {"model"},
+    "exports": {"model", "parse", "render"},
+    "scorm": {"model", "offline", "render"},
     "offline": set(),
     "plugin": {"checks", "course", "handout", "model", "offline", "problems", "words"},
     "reports": {"problems"},

@@ -10,11 +10,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
-from pain_ed import __version__, mend, reports
+from pain_ed import __version__, exports, mend, reports, scorm
 from pain_ed.checks import judge
 from pain_ed.course import line_reader, load
 from pain_ed.model import DOCS, MODELS, Course
 from pain_ed.problems import Fix, Problem, did_you_mean, has_errors, text_report
+from pain_ed.words import ENGLISH
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -36,12 +37,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     stamper.add_argument("lessons", nargs="+", metavar="lesson", help="the lesson's name, as in quizzes/<lesson>.yml")
     stamper.add_argument("--root", default=".", type=Path, help="the folder that holds docs/ and quizzes/ (default: this one)")
     stamper.add_argument("--today", type=datetime.date.fromisoformat, default=None, metavar="YYYY-MM-DD", help="the day of the review (default: today)")
+    exporter = commands.add_parser("export", help="write the course in a form that other programs read")
+    exporter.add_argument("form", choices=("gift", "csv", "scorm"), help="gift: the questions, for learning platforms; csv: the questions, for a spreadsheet; scorm: each module as a package for learning platforms")
+    exporter.add_argument("--lesson", nargs="+", default=[], metavar="lesson", help="only of these lessons; for scorm, only their modules (default: all)")
+    exporter.add_argument("--out", default="", metavar="PLACE", help="the file to write, or - to print it; for scorm, the folder (default: in the folder 'export')")
+    exporter.add_argument("--site", default="site-usb", type=Path, metavar="FOLDER", help="for scorm: the folder that 'make usb' has written (default: site-usb)")
+    exporter.add_argument("--root", default=".", type=Path, help="the folder that holds docs/ and quizzes/ (default: this one)")
     options = parser.parse_args(arguments)
 
     if not (options.root / DOCS).is_dir():
         print(f"pain-ed: there is no folder 'docs' in '{options.root}'. Run it where mkdocs.yml is, or name that folder.", file=sys.stderr)
         return 2
-    return _check(options) if options.command == "check" else _stamp(options)
+    return {"check": _check, "stamp": _stamp, "export": _export}[options.command](options)
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -88,6 +95,51 @@ def _stamp(options: argparse.Namespace) -> int:
         path = options.root / lesson.file
         path.write_bytes(mend.stamp(path.read_bytes(), day, digest))
         print(f"{lesson.file}: reviewed on {day}, text {digest}")
+    return 0
+
+
+def _export(options: argparse.Namespace) -> int:
+    course, problems = load(options.root)
+    lessons = {lesson.id for lesson in course.lessons}
+    if unknown := [name for name in options.lesson if name not in lessons]:
+        print(f"pain-ed: there is no lesson '{unknown[0]}'.{did_you_mean(unknown[0], lessons)}", file=sys.stderr)
+        return 2
+    if left := [problem for problem in problems + judge(course, advice=False) if problem.code.severity == "error"]:
+        print(text_report(left, line_reader(options.root)), end="", file=sys.stderr)
+        print("Nothing was exported: mend this first.", file=sys.stderr)
+        return 1
+    return _export_packages(course, options) if options.form == "scorm" else _export_questions(course, options)
+
+
+def _export_questions(course: Course, options: argparse.Namespace) -> int:
+    """Write the questions into one file."""
+    text, left = (exports.gift if options.form == "gift" else exports.table)(course, ENGLISH, options.lesson)
+    if options.out == "-":
+        sys.stdout.buffer.write(text.encode())
+    else:
+        target = Path(options.out or f"export/questions.{options.form}")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(text.encode())
+        print(f"{target}: {_count(exports.count(course, options.lesson), 'question')}")
+    for line in left.lines(most=5):
+        print(f"Left out: {line}", file=sys.stderr)
+    return 0
+
+
+def _export_packages(course: Course, options: argparse.Namespace) -> int:
+    """Write each module as a zip file."""
+    folder = Path(options.out or "export")
+    try:
+        for package in scorm.packages(course, options.site, ENGLISH, options.lesson):
+            folder.mkdir(parents=True, exist_ok=True)
+            target = folder / f"{package.module}.zip"
+            target.write_bytes(package.zipped(int(os.environ.get("SOURCE_DATE_EPOCH", "0"))))
+            where = f"they are read online, at {course.address}" if course.address else "links to them are taken out, as mkdocs.yml names no site_url"
+            print(f"{target}: {_count(len(package.files), 'file')}")
+            print(f"Left out of {package.module}: {_count(len(package.online), 'page')} of the course ({where})", file=sys.stderr)
+    except scorm.CannotPackage as error:
+        print(f"pain-ed: {error}", file=sys.stderr)
+        return 2
     return 0
 
 

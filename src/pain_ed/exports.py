@@ -64,6 +64,11 @@ def _asked(course: Course, lessons: Iterable[str]) -> Iterator[_Asked]:
                 yield _Asked(lesson, number, question)
 
 
+def count(course: Course, lessons: Iterable[str] = ()) -> int:
+    """How many questions an export of these lessons holds."""
+    return sum(1 for _ in _asked(course, lessons))
+
+
 class _Text:
     """Makes the texts of a question readable where there are no pages around it."""
 

@@ -38,7 +38,7 @@ MAY_IMPORT = {
     "reports": {"problems"},
     "mend": {"problems"},
     "rules": {"problems"},
-    "cli": {"__init__", "checks", "course", "mend", "model", "problems", "reports"},
+    "cli": {"__init__", "checks", "course", "exports", "mend", "model", "problems", "reports", "scorm", "words"},
 }
 HOSTS = {"mkdocs": {"plugin"}, "markdown": {"extension"}, "pymdownx": {"extension"}, "yaml": {"located"}, "segno": {"tools"}}
 

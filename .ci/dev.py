@@ -25,7 +25,7 @@ LOG = VENV / "setup.log"
 STAMP = VENV / "setup.stamp"
 BROWSERS_STAMP = VENV / "browsers.stamp"
 NODE_STAMP = VENV / "node.stamp"
-MADE = [".venv", ".bench", "site", "site-usb", "build", "dist", ".cache", ".pytest_cache", ".ruff_cache", ".mypy_cache"]
+MADE = [".venv", ".bench", "site", "site-usb", "export", "build", "dist", ".cache", ".pytest_cache", ".ruff_cache", ".mypy_cache"]
 # Also the names of the commands, see tests/browsers.py.
 DEBIAN_PACKAGES = {"chromium": "chromium", "firefox": "firefox-esr"}
 

@@ -134,7 +134,7 @@ def _export_packages(course: Course, options: argparse.Namespace) -> int:
             folder.mkdir(parents=True, exist_ok=True)
             target = folder / f"{package.module}.zip"
             target.write_bytes(package.zipped(int(os.environ.get("SOURCE_DATE_EPOCH", "0"))))
-            where = f"they are read online, at {course.address}" if course.address else "links to them are taken out, as mkdocs.yml names no site_url"
+            where = f"they are read online, at {package.address}" if package.address else "links to them are taken out, as mkdocs.yml names no site_url"
             print(f"{target}: {_count(len(package.files), 'file')}")
             print(f"Left out of {package.module}: {_count(len(package.online), 'page')} of the course ({where})", file=sys.stderr)
     except scorm.CannotPackage as error:

@@ -12,7 +12,7 @@ import re
 import time
 import zipfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
@@ -59,6 +59,8 @@ class Package:
     """What it holds, by path."""
     online: tuple[str, ...]
     """Pages of the site that it does not hold and links to, as paths in the site."""
+    address: str
+    """Where the course is online, to which these links lead; empty where nobody has said, and then they lead nowhere."""
 
     def zipped(self, seconds: int = _EARLIEST) -> bytes:
         """The package as a zip file: the same bytes for the same files.
@@ -105,7 +107,11 @@ def _package(course: Course, site: Path, words: Words, lessons: list[Lesson]) ->
         raise CannotPackage(f"'{site}' holds no page for the lesson '{missing[0].id}'. Build the course anew, then type this again.")
     if len(" ".join(lesson.id for lesson in lessons)) > SUSPEND_DATA:
         raise CannotPackage(f"The module '{lessons[0].module}' has too many lessons: a learning platform cannot remember all their names.")
-    folder = dirname(_page(lessons[0].file))
+    # The site knows its address also where mkdocs.yml says `!ENV`, which MkDocs alone can read.
+    page = _page(lessons[0].file)
+    canonical = _Canonical((site / page).read_text(encoding="utf-8")).address
+    course = replace(course, address=canonical.removesuffix(page) if canonical.endswith(page) else "")
+    folder = dirname(page)
     home = f"{folder}/index.html" if (site / folder / "index.html").is_file() else _page(lessons[0].file)
     pages = sorted({path.relative_to(site).as_posix() for path in (site / folder).rglob("*.html")} | set(_around(course, site)))
     rewritten = {page: _Page(course, site, page, pages, home, words) for page in pages}
@@ -120,7 +126,7 @@ def _package(course: Course, site: Path, words: Words, lessons: list[Lesson]) ->
     files |= {name: (SERVED / name).read_bytes() for name in ("launch.css", "launch.js")}
     files["imsmanifest.xml"] = _manifest(course, lessons[0].module, title, sorted(files))
     online = dict.fromkeys(path for page in rewritten.values() for path in page.online)
-    return Package(lessons[0].module, files, tuple(sorted(online)))
+    return Package(lessons[0].module, files, tuple(sorted(online)), course.address)
 
 
 def _page(file: str) -> str:
@@ -152,6 +158,20 @@ def _search(site: Path, pages: list[str]) -> dict[str, bytes]:
     found["docs"] = [entry for entry in found["docs"] if entry["location"].partition("#")[0] in pages]
     text = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
     return {"search/search_index.json": text.encode(), "search/search_index.js": f"var __index = {text}".encode()}
+
+
+class _Canonical(HTMLParser):
+    """The address that a page says it has."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.address = ""
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if tag == "link" and given.get("rel") == "canonical":
+            self.address = given.get("href") or ""
 
 
 class _Page(HTMLParser):
@@ -247,7 +267,7 @@ def _launch_page(course: Course, words: Words, lessons: list[Lesson], title: str
     html = Element("html", {"lang": page.language} | ({"dir": page.direction} if page.direction else {}))
     head = SubElement(html, "head")
     SubElement(head, "meta", {"charset": "utf-8"})
-    SubElement(head, "meta", {"http-equiv": "Content-Security-Policy", "content": "default-src 'none'; script-src 'self'; style-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'"})
+    SubElement(head, "meta", {"http-equiv": "Content-Security-Policy", "content": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'"})
     SubElement(head, "meta", {"name": "viewport", "content": "width=device-width, initial-scale=1"})
     SubElement(head, "title").text = f"{title} – {course.name}" if course.name else title
     SubElement(head, "link", {"rel": "stylesheet", "href": "launch.css"})
@@ -256,8 +276,6 @@ def _launch_page(course: Course, words: Words, lessons: list[Lesson], title: str
     body = SubElement(html, "body", {"data-words": json.dumps(spoken, ensure_ascii=False, separators=(",", ":"))})
     header = SubElement(body, "header")
     SubElement(header, "h1").text = title
-    if help_page := next((one for one in course.pages if one.file == f"{DOCS}/{course.help_page}"), None):
-        SubElement(header, "a", {"class": "help", "href": quote(_page(help_page.file)), "target": "lesson"}).text = help_page.title
     list_ = SubElement(header, "details", {"class": "lessons"})
     summary = SubElement(list_, "summary")
     summary.text = words["scorm-lessons"] + " "

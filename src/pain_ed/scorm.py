@@ -20,7 +20,7 @@ from posixpath import dirname, join, normpath, relpath
 from urllib.parse import quote, unquote
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from pain_ed.model import DOCS, Course, Lesson
+from pain_ed.model import DOCS, Course, Lesson, slug
 from pain_ed.offline import LEFT_OUT, SERVED, needs
 from pain_ed.render import Words
 
@@ -40,6 +40,8 @@ _EARLIEST = 315_532_800
 # IMS Content Packaging 1.1.2 and ADL's extension for SCORM 1.2.
 _IMSCP = "http://www.imsproject.org/xsd/imscp_rootv1p1p2"
 _ADLCP = "http://www.adlnet.org/xsd/adlcp_rootv1p2"
+_TITLE = 200
+"""Characters of a title there."""
 
 SUSPEND_DATA = 4096
 """Characters that a platform keeps for us between two visits (SCORM 1.2, CMIString4096)."""
@@ -93,8 +95,8 @@ def packages(course: Course, site: Path, words: Words, lessons: Iterable[str] = 
     """
     if not (site / _STICK).is_file():
         raise CannotPackage(
-            f"'{site}' is no folder with the course built for it. Type 'make usb' first, or, in another course, set the option 'stick' of"
-            " the plugin pain-ed and type 'mkdocs build --site-dir site-usb'."
+            f"'{site}' does not hold the course built for it. Type 'make usb' first. In another course, set the option 'stick' of the"
+            " plugin pain-ed, and type 'mkdocs build --site-dir site-usb'."
         )
     chosen = set(lessons)
     modules = dict.fromkeys(lesson.module for lesson in course.lessons if not chosen or lesson.id in chosen)
@@ -301,13 +303,15 @@ def _launch_page(course: Course, words: Words, lessons: list[Lesson], title: str
 
 def _manifest(course: Course, module: str, title: str, files: list[str]) -> bytes:
     """imsmanifest.xml: one organization with one item, the launch page, and all files in its resource."""
-    manifest = Element("manifest", {"identifier": f"pain-ed-{module}", "version": "1.0", "xmlns": _IMSCP, "xmlns:adlcp": _ADLCP})
+    title = title[:_TITLE]
+    identifier = slug(f"pain-ed {course.name} {module}")
+    manifest = Element("manifest", {"identifier": identifier, "version": "1.0", "xmlns": _IMSCP, "xmlns:adlcp": _ADLCP})
     metadata = SubElement(manifest, "metadata")
     SubElement(metadata, "schema").text = "ADL SCORM"
     SubElement(metadata, "schemaversion").text = "1.2"
     organizations = SubElement(manifest, "organizations", {"default": "course"})
     organization = SubElement(organizations, "organization", {"identifier": "course"})
-    SubElement(organization, "title").text = course.name or title
+    SubElement(organization, "title").text = course.name[:_TITLE] or title
     item = SubElement(organization, "item", {"identifier": "module", "identifierref": "launch"})
     SubElement(item, "title").text = title
     resources = SubElement(manifest, "resources")

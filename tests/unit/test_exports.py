@@ -6,21 +6,22 @@ import csv
 import io
 import json
 import re
-import subprocess
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import COURSE, GOLDEN, ROOT, TESTS, lay_out, run_node, sections
+from conftest import GOLDEN, ROOT, TESTS, lay_out, run_node, sections
 
 from pain_ed import cli, exports, render
 from pain_ed.course import load
 from pain_ed.model import Course, Question
 from pain_ed.words import ENGLISH
 
-READ: Callable[[str], list[dict]] = lambda text: json.loads(run_node(TESTS / "node/gift.js", stdin=text))
 SIGNS = {name: text for name, text in sections(GOLDEN / "gift/signs.txt").items() if name != "gift"}
+
+
+def read_gift(text: str) -> list[dict]:
+    """Categories and questions as gift-pegjs finds them."""
+    return json.loads(run_node(TESTS / "node/gift.js", stdin=text))
 
 
 def readable(text: str, course: Course) -> str:
@@ -36,7 +37,7 @@ def readable(text: str, course: Course) -> str:
 def test_gift_of_our_course_is_read_with_nothing_lost() -> None:
     course, _ = load(ROOT)
     text, left = exports.gift(course, ENGLISH)
-    found = READ(text)
+    found = read_gift(text)
     lessons = {lesson.id: lesson for lesson in course.lessons}
     assert [one["title"] for one in found if one["type"] == "Category"] == [
         f"{course.name}/{course.module_titles[lesson.module]}/{lesson.title}" for lesson in course.lessons
@@ -61,7 +62,8 @@ def test_gift_of_our_course_is_read_with_nothing_lost() -> None:
         assert f"/{lesson.id}/#{question.reread})" in whole
         for citation in question.citations:
             source = next(source for source in course.sources if source.id == citation.source)
-            assert source.csl.get("DOI", source.csl.get("URL")).replace("(", "%28").replace(")", "%29") in whole
+            link = source.csl.get("DOI") or source.csl.get("URL", "")
+            assert link.replace("(", "%28").replace(")", "%29") in whole and source.csl["title"][:20].replace("[", "\\[") in whole
     assert {what: sum(found.values()) for what, found in left.found.items()} == {
         "hints": sum(len(question.hints) for _, question in questions.values()),
         "asking how sure the reader is": sum(question.confidence for _, question in questions.values()),
@@ -104,7 +106,7 @@ def test_gift_with_signs_that_mean_something_there(tmp_path: Path) -> None:
     """What stands in the file is in tests/golden/gift/signs.txt; this is what a reader makes of it."""
     course, _ = load(lay_out(tmp_path, SIGNS))
     text, left = exports.gift(course, ENGLISH)
-    category, signs, all_fit, so, pairs = READ(text)
+    category, signs, all_fit, so, pairs = read_gift(text)
     assert category["title"] == "Signs//and slashes/A module/On {signs}: a//b"
     assert signs["stem"]["text"] == "Which of {these} ~ is = 1: 100 %, \\# or `a\\\\b`?\n\nA second paragraph, in two lines. &amp;&058; && so on."
     assert answers(signs) == [
@@ -128,7 +130,7 @@ def test_gift_with_signs_that_mean_something_there(tmp_path: Path) -> None:
     assert left.lines() == ["pictures (what they show is told): 1 question (signs-in-texts)"]
 
 
-def test_the_table_is_read_with_nothing_lost(tmp_path: Path) -> None:
+def test_the_table_is_read_with_nothing_lost() -> None:
     course, _ = load(ROOT)
     text, left = exports.table(course, ENGLISH)
     assert not left.found
@@ -145,3 +147,32 @@ def test_the_table_is_read_with_nothing_lost(tmp_path: Path) -> None:
         assert row["explanation"] == readable(question.explanation, course)
         assert row["address"].endswith(f"/#{question.reread}") and row["address"].startswith(course.address)
         assert len(row["sources"].split("\n")) == len({citation.source for citation in question.citations})
+
+
+def test_what_is_written_and_what_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    root = lay_out(tmp_path / "course", {})
+    monkeypatch.chdir(tmp_path)
+    left = [
+        "Left out: hints: 2, of 1 question (one-or-other)",
+        "Left out: asking how sure the reader is: 1 question (one-or-other)",
+        "Left out: links to pages of the course (mkdocs.yml names no site_url): 1 question (is-it-so)",
+        "Left out: putting in order (each item is to be matched with its number): 1 question (what-order)",
+    ]
+    assert cli.main(["export", "gift", "--root", str(root)]) == 0
+    out, err = capfdbinary.readouterr()
+    assert (out.decode().splitlines(), err.decode().splitlines()) == ([f"{Path('export/questions.gift')}: 5 questions"], left)
+    file = Path("export/questions.gift").read_bytes()
+    assert cli.main(["export", "gift", "--root", str(root), "--out", "-"]) == 0
+    assert capfdbinary.readouterr().out == file == sections(GOLDEN / "gift/every-type.txt")["gift"].encode()
+    assert cli.main(["export", "csv", "--root", str(root), "--out", "a/b.csv", "--lesson", "lesson"]) == 0
+    assert Path("a/b.csv").read_bytes().startswith(b"\xef\xbb\xbflesson,module,")
+    assert exports.Left().lines() == []
+
+
+def test_names_of_many_questions() -> None:
+    left = exports.Left()
+    for name in "abcdef":
+        left.note("hints", name)
+    left.note("pictures", "a", 0)
+    assert left.lines(most=5) == ["hints: 6 questions (a, b, c, d, e, …)"]
+    assert left.lines() == ["hints: 6 questions (a, b, c, d, e, f)"]

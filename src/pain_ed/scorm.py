@@ -24,8 +24,7 @@ from pain_ed.model import DOCS, Course, Lesson, slug
 from pain_ed.offline import LEFT_OUT, SERVED, needs
 from pain_ed.render import Words
 
-LAUNCH = "index.html"
-"""The home page of the site is in no package, so its name is free."""
+LAUNCH = "launch.html"
 
 # The memory of the stick's pages hands all that its address remembers to whoever frames it. That is right for files, and would be
 # a leak on a platform's server. There, every page has the same memory anyway.
@@ -146,6 +145,8 @@ def _around(course: Course, site: Path) -> Iterator[str]:
 
 
 def _is_wanted(path: str, language: str) -> bool:
+    if path.startswith("../"):
+        return False
     if "/lunr/" in path:  # the search of other languages than English
         return not language.startswith("en") and not path.endswith(".map")
     return not LEFT_OUT.search(path) and not _KEEPER.search(path)

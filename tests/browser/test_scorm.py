@@ -32,7 +32,7 @@ for (const name of ["LMSInitialize", "LMSGetValue", "LMSSetValue", "LMSCommit", 
     return answer;
   };
 const value = (name) => api.getCMIValue(`cmi.${name}`);
-</script><iframe title="Course" src="package/index.html" style="border:0;width:100%;height:90vh"></iframe>"""
+</script><iframe title="Course" src="package/launch.html" style="border:0;width:100%;height:90vh"></iframe>"""
 
 
 @pytest.fixture(scope="module")
@@ -109,7 +109,7 @@ def test_a_module_from_start_to_end(visitor: Visitor, platform: str) -> None:
     assert told == {f"cmi.{name}" for name in ("core.lesson_status", "core.lesson_location", "core.session_time", "core.exit", "suspend_data")}
 
     # The same without a platform.
-    page.goto(f"{platform}package/index.html")
+    page.goto(f"{platform}package/launch.html")
     expect(page.get_by_role("status")).to_have_text("No learning platform answers here, so nobody is told what you read. The lessons work all the same.")
     page.locator("summary", has_text="Lessons").click()
     page.get_by_role("link", name="Bread").click()

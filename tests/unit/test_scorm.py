@@ -72,7 +72,7 @@ def test_each_package_holds_its_module_and_what_belongs_to_every_module(packages
     assert [package.module for package in packages] == MODULES
     for package in packages:
         own = {f"{package.module}/{name}.html" for name in ("index", "print", *(lesson.id for lesson in course.lessons if lesson.module == package.module))}
-        assert {path for path in package.files if path.endswith(".html")} == own | AROUND | {"index.html"}
+        assert {path for path in package.files if path.endswith(".html")} == own | AROUND | {"launch.html"}
         # On a server it would tell whoever frames it all that this address remembers.
         assert not [path for path in package.files if "keeper" in path or path.endswith(".map")]
         assert b"keeper" not in package.files["assets/pain-ed/stick.js"]
@@ -91,12 +91,12 @@ def test_each_link_leads_somewhere(packages: list[scorm.Package]) -> None:
                 if target.startswith(("https://", "http://")):
                     assert tag == "a" and given["target"] == "_blank" and "noopener" in given["rel"], (page, target)
                     said = links.words.get(target, "").strip()
-                    if target.startswith(package.address) and page != "index.html" and said != target.removeprefix("https://"):
+                    if target.startswith(package.address) and page != "launch.html" and said != target.removeprefix("https://"):
                         assert said.endswith("(online)"), (page, target)
                 elif not target.startswith(("#", "mailto:", "tel:", "data:")) and target:
                     path = normpath(join(dirname(page), unquote(target.partition("#")[0].partition("?")[0])))
                     assert path in package.files, (page, target)
-                    assert tag == "iframe" or page == "index.html" or path != "index.html", f"{page} leads to the launch page, which would stand in itself"
+                    assert path != "launch.html", f"{page} leads to the launch page, which would stand in itself"
             # Script makes a link of this one.
             assert 'data-record=""' in package.files[page].decode() or "data-record" not in package.files[page].decode()
 
@@ -107,7 +107,7 @@ def test_manifest(packages: list[scorm.Package]) -> None:
         text = package.files["imsmanifest.xml"].decode()
         schema.validate(text)
         resource = schema.to_dict(text)["resources"]["resource"][0]
-        assert (resource["@href"], {unquote(file["@href"]) for file in resource["file"]}) == ("index.html", {*package.files} - {"imsmanifest.xml"})
+        assert (resource["@href"], {unquote(file["@href"]) for file in resource["file"]}) == ("launch.html", {*package.files} - {"imsmanifest.xml"})
         for right, wrong in (('scormtype="sco"', 'scormtype="page"'), ('identifierref="launch"', 'identifierref="nothing"'), ("ADL SCORM", "SCORM")):
             assert right in text and not schema.is_valid(text.replace(right, wrong))
 
@@ -186,6 +186,7 @@ def test_what_is_said_where_nothing_can_be_made(tmp_path: Path, capsys: pytest.C
             '<a href="https://b.org/" target="_blank" rel="noopener noreferrer">B</a> <a href="mailto:a@b.org">A</a>',
         ),
         ('<a href="../o/plan.pdf">Plan</a>', '<a href="../o/plan.pdf">Plan</a>', '<a href="../o/plan.pdf">Plan</a>'),
+        ('<img src="../../out.svg"><a href="../../out.pdf">', '<img src="../../out.svg"><a href="../../out.pdf">', '<img src="../../out.svg"><a href="../../out.pdf">'),
         ('<script>"<a href=\'../o/c.html\'>"</script>', '<script>"<a href=\'../o/c.html\'>"</script>', '<script>"<a href=\'../o/c.html\'>"</script>'),
     ],
 )
@@ -203,11 +204,13 @@ def test_links(tmp_path: Path, link: str, online: str, nowhere: str) -> None:
             "site/m/b.html": "",
             "site/o/c.html": "",
             "site/o/plan.pdf": "",
+            "out.pdf": "",
+            "out.svg": "",
         }.items():
             (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
             (tmp_path / file).write_text(text, encoding="utf-8")
         (package,) = scorm.packages(load(tmp_path / "course")[0], tmp_path / "site", ENGLISH)
         assert package.files["m/a.html"].decode() == f"<html>{canonical}<p> é\n{expected}</p></html>"
         assert ("o/plan.pdf" in package.files) is ("plan.pdf" in link)
-        assert "o/c.html" not in package.files
-        assert b'<html lang="de">' in package.files["index.html"]
+        assert "o/c.html" not in package.files and not [path for path in package.files if "out" in path]
+        assert b'<html lang="de">' in package.files["launch.html"]

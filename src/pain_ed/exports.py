@@ -19,6 +19,8 @@ from pain_ed.render import Words
 _CITATIONS = re.compile(r"\[\^[^\[\]\s]+\](?:\s*\[\^[^\[\]\s]+\])*")
 _TARGET = re.compile(r"(!?)\[([^\[\]]*)\]\(\s*<?([^()\s<>]*(?:\([^()\s]*\)[^()\s]*)*)>?[^()]*\)(?:\{[^{}]*\})?")
 _CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.S)
+# In Markdown, these end an address.
+_IN_ADDRESS = str.maketrans({"(": "%28", ")": "%29", "<": "%3C", ">": "%3E", " ": "%20"})
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.I)
 
 
@@ -95,11 +97,11 @@ class _Text:
             self.left.note("pictures (what they show is told)", asked.question.id)
             return label
         if _ELSEWHERE.match(target):
-            return f"[{label}]({target})"
+            return f"[{label}]({target.translate(_IN_ADDRESS)})"
         if not self.course.address:
             self.left.note("links to pages of the course (mkdocs.yml names no site_url)", asked.question.id)
             return label
-        return f"[{label}]({self.address(target, asked.lesson)})"
+        return f"[{label}]({self.address(target, asked.lesson).translate(_IN_ADDRESS)})"
 
     def address(self, target: str, lesson: Lesson) -> str:
         """The address of what a link in a lesson's quiz leads to."""
@@ -148,10 +150,9 @@ def _outside_code(text: str, change: Callable[[str], str]) -> str:
 _ESCAPED = str.maketrans({sign: f"\\{sign}" for sign in "\\:#={}~"} | {"\n": "\\n"})
 # A reader stands such names in for escaped signs while it works, and would take ours for its own.
 _PLACEHOLDER = re.compile(r"&&(?=0\d\d;)")
-# What begins a heading, a list, a quotation or a line across at the start of a text in Markdown; in a quiz it is none of them.
-_BLOCK = re.compile(r"^(\d*)(?=[#>]|[-+*](?:\s|$|[-*]+$)|~~~|(?<=\d)[.)]\s)")
+# What begins a heading, a list, a quotation, a definition or a line across at the start of a text in Markdown; in a quiz it is none of them.
+_BLOCK = re.compile(r"^(\d*)(?=[#>]|[-+*](?:\s|$|[-*]+$)|~~~|\*?\[[^\[\]]*\]:|(?<=\d)[.)]\s)")
 _MARKUP = re.compile(r"([\\`*_\[\]<>])")
-_IN_ADDRESS = str.maketrans({"(": "%28", ")": "%29", "<": "%3C", ">": "%3E", " ": "%20"})
 
 
 def gift(course: Course, words: Words, lessons: Iterable[str] = ()) -> tuple[str, Left]:

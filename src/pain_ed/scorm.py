@@ -42,6 +42,9 @@ _ADLCP = "http://www.adlnet.org/xsd/adlcp_rootv1p2"
 _TITLE = 200
 """Characters of a title there."""
 
+_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'"
+"""What the launch page may load."""
+
 SUSPEND_DATA = 4096
 """Characters that a platform keeps for us between two visits (SCORM 1.2, CMIString4096)."""
 
@@ -226,6 +229,9 @@ class _Page(HTMLParser):
         if self._words_end is not None:
             self._words_end = self._offset + len(f"&{name};")
 
+    def handle_charref(self, name: str) -> None:
+        self.handle_entityref(f"#{name}")
+
     def handle_endtag(self, tag: str) -> None:
         if tag == "a" and self._words_end is not None:
             if self._words_end:
@@ -270,7 +276,7 @@ def _launch_page(course: Course, words: Words, lessons: list[Lesson], title: str
     html = Element("html", {"lang": page.language} | ({"dir": page.direction} if page.direction else {}))
     head = SubElement(html, "head")
     SubElement(head, "meta", {"charset": "utf-8"})
-    SubElement(head, "meta", {"http-equiv": "Content-Security-Policy", "content": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'"})
+    SubElement(head, "meta", {"http-equiv": "Content-Security-Policy", "content": _POLICY})
     SubElement(head, "meta", {"name": "viewport", "content": "width=device-width, initial-scale=1"})
     SubElement(head, "title").text = f"{title} – {course.name}" if course.name else title
     SubElement(head, "link", {"rel": "stylesheet", "href": "launch.css"})

@@ -114,12 +114,13 @@ def test_gift_with_signs_that_mean_something_there(tmp_path: Path) -> None:
         ("~%50%weight", 0, "[html]<b>no format</b> (Doe and van den Berg 2019; An article for everyone 2020)"),
         ("%50%weight", 0, "[plain] text"),
         (
-            "[a page](https://example.org/a_course/#top) and [another](https://example.org/x_(y)?a=b#c)",
+            "[a page](https://example.org/a_course/#top) and [another](https://example.org/x_%28y%29?a=b#c)",
             0,
             "See [this part](https://example.org/a_course/module/lesson/#key-points), a picture and `[not](a.link)`.",
         ),
         ("1\\. no list", 0, "\\# no heading"),
         ("\\- no list", 0, "\\> no quotation"),
+        ("\\[no definition]: of a link", 0, "\\*[no]: definition of a word"),
     ]
     assert all_fit["stem"]["text"] == "::Which fit::"
     assert answers(all_fit) == [("A", 33.33333, "a"), ("TRUE", 33.33333, "b"), ("C", 33.33333, "c")]

@@ -102,7 +102,7 @@ def test_each_link_leads_somewhere(packages: list[scorm.Package]) -> None:
 
 
 def test_manifest(packages: list[scorm.Package]) -> None:
-    schema = xmlschema.XMLSchema(TESTS / "schemas/manifest.xsd")
+    schema = xmlschema.XMLSchema(TESTS / "scorm/manifest.xsd")
     for package in packages:
         text = package.files["imsmanifest.xml"].decode()
         schema.validate(text)
@@ -176,9 +176,9 @@ def test_what_is_said_where_nothing_can_be_made(tmp_path: Path, capsys: pytest.C
         ('<a href="../m/b.html#x">B</a>', '<a href="../m/b.html#x">B</a>', '<a href="../m/b.html#x">B</a>'),
         ('<a href="../index.html">Home</a>', '<a href="index.html">Home</a>', '<a href="index.html">Home</a>'),
         (
-            '<a class="x" title="C &amp; D" href="../o/c.html#y">C <b>&amp;</b> </a>',
-            '<a class="x" title="C &amp; D (online)" href="https://a.org/o/c/#y" target="_blank" rel="noopener">C <b>&amp; (online)</b> </a>',
-            '<a class="x" title="C &amp; D (not in this module)">C <b>&amp; (not in this module)</b> </a>',
+            '<a class="x" title="C &amp; D" href="../o/c.html#y">C <b>D&#39;</b> </a>',
+            '<a class="x" title="C &amp; D (online)" href="https://a.org/o/c/#y" target="_blank" rel="noopener">C <b>D&#39; (online)</b> </a>',
+            '<a class="x" title="C &amp; D (not in this module)">C <b>D&#39; (not in this module)</b> </a>',
         ),
         (
             '<a href="https://b.org/">B</a> <a href="mailto:a@b.org">A</a>',

@@ -25,7 +25,7 @@ LOG = VENV / "setup.log"
 STAMP = VENV / "setup.stamp"
 BROWSERS_STAMP = VENV / "browsers.stamp"
 NODE_STAMP = VENV / "node.stamp"
-MADE = [".venv", ".bench", "site", "site-usb", "build", "dist", ".cache", ".pytest_cache", ".ruff_cache", ".mypy_cache"]
+MADE = [".venv", ".bench", "site", "site-usb", "export", "build", "dist", ".cache", ".pytest_cache", ".ruff_cache", ".mypy_cache"]
 # Also the names of the commands, see tests/browsers.py.
 DEBIAN_PACKAGES = {"chromium": "chromium", "firefox": "firefox-esr"}
 
@@ -290,12 +290,20 @@ def usb(arguments):
     return [PYTHON, "-m", "mkdocs", "build", "--strict", "--site-dir", "site-usb", *arguments]
 
 
+def export(arguments):
+    if arguments[:1] == ["scorm"]:
+        ENV["PAIN_ED_STICK"] = "true"
+        if not run(PYTHON, "-m", "mkdocs", "build", "--strict", "--site-dir", "site-usb"):
+            raise Failed(f"The course could not be built ({last_error()}). The whole log: {LOG}")
+    return [VENV / "bin" / "pain-ed", "export", *arguments]
+
+
 def bench(arguments):
     set_up_browsers()
     return [PYTHON, "benchmarks/run.py", *arguments]
 
 
-COMMANDS = {command.__name__: command for command in (serve, test, check, build, usb, bench)}
+COMMANDS = {command.__name__: command for command in (serve, test, check, build, usb, export, bench)}
 
 
 def clean():

@@ -19,7 +19,7 @@ OFFLINE_PAGE = "503.html"
 WORKER = "sw.js"
 
 # Nobody asks for these without a network: maps are for developers, the others for search engines, servers and other languages.
-_LEFT_OUT = re.compile(r"\.map$|\.gz$|^sitemap\.xml|^404\.html$|^robots\.txt$|^\.|/\.|^assets/javascripts/lunr/|^sw\.js$")
+LEFT_OUT = re.compile(r"\.map$|\.gz$|^sitemap\.xml|^404\.html$|^robots\.txt$|^\.|/\.|^assets/javascripts/lunr/|^sw\.js$")
 
 # Each stands at the start of a line, or after another one that was minified.
 _IMPORT = re.compile(r'(?:^|(?<=[;/]))import\s*\{([^}]*)\}\s*from\s*"\./([\w.-]+)";?\s*', re.M)
@@ -38,7 +38,7 @@ def worker(site: Path, help_page: str | None) -> str:
     files = {
         path: _hash(file)
         for file in sorted(site.rglob("*"))
-        if file.is_file() and not _LEFT_OUT.search(path := file.relative_to(site).as_posix())
+        if file.is_file() and not LEFT_OUT.search(path := file.relative_to(site).as_posix())
     }
     first = [path for page in (help_page, OFFLINE_PAGE) if page in files for path in (page, *needs(site, page))]
     text = (SERVED / WORKER).read_text(encoding="utf-8")

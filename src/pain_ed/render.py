@@ -366,6 +366,12 @@ def fill_sources(parent: Element, course: Course, words: Words) -> None:
 
 def _short(source: Source, words: Words) -> str:
     """'Doe and others 2019: What was found'; only the title where nobody is named."""
+    label = short_name(source, words)
+    return f"{label}: {source.csl['title']}" if label else source.csl["title"]
+
+
+def short_name(source: Source, words: Words) -> str:
+    """What a source is called in a sentence: 'Doe and others 2019'; empty where it names neither people nor a year."""
     names = [author.get("literal") or author["family"] for author in source.csl.get("author", ())]
     who = names[0] if names else ""
     if len(names) == 2 and not names[1].startswith("et al"):
@@ -373,8 +379,7 @@ def _short(source: Source, words: Words) -> str:
     elif len(names) > 1:
         who = words["more-authors"].format(who)
     year = str(source.csl["issued"]["date-parts"][0][0]) if "issued" in source.csl else ""
-    label = " ".join(part for part in (who, year) if part)
-    return f"{label}: {source.csl['title']}" if label else source.csl["title"]
+    return " ".join(part for part in (who, year) if part)
 
 
 def _citing(course: Course) -> dict[str, list[tuple[str, str, list[int]]]]:

@@ -337,4 +337,19 @@ ENGLISH = {
     "memory:turn-off": "This is my own device: keep what is in this tab",
     # Used by quiz.js
     "no-memory": "This browser does not let the page remember your answers. Everything else works.",
+    # A module on a learning platform (scorm.py, launch.js)
+    "scorm-lessons": "Lessons",
+    "scorm-read": "read",
+    "scorm-online": " (online)",
+    "scorm-absent": " (not in this module)",
+    "scorm-told": "Who sees this?",
+    "scorm-told-what": "Your learning platform is told four things: that you have opened this module, which of its lessons you have read, the lesson you were in last, and how long the module was open. A lesson counts as read when you get to its end, or tick “I have read this lesson”. The module is finished when all its lessons count as read. Whoever runs the platform can see this.",
+    "scorm-told-not": "It is told none of your answers and none of your notes. Those stay in this browser. There are no marks.",
+    "scorm-told-online": "Links with “online” behind them open the whole course in a new tab. There you can read without the platform:",
+    "scorm-script": "Without JavaScript, your learning platform cannot be told what you read. The lessons below work all the same.",
+    "scorm:count": "{} of {} read",
+    "scorm:started": "Your learning platform has noted: started.",
+    "scorm:finished": "Your learning platform has noted: finished.",
+    "scorm:none": "No learning platform answers here, so nobody is told what you read. The lessons work all the same.",
+    "scorm:refused": "Your learning platform did not take a note. You can read on all the same.",
 }

@@ -31,6 +31,8 @@ MAY_IMPORT = {
     "figures": {"model", "models", "parse"},
     "extension": {"course", "diary", "figures", "model", "parse", "problems", "render", "rules", "tools", "words"},
     "handout": {"model"},
+    "exports": {"model", "parse", "render"},
+    "scorm": {"model", "offline", "render"},
     "offline": set(),
     "plugin": {"checks", "course", "handout", "model", "offline", "problems", "words"},
     "reports": {"problems"},
@@ -42,7 +44,7 @@ MAY_IMPORT = {
     "new_command": {"__init__", "course", "located", "model", "new", "parse", "problems", "reference", "schemas"},
     "differences": set(),
     "compare": {"course", "differences", "model", "page_checks", "problems", "prose", "readability", "text_checks"},
-    "cli": {"__init__", "checks", "compare", "course", "differences", "mend", "model", "new_command", "problems", "reports"},
+    "cli": {"__init__", "checks", "compare", "course", "differences", "exports", "mend", "model", "new_command", "problems", "reports", "scorm", "words"},
 }
 HOSTS = {"mkdocs": {"plugin"}, "markdown": {"extension"}, "pymdownx": {"extension"}, "yaml": {"located"}, "segno": {"tools"}}
 

@@ -8,8 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
-from pain_ed import drawing, located, parse
-from pain_ed.model import CONCEPTS, DOCS, GLOSSARY, LANGUAGE, MODELS, QUIZZES, REFLECTION, SAFETY, SOURCES, Course, Lesson, Page, Quiz, Source
+from pain_ed import drawing, located, parse, wording
+from pain_ed.model import CONCEPTS, CONFIG, DOCS, GLOSSARY, LANGUAGE, MODELS, QUIZZES, REFLECTION, SAFETY, SOURCES, Course, Lesson, Page, Quiz, Source
 from pain_ed.parse import Parsed
 from pain_ed.problems import Code, Lines, Place, Problem
 
@@ -59,13 +59,14 @@ def load(root: str | Path) -> tuple[Course, list[Problem]]:
     reflection = read(REFLECTION, "reflection", parse.reflection) if (root / REFLECTION).exists() else ()
     language = read(LANGUAGE, "language", parse.language) if (root / LANGUAGE).exists() else ()
     safety = read(SAFETY, "safety", parse.safety) if (root / SAFETY).exists() else None
+    spoken = read(CONFIG, "config", wording.read) if (root / CONFIG).exists() else None
     config = _config(root)
     order = {file: place for place, file in enumerate(_nav_files(config.get("nav")))}
     lessons.sort(key=lambda lesson: (order.get(lesson.file, len(order)), lesson.file))
     registries = sources, concepts or (), terms or (), interactives or (), reflection or ()
     site = str(config.get("site_name", "")), with_slash(str(config.get("site_url") or "")), config.get("use_directory_urls") is not False
     around = language or (), safety, others, tuple(pictures), _other_texts(root, others), _help_page(config)
-    return Course(*site, tuple(lessons), tuple(pages), tuple(quizzes), *registries, frozenset(unread), *around), problems
+    return Course(*site, tuple(lessons), tuple(pages), tuple(quizzes), *registries, frozenset(unread), *around, spoken or "en"), problems
 
 
 def with_slash(address: str) -> str:
@@ -76,7 +77,7 @@ def with_slash(address: str) -> str:
 def _config(root: Path) -> dict:
     """What mkdocs.yml says; nothing where it cannot be read, which MkDocs itself will tell."""
     try:
-        text, _ = located.decode((root / "mkdocs.yml").read_bytes(), "mkdocs.yml")
+        text, _ = located.decode((root / CONFIG).read_bytes(), CONFIG)
     except OSError:
         return {}
     config = located.plain_yaml(text)
@@ -151,7 +152,7 @@ def _stem(file: str) -> str:
 
 def _other_texts(root: Path, files: Iterable[str]) -> str:
     texts = []
-    for file in ("mkdocs.yml", *sorted(file for file in files if file.endswith((".css", ".js")))):
+    for file in (CONFIG, *sorted(file for file in files if file.endswith((".css", ".js")))):
         try:
             texts.append(located.decode((root / file).read_bytes(), file)[0])
         except OSError:

@@ -17,9 +17,9 @@ from pain_ed import models
 from pain_ed.model import Interactive
 from pain_ed.models import DRAWINGS, MESSAGES, PROBES, Series, Value
 from pain_ed.parse import fill
+from pain_ed.words import Words
 
 Inline = Callable[[Element, str], None]
-Words = dict[str, str]
 State = tuple[int, ...]
 
 

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from pain_ed.problems import Place
 
-DOCS, QUIZZES = "docs", "quizzes"
+DOCS, QUIZZES, CONFIG = "docs", "quizzes", "mkdocs.yml"
 SOURCES = f"{DOCS}/sources.yml"
 CONCEPTS = f"{DOCS}/concepts.yml"
 GLOSSARY = f"{DOCS}/glossary.yml"
@@ -472,6 +472,13 @@ class Course:
     """What mkdocs.yml and the style sheets and scripts in docs/ say: they may name files, too."""
     help_page: str = ""
     """The page of docs/ that mkdocs.yml names under `extra.course.help_page`; empty where it does not."""
+    spoken: str = "en"
+    """The language of its pages, as a tag."""
+
+    @property
+    def in_english(self) -> bool:
+        """Whether formulas that are made for English say anything about its texts."""
+        return self.spoken.partition("-")[0] == "en"
 
     def digest(self, lesson: Lesson) -> str:
         """As Lesson.digest, with the lesson's quiz and the models that stand in it."""

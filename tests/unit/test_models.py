@@ -41,7 +41,7 @@ from pain_ed.models import (
     travel_time,
     wind_up,
 )
-from pain_ed.words import ENGLISH
+from pain_ed.words import catalogue
 
 # --- Threshold --------------------------------------------------------------------------------------------------------
 
@@ -307,7 +307,7 @@ def test_every_setting_has_its_sentences(id: str) -> None:
 @pytest.mark.parametrize("id", interactives())
 def test_numbers_in_the_page_stay_small(id: str) -> None:
     section = Element("section")
-    figures.fill_model(section, interactives()[id], ENGLISH, lambda parent, text: None)
+    figures.fill_model(section, interactives()[id], catalogue(), lambda parent, text: None)
     assert len(section.get("data-series").encode()) < 12_000
     assert json.loads(section.get("data-start")) == list(interactives()[id].start)
 

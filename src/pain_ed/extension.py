@@ -374,6 +374,10 @@ class _Fill(Treeprocessor):
     def references(self, notes: Element) -> None:
         sources = self.extension.sources()
         list_ = notes.find("ol")
+        for number, item in enumerate(list_ if list_ is not None else (), start=1):
+            for link in item.iter("a"):
+                if link.get("class") == "footnote-backref":
+                    link.set("title", self.words["back-to-text"].format(number))
         ours = False
         for item in list_ if list_ is not None else ():
             paragraph = item.find("p")

@@ -55,6 +55,7 @@ ENGLISH = {
     "misfit": "Does not fit:",
     "reread": "Read again:",
     "sources": "Sources",
+    "back-to-text": "Jump back to footnote {} in the text",
     "source-document": "source document",
     "source-documents": "Source documents",
     "evidence": "Evidence",

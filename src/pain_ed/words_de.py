@@ -43,6 +43,7 @@ GERMAN = {
     "misfit": "Passt nicht:",
     "reread": "Noch einmal lesen:",
     "sources": "Quellen",
+    "back-to-text": "Zurück zu Fußnote {} im Text",
     "source-document": "Ausgangstext",
     "source-documents": "Ausgangstexte",
     "evidence": "Belege",

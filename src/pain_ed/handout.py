@@ -85,7 +85,7 @@ def _facts(part: Part, words: Words) -> str:
     if part.lesson.clinical_review not in ("", "pending"):
         facts.append(escape(words["reviewed-by"].format(part.lesson.clinical_review)))
     if part.address:
-        facts.append(f'<a href="{escape(part.address)}">{escape(part.address.partition("://")[2])}</a>')
+        facts.append(f'<a class="pe-address" href="{escape(part.address)}">{escape(part.address.partition("://")[2])}</a>')
     return f'<ul class="pe-facts">{"".join(f"<li>{fact}</li>" for fact in facts)}</ul>'
 
 

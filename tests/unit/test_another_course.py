@@ -15,7 +15,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, lay_out
 
 from pain_ed import rules
 from pain_ed.checks import judge
@@ -48,6 +48,18 @@ def test_nothing_is_wrong_with_it() -> None:
     course, problems = load(BREAD)
     assert problems + judge(course) == []
     assert course.spoken == "de"
+
+
+def test_what_the_readme_says_of_mkdocs_yml_is_enough(tmp_path: Path) -> None:
+    least, own_words = re.findall(r"```yaml\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.S)
+    course = lay_out(tmp_path, {"mkdocs.yml": f"{least}{own_words}"})
+    environment = os.environ | {"PYTHONWARNINGS": "ignore", "NO_COLOR": "1"}
+    built = subprocess.run([sys.executable, "-m", "mkdocs", "build", "--strict"], cwd=course, env=environment, capture_output=True, text=True)
+    assert built.returncode == 0, built.stderr
+    page = (course / "site/module/lesson/index.html").read_text("utf-8")
+    assert "&quot;again&quot;:&quot;Have another go&quot;" in page
+    assert '<link rel="stylesheet" href="../../assets/pain-ed/course.css?' in page
+    assert not list((course / "site").rglob("*.yml"))
 
 
 # --- Nothing of pain ----------------------------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ from common import ROOT, TOOLS, Missing, Row, say, spread, tools_folder, usage
 
 from pain_ed import figures, models, parse, render
 from pain_ed.model import MODELS
-from pain_ed.words import ENGLISH
+from pain_ed.words import catalogue
 
 MKDOCS_QUIZ = "1.7.1"
 
@@ -206,7 +206,7 @@ def interactive(work: Path, rounds: int) -> Iterator[Row]:
         start = process_time()
         for model in parse.interactives(text, MODELS).value:
             section = Element("section")
-            figures.fill_model(section, model, ENGLISH, render.append_text)
+            figures.fill_model(section, model, catalogue(), render.append_text)
             largest = max(largest, (len(section.get("data-series").encode()), model.id))
         found.append(process_time() - start)
     yield Row("CPU for reading, computing and drawing all models", spread(found, " s"), "≤ 1 s", max(found) <= 1)

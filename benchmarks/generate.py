@@ -260,9 +260,6 @@ def make(
     nav += [{"When to get help": "help.md"}, {"Our sources": "sources.md"}]
     write("docs/sources.md", "---\ntitle: Our sources\n---\n" + ("/// sources\n///\n" if ours else "Nothing.\n"))
     write("docs/sources.yml", _dump({"references": [_source(number) for number in range(SHARED_SOURCES + lessons)]}))
-    assets = folder / "docs/assets"
-    assets.mkdir()
-    shutil.copy(ROOT / "docs/assets/course.css", assets)
     write("mkdocs.yml", _dump(_config(nav, form, prune)))
     return words / lessons
 
@@ -277,7 +274,7 @@ def _config(nav: list, form: str, prune: bool) -> dict:
         config["theme"]["features"].append("navigation.prune")
     if form not in ("ours", "left-out"):
         config["plugins"].remove("pain-ed")
-        config["markdown_extensions"].remove("pain_ed")
+        config["markdown_extensions"] = [entry for entry in config["markdown_extensions"] if "pain_ed" not in entry]
     if form.startswith("mkdocs-quiz"):
         config["plugins"].append("mkdocs_quiz")
     return config

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
-from pain_ed import drawing, located, parse
+from pain_ed import drawing, located, parse, wording
 from pain_ed.model import CONCEPTS, CONFIG, DOCS, GLOSSARY, LANGUAGE, MODELS, QUIZZES, REFLECTION, SAFETY, SOURCES, Course, Lesson, Page, Quiz, ReportForm, Source
 from pain_ed.parse import Parsed
 from pain_ed.problems import Code, Lines, Place, Problem
@@ -60,14 +60,16 @@ def load(root: str | Path) -> tuple[Course, list[Problem]]:
     language = read(LANGUAGE, "language", parse.language) if (root / LANGUAGE).exists() else ()
     safety = read(SAFETY, "safety", parse.safety) if (root / SAFETY).exists() else None
     config = settings(root)
+    spoken = None
     if (root / CONFIG).exists():
         problems += read_file(root, CONFIG, _report_form).problems
+        spoken = read(CONFIG, "config", wording.read)
     order = {file: place for place, file in enumerate(_nav_files(config.get("nav")))}
     lessons.sort(key=lambda lesson: (order.get(lesson.file, len(order)), lesson.file))
     registries = sources, concepts or (), terms or (), interactives or (), reflection or ()
     site = str(config.get("site_name", "")), with_slash(str(config.get("site_url") or "")), config.get("use_directory_urls") is not False
     around = language or (), safety, others, tuple(pictures), _other_texts(root, others), _course_word(config, "help_page"), report_form(root)
-    return Course(*site, tuple(lessons), tuple(pages), tuple(quizzes), *registries, frozenset(unread), *around), problems
+    return Course(*site, tuple(lessons), tuple(pages), tuple(quizzes), *registries, frozenset(unread), *around, spoken or "en"), problems
 
 
 def with_slash(address: str) -> str:
@@ -167,7 +169,7 @@ def _stem(file: str) -> str:
 
 def _other_texts(root: Path, files: Iterable[str]) -> str:
     texts = []
-    for file in ("mkdocs.yml", *sorted(file for file in files if file.endswith((".css", ".js")))):
+    for file in (CONFIG, *sorted(file for file in files if file.endswith((".css", ".js")))):
         try:
             texts.append(located.decode((root / file).read_bytes(), file)[0])
         except OSError:

@@ -9,8 +9,9 @@ from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
 from pain_ed.model import Course
-from pain_ed.render import Inline, Words
+from pain_ed.render import Inline
 from pain_ed.tools import need_script, words_for
+from pain_ed.words import Words
 
 _SHEET_DAYS = 14
 # One a scale, around 0,0. Colours and dashes stand in tools.css.

@@ -19,10 +19,10 @@ from markdown.treeprocessors import Treeprocessor
 from pymdownx.blocks import BlocksExtension, BlocksProcessor
 from pymdownx.blocks.block import Block, type_string
 
-from pain_ed import course, diary, figures, parse, render, rules, tools
-from pain_ed.model import GLOSSARY, MODELS, QUIZZES, SOURCES, Course, Interactive, Quiz, Source, Term
+from pain_ed import course, diary, figures, parse, render, rules, tools, wording
+from pain_ed.model import CONFIG, GLOSSARY, MODELS, QUIZZES, SAFETY, SOURCES, Course, Interactive, Quiz, Source, Term
 from pain_ed.problems import line
-from pain_ed.words import ENGLISH
+from pain_ed.words import Words, catalogue
 
 # Stands in a footnote's place until the reference itself is put there; Markdown finds nothing in it to work on.
 _PLACEHOLDER = "pain-ed-source"
@@ -95,7 +95,7 @@ class SourcesBlock(_ListBlock):
 
 
 class LessonsBlock(_ListBlock):
-    """`/// lessons`: an overview of every lesson for clinicians. For a page in a folder of docs/."""
+    """`/// lessons`: an overview of every lesson, for those who hand them on. For a page in a folder of docs/."""
 
     NAME = "lessons"
 
@@ -134,12 +134,17 @@ class ToolBlock(Block):
 
 class PainEdExtension(BlocksExtension):
     """Configuration: `root`, the folder that holds docs/ and quizzes/ (default: the current one), and `site_url`, the course's
-    address (default: what mkdocs.yml says in plain words)."""
+    address (default: what mkdocs.yml says in plain words).
+
+    `language` is the tag of the course's language (default: that of the theme), and `words` holds texts of words.py in the course's own
+    words, by their names."""
 
     def __init__(self, **kwargs: Any) -> None:
         self.config = {
             "root": [".", "The folder that holds docs/ and quizzes/."],
             "site_url": ["", "The course's address, for the links that are made at build time."],
+            "language": ["", "The language of the words that the package brings."],
+            "words": [{}, "Words of the course's own in place of the package's."],
         }
         # What the page that is being rendered holds, to be filled once its own text has been.
         self.forms: list[tuple[Element, str, list[str] | None]] = []
@@ -153,6 +158,11 @@ class PainEdExtension(BlocksExtension):
     @property
     def root(self) -> Path:
         return Path(self.getConfig("root"))
+
+    @property
+    def words(self) -> Words:
+        language = self.getConfig("language") or course.read_file(self.root, CONFIG, wording.read).value or "en"
+        return catalogue(language, self.getConfig("words"))
 
     def extendMarkdownBlocks(self, md: Markdown, block_mgr: BlocksProcessor) -> None:
         md.registerExtension(self)
@@ -296,6 +306,7 @@ class _Fill(Treeprocessor):
         self.extension = extension
 
     def run(self, root: Element) -> None:
+        self.words = self.extension.words
         footnotes = self.md.inlinePatterns["footnote"].footnotes
         self.numbers = {id: str(number) for number, id in enumerate(footnotes.footnotes, start=1)}
         self.met = footnotes.used_refs
@@ -304,18 +315,18 @@ class _Fill(Treeprocessor):
             self.list(element, name, argument)
         for element, name, options in self.extension.tools:
             if fill := _TOOLS.get(name):
-                fill(element, self.course(), options, ENGLISH, self.inline)
+                fill(element, self.course(), options, self.words, self.inline)
         for section, name in self.extension.models:
             self.model(section, name)
         answers = [answer for form, name, named in self.extension.forms for answer in self.fill(form, name, named)]
         notes = next((div for div in root if div.tag == "div" and div.get("class") == "footnote"), None)
         if answers:
             section = Element("section", {"class": "pq-key", "data-search-exclude": ""})
-            SubElement(section, "h2").text = ENGLISH["answers"]
+            SubElement(section, "h2").text = self.words["answers"]
             section.extend(answers)
             lesson = self.extension.forms[-1][1]  # a quiz has the name of its lesson
             at = len(root) if notes is None else list(root).index(notes)
-            root[at:at] = [tools.lesson_end(lesson, ENGLISH), section]
+            root[at:at] = [tools.lesson_end(lesson, self.words), section]
         if notes is not None:
             self.references(notes)
 
@@ -326,17 +337,17 @@ class _Fill(Treeprocessor):
 
     def list(self, element: Element, name: str, argument: str) -> None:
         if name == "rules":
-            render.fill_rules(element, rules.groups(), ENGLISH)
+            render.fill_rules(element, rules.groups(safety=(self.extension.root / SAFETY).exists()))
             return
         read, _ = course.load(self.extension.root)
         if name == "sources":
-            render.fill_sources(element, read, ENGLISH)
+            render.fill_sources(element, read, self.words)
         elif name == "glossary":
-            render.fill_glossary(element, read.terms)
+            render.fill_glossary(element, read.terms, self.words)
         elif name == "module":
-            render.fill_module(element, (lesson for lesson in read.lessons if lesson.module == argument), ENGLISH)
+            render.fill_module(element, (lesson for lesson in read.lessons if lesson.module == argument), self.words)
         else:
-            render.fill_lessons(element, read, ENGLISH)
+            render.fill_lessons(element, read, self.words)
 
     def model(self, section: Element, name: str) -> None:
         parsed = self.extension.interactives()
@@ -344,9 +355,9 @@ class _Fill(Treeprocessor):
         if model is None:
             # What is wrong with this entry is not told from what is wrong with another.
             where = line(parsed.problems[0]) if parsed.problems else f"{MODELS}: {name}"
-            render.problem(section, ENGLISH["model-problem"].format(where))
+            render.problem(section, self.words["model-problem"].format(where))
             return
-        figures.fill_model(section, model, ENGLISH, self.inline)
+        figures.fill_model(section, model, self.words, self.inline)
 
     def fill(self, form: Element, name: str, named: list[str] | None) -> list[Element]:
         """Fill one form; returns the answers to its questions."""
@@ -355,15 +366,19 @@ class _Fill(Treeprocessor):
         questions = [(n, q) for n, q in enumerate(quiz.questions, start=1) if named is None or q.id in named] if quiz else []
         if not questions:
             where = line(parsed.problems[0]) if parsed.problems else f"{QUIZZES}/{name}.yml"
-            render.problem(form, ENGLISH["problem"].format(where))
+            render.problem(form, self.words["problem"].format(where))
             return []
         reported = course.report_form(self.extension.root)
-        render.fill_form(form, questions, ENGLISH, self.inline, partial(reported.address, name) if reported else None)
-        return [render.answer(question, number, ENGLISH, self.inline) for number, question in questions]
+        render.fill_form(form, questions, self.words, self.inline, partial(reported.address, name) if reported else None)
+        return [render.answer(question, number, self.words, self.inline) for number, question in questions]
 
     def references(self, notes: Element) -> None:
         sources = self.extension.sources()
         list_ = notes.find("ol")
+        for number, item in enumerate(list_ if list_ is not None else (), start=1):
+            for link in item.iter("a"):
+                if link.get("class") == "footnote-backref":
+                    link.set("title", self.words["back-to-text"].format(number))
         ours = False
         for item in list_ if list_ is not None else ():
             paragraph = item.find("p")
@@ -376,13 +391,13 @@ class _Fill(Treeprocessor):
             for backlink in backlinks:
                 paragraph.remove(backlink)
             paragraph.text = ""
-            render.fill_reference(paragraph, source, ENGLISH)
+            render.fill_reference(paragraph, source, self.words)
             paragraph[-1].tail = after
             paragraph.extend(backlinks)
         if ours:
             notes.remove(notes.find("hr"))
             heading = Element("h2")
-            heading.text = ENGLISH["sources"]
+            heading.text = self.words["sources"]
             notes.insert(0, heading)
 
     def inline(self, parent: Element, text: str) -> None:

@@ -9,6 +9,7 @@ series chooses.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from xml.etree.ElementTree import Element, SubElement
@@ -17,9 +18,9 @@ from pain_ed import models
 from pain_ed.model import Interactive
 from pain_ed.models import DRAWINGS, MESSAGES, PROBES, Series, Value
 from pain_ed.parse import fill
+from pain_ed.words import Words
 
 Inline = Callable[[Element, str], None]
-Words = dict[str, str]
 State = tuple[int, ...]
 
 
@@ -32,7 +33,7 @@ def fill_model(section: Element, model: Interactive, words: Words, inline: Inlin
         words: the catalogue.
         inline: sets inline Markdown.
     """
-    pen = _Pen(model)
+    pen = _Pen(model, words["decimal-mark"])
     section.attrib |= {"class": "pain-model", "data-module": "pain-model", "data-search-exclude": "", "aria-labelledby": model.anchor}
     SubElement(section, "h3", {"id": model.anchor}).text = model.title
     inline(SubElement(section, "p", {"class": "pm-not-you"}), model.not_you)
@@ -50,7 +51,7 @@ def fill_model(section: Element, model: Interactive, words: Words, inline: Inlin
         figure.append(pen.picture(setting.state, live=False))
         caption = SubElement(figure, "figcaption")
         SubElement(caption, "b").text = setting.title
-        caption[0].tail = ". " + " ".join(sentences(model, setting.state))
+        caption[0].tail = ". " + " ".join(sentences(model, setting.state, pen.mark))
     SubElement(section, "p", {"class": "pm-needs-script"}).text = words["needs-script"]
     _table(section, pen, words)
     left_out = SubElement(section, "div", {"class": "pm-left-out"})
@@ -63,15 +64,17 @@ def fill_model(section: Element, model: Interactive, words: Words, inline: Inlin
     inline(sources, model.sources)
     section.set("data-series", json.dumps(pen.embedded(), ensure_ascii=False, separators=(",", ":")))
     section.set("data-start", json.dumps(model.start))
+    if pen.mark != ".":
+        section.set("data-decimal-mark", pen.mark)
 
 
-def sentences(model: Interactive, state: State) -> list[str]:
+def sentences(model: Interactive, state: State, decimal_mark: str = ".") -> list[str]:
     """What the caption says in a setting."""
-    pen = _Pen(model)
+    pen = _Pen(model, decimal_mark)
     found = []
     for name, names in DRAWINGS[model.draws].captions:
         if key := names[pen.at(name, state)]:
-            found.append(fill(model.captions[key], {said: pen.at(ref, state) for said, ref in DRAWINGS[model.draws].names.items()}))
+            found.append(fill(model.captions[key], {said: pen.said(pen.at(ref, state)) for said, ref in DRAWINGS[model.draws].names.items()}))
     return found
 
 
@@ -150,7 +153,7 @@ def _table(section: Element, pen: _Pen, words: Words) -> None:
     head, rows = _TABLES[pen.model.draws](pen, words)
     line = SubElement(SubElement(table, "thead"), "tr")
     live = words["your-setting"]
-    for text in head:
+    for text in map(pen.said, head):
         SubElement(line, "th", {"scope": "col"} | ({"class": "pm-own"} if text == live else {})).text = text
     body = SubElement(table, "tbody")
     for first, *cells in rows:
@@ -160,17 +163,21 @@ def _table(section: Element, pen: _Pen, words: Words) -> None:
             if cell.startswith("="):
                 pen.bind(SubElement(line, "td", {"class": "pm-own"}), "text", cell[1:])
             else:
-                SubElement(line, "td").text = cell
+                SubElement(line, "td").text = pen.said(cell)
 
 
 # --- Pictures ---------------------------------------------------------------------------------------------------------
 
 
+_DECIMAL = re.compile(r"^([^A-Za-z]*\d)\.(\d)")  # of a number, and of one with its unit
+
+
 class _Pen:
     """Draws one model, and remembers which series its live picture needs."""
 
-    def __init__(self, model: Interactive) -> None:
+    def __init__(self, model: Interactive, decimal_mark: str = ".") -> None:
         self.model = model
+        self.mark = decimal_mark
         self.series = dict(models.series(model.draws))
         self.needed: dict[str, None] = {}
         self.state = model.start
@@ -196,6 +203,10 @@ class _Pen:
         name, number = self.part(ref)
         value = self.series[name].at(state)
         return value if number is None else value[number]
+
+    def said(self, value: object) -> str:
+        """A value as readers of the course's language write it."""
+        return _DECIMAL.sub(rf"\1{self.mark}\2", str(value))
 
     def derive(self, name: str, ref: str, make: Callable[[Value], Value]) -> str:
         """A series made from another; returns its name."""
@@ -234,14 +245,14 @@ class _Pen:
         for place, target in enumerate(targets):
             each = value[place] if attribute.endswith("*") else value
             if say is not None:
-                shown = fill(say[each], {ref: self.at(ref, self.state) for ref in self._said(say[each])})
+                shown = fill(say[each], {ref: self.said(self.at(ref, self.state)) for ref in self._said(say[each])})
             elif (offset, factor) != (0, 1):
                 shown = _number(offset + factor * float(each))
             else:
                 shown = str(each)
             name = attribute.rstrip("*")
             if name == "text":
-                target.text = shown
+                target.text = shown if say is not None else self.said(shown)
             else:
                 target.set(name, f"pm-{shown}" if name == "class" else shown)
         return element
@@ -252,7 +263,7 @@ class _Pen:
     def text(self, parent: Element, x: float, y: float, label: str, look: str = "") -> Element:
         """A label of the course, or a text as it is."""
         element = SubElement(parent, "text", {"x": _number(x), "y": _number(y)} | ({"class": look} if look else {}))
-        words = self.template(self.model.labels[label]) if label in self.model.labels else label
+        words = self.template(self.model.labels[label]) if label in self.model.labels else self.said(label)
         if "{" in words:
             return self.bind(element, "text", "always", say=[words])
         element.text = words

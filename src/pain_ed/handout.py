@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Iterable
-from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
 from html import escape
 from html.parser import HTMLParser
 from urllib.parse import urldefrag, urljoin
 
 from pain_ed.model import Lesson
+from pain_ed.words import Words, counted, date
 
 # Resolved once every lesson has been read: a source's number, or a link that may lead inside the document.
 _Piece = str | Callable[[], str]
@@ -38,7 +37,7 @@ class Part:
     """What its page holds."""
 
 
-def assemble(parts: Iterable[Part], sources: Collection[str], words: dict[str, str]) -> str:
+def assemble(parts: Iterable[Part], sources: Collection[str], words: Words) -> str:
     """Make one document of the lessons of a module.
 
     Every id is unique: it begins with the lesson's own. Links between the lessons lead inside the document where their target is in
@@ -79,15 +78,14 @@ def assemble(parts: Iterable[Part], sources: Collection[str], words: dict[str, s
     return "".join(out)
 
 
-def _facts(part: Part, words: dict[str, str]) -> str:
-    facts = [escape(words["minutes"].format(part.lesson.minutes))]
-    with suppress(ValueError):  # `mkdocs serve` shows a lesson whose date is none
-        day = date.fromisoformat(part.lesson.reviewed)
-        facts.append(escape(words["looked-at"].format(f"{day.day} {day:%B %Y}")))
+def _facts(part: Part, words: Words) -> str:
+    facts = [escape(counted(words, "minutes", part.lesson.minutes))]
+    if day := date(words, part.lesson.reviewed):
+        facts.append(escape(words["looked-at"].format(day)))
     if part.lesson.clinical_review not in ("", "pending"):
         facts.append(escape(words["reviewed-by"].format(part.lesson.clinical_review)))
     if part.address:
-        facts.append(f'<a href="{escape(part.address)}">{escape(part.address.partition("://")[2])}</a>')
+        facts.append(f'<a class="pe-address" href="{escape(part.address)}">{escape(part.address.partition("://")[2])}</a>')
     return f'<ul class="pe-facts">{"".join(f"<li>{fact}</li>" for fact in facts)}</ul>'
 
 

@@ -496,6 +496,13 @@ class Course:
     """The page of docs/ that mkdocs.yml names under `extra.course.help_page`; empty where it does not."""
     report: ReportForm | None = None
     """Where readers can say that something is wrong."""
+    spoken: str = "en"
+    """The language of its pages, as a tag."""
+
+    @property
+    def in_english(self) -> bool:
+        """Whether formulas that are made for English say anything about its texts."""
+        return self.spoken.partition("-")[0] == "en"
 
     def digest(self, lesson: Lesson) -> str:
         """As Lesson.digest, with the lesson's quiz and the models that stand in it."""

@@ -18,7 +18,8 @@ OFFLINE_PAGE = "503.html"
 
 WORKER = "sw.js"
 
-# Nobody asks for these without a network: maps are for developers, the others for search engines, servers and other languages.
+# Nobody asks for these without a network: maps are for developers, the others for search engines, servers and other languages
+# than the search's (_languages).
 LEFT_OUT = re.compile(r"\.map$|\.gz$|^sitemap\.xml|^404\.html$|^robots\.txt$|^\.|/\.|^assets/javascripts/lunr/|^sw\.js$")
 
 # Each stands at the start of a line, or after another one that was minified.
@@ -35,10 +36,11 @@ def worker(site: Path, help_page: str | None) -> str:
         site: The folder that MkDocs has written.
         help_page: The file in it that a reader must be able to open first of all.
     """
+    languages = _languages(site)
     files = {
         path: _hash(file)
         for file in sorted(site.rglob("*"))
-        if file.is_file() and not LEFT_OUT.search(path := file.relative_to(site).as_posix())
+        if file.is_file() and (not LEFT_OUT.search(path := file.relative_to(site).as_posix()) or path in languages)
     }
     first = [path for page in (help_page, OFFLINE_PAGE) if page in files for path in (page, *needs(site, page))]
     text = (SERVED / WORKER).read_text(encoding="utf-8")
@@ -46,6 +48,18 @@ def worker(site: Path, help_page: str | None) -> str:
         written = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
         text = text.replace(name, f"{name.split()[0]} = {written}", 1)
     return text
+
+
+def _languages(site: Path) -> set[str]:
+    """What the theme's search loads for the languages of the site, beyond English (setupSearchLanguages in its search worker)."""
+    try:
+        languages = json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))["config"]["lang"]
+    except (OSError, KeyError):
+        return set()
+    needed = {f"min/lunr.{language}.min.js" for language in languages if language != "en"}
+    needed |= {f"{name}.js" for name, ones in (("tinyseg", {"ja"}), ("wordcut", {"hi", "th"})) if ones & set(languages)}
+    needed |= {"min/lunr.multi.min.js"} if len(languages) > 1 else set()
+    return {f"assets/javascripts/lunr/{name}" for name in needed | {"min/lunr.stemmer.support.min.js"}} if needed else set()
 
 
 def stamp(files: list[Path]) -> str:

@@ -45,19 +45,19 @@ KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 CITATION = re.compile(r"\[\^([^\[\]\s]+)\](?!:)")
 
 ROLES = ("source-document", "evidence")
-KINDS = {
-    "guideline": "guideline",
-    "systematic-review": "systematic review",
-    "randomised-trial": "randomised trial",
-    "observational-study": "observational study",
-    "laboratory-study": "laboratory study",
-    "computational-model": "computer model",
-    "consensus-statement": "consensus statement",
-    "narrative-review": "review by experts",
-    "lay-article": "article for the public",
-    "commercial-article": "commercial article",
-}
-"""Each kind of source, and how a reader is told of it."""
+KINDS = (
+    "guideline",
+    "systematic-review",
+    "randomised-trial",
+    "observational-study",
+    "laboratory-study",
+    "computational-model",
+    "consensus-statement",
+    "narrative-review",
+    "lay-article",
+    "commercial-article",
+)
+"""Each kind of source, the strongest first."""
 RELIABILITIES = ("high", "moderate", "low")
 STATUSES = ("retracted", "superseded")
 
@@ -176,7 +176,7 @@ class _Fields:
         if value and not KEBAB.fullmatch(value):
             better = slug(value).replace("_", "-")
             fix = Fix(self.place(key), value, better) if better else None
-            self.fail(Code.BAD_ID, self.place(key), f"'{key}' is '{value}', and should read like '{better or 'first-pain'}'", fix)
+            self.fail(Code.BAD_ID, self.place(key), f"'{key}' is '{value}', and should read like '{better or 'first-steps'}'", fix)
             return ""
         return value
 

@@ -19,17 +19,23 @@ from mkdocs.structure.pages import Page
 from rjsmin import jsmin
 
 from pain_ed import checks, course, handout, offline
-from pain_ed.model import DOCS, QUIZZES
+from pain_ed.model import CONCEPTS, DOCS, GLOSSARY, LANGUAGE, MODELS, QUIZZES, REFLECTION, SAFETY, SOURCES
 from pain_ed.problems import Code, Problem, count, has_errors, line
-from pain_ed.words import ENGLISH
+from pain_ed.words import catalogue, counted, for_templates
 
 log = logging.getLogger("mkdocs.plugins.pain_ed")
 
 # MkDocs itself would end with a traceback on these, or follow them out of the course.
 _UNUSABLE = (Code.NOT_UTF8, Code.TOO_LARGE, Code.SYMLINK, Code.UNREADABLE)
 
-# Where the theme's folder puts our scripts.
+THEME = Path(__file__).parent / "theme"
+
+# Where the theme's folder puts our scripts and style sheets.
 SCRIPTS = "assets/pain-ed"
+LOOK = f"{SCRIPTS}/course.css"
+
+# What the lessons are made from; readers meet it in the pages.
+_MATERIAL = frozenset(file.removeprefix(f"{DOCS}/") for file in (CONCEPTS, GLOSSARY, LANGUAGE, MODELS, REFLECTION, SAFETY, SOURCES))
 
 
 class PainEdConfig(Config):
@@ -49,6 +55,12 @@ class PainEdPlugin(BasePlugin[PainEdConfig]):
         options = config.mdx_configs.setdefault("pain_ed", {})
         options.setdefault("root", str(self.root))
         options.setdefault("site_url", config.site_url or "")  # only MkDocs knows what `!ENV` stands for
+        options.setdefault("language", config.theme.get("language") or "en")
+        if "pain_ed" not in config.markdown_extensions:
+            config.markdown_extensions.append("pain_ed")
+        self.words = catalogue(options["language"], options.get("words"))
+        config.extra["pain_ed_words"] = for_templates(self.words)  # for the templates
+        self._bring_the_look(config)
         if self.config.stick:
             config.use_directory_urls = False
             config.extra["stick"] = True  # for the templates
@@ -65,6 +77,16 @@ class PainEdPlugin(BasePlugin[PainEdConfig]):
             config.extra_css = [f"{path}{stamp}" for path in config.extra_css]
         return config
 
+    def _bring_the_look(self, config: MkDocsConfig) -> None:
+        """Templates, scripts and style sheet, unless the course names them itself (Zensical knows them in no other way)."""
+        if config.theme.name != "material":
+            return
+        if not any(Path(folder).resolve() == THEME for folder in config.theme.dirs):
+            # A course's own templates come first.
+            config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
+        if LOOK not in config.extra_css:
+            config.extra_css.insert(0, LOOK)
+
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         self.course, self.problems = course.load(self.root)
         self.problems += checks.judge(self.course, advice=False)
@@ -80,9 +102,12 @@ class PainEdPlugin(BasePlugin[PainEdConfig]):
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:
         # For the template, which says so under the lesson's title.
         page.meta["changed_since_review"] = f"{DOCS}/{page.file.src_uri}" in self.changed
+        if isinstance(minutes := page.meta.get("minutes"), int):
+            page.meta["in_minutes"] = counted(self.words, "minutes", minutes)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        for file in _unusable(self.problems):
+        unused = () if self.course.interactives else (f"{SCRIPTS}/model.css", f"{SCRIPTS}/model.js")
+        for file in (*_unusable(self.problems), *_MATERIAL, *unused):
             if found := files.get_file_from_path(file):
                 files.remove(found)
         self.handouts = {}
@@ -119,12 +144,12 @@ class PainEdPlugin(BasePlugin[PainEdConfig]):
         self.handouts[f"{folder}/index.md"] = (file, index.title, lessons)
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Say where the documents are: on each module's own page, and above the overview for clinicians."""
+        """Say where the documents are: on each module's own page, and above the overview of all lessons."""
         if found := self.handouts.get(page.file.src_uri):
-            return f"{html}\n<p>{_link(found[0], page, ENGLISH['handout-link'], 'md-button')}</p>"
+            return f"{html}\n<p>{_link(found[0], page, self.words['handout-link'], 'md-button')}</p>"
         if self.handouts and (overview := '<section class="pe-lessons"') in html:
             links = " · ".join(_link(file, page, title) for file, title, _ in self.handouts.values())
-            return html.replace(overview, f"<p>{escape(ENGLISH['handout-links'])} {links}</p>\n{overview}", 1)
+            return html.replace(overview, f"<p>{escape(self.words['handout-links'])} {links}</p>\n{overview}", 1)
         return html
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
@@ -138,8 +163,8 @@ class PainEdPlugin(BasePlugin[PainEdConfig]):
                 for lesson, found in pages
                 if found and found.page
             ]
-            back = f'<p class="pe-screen">{_link(module, file.page, ENGLISH["handout-back"])}</p>'
-            file.page.content = back + handout.assemble(parts, sources, ENGLISH)
+            back = f'<p class="pe-screen">{_link(module, file.page, self.words["handout-back"])}</p>'
+            file.page.content = back + handout.assemble(parts, sources, self.words)
             # On paper stands the address of the module; and a page without one of its own is in no sitemap.
             file.page.meta["address"] = module.page.canonical_url
             file.page.canonical_url = file.page.abs_url = None

@@ -37,7 +37,7 @@ class Code(Enum):
     UNKNOWN_KEY = "unknown-key", "error", "Only the keys of the format are allowed, so that a slip of the pen cannot pass in silence."
     MISSING_KEY = "missing-key", "error", "Add the key on a line of its own."
     WRONG_TYPE = "wrong-type", "error", "Text that looks like a number, a date or true/false must stand in double quotes to be text."
-    BAD_ID = "bad-id", "error", "An id is written in lower case with single hyphens (kebab-case), like 'first-pain', and never changes: readers' answers are kept under it."
+    BAD_ID = "bad-id", "error", "An id is written in lower case with single hyphens (kebab-case), like 'first-steps', and never changes: readers' answers are kept under it."
     BAD_VALUE = "bad-value", "error", "Only the values named are allowed."
 
     TO_WRITE = "to-write", "error", "'pain-ed new' leaves 'TO WRITE' where only a person can say what should stand, and 'to-write-…' where an id is to be chosen. Put your own text in its place, with its source, and leave no 'TO WRITE'."
@@ -60,7 +60,7 @@ class Code(Enum):
     TERM_UNEXPLAINED = "term-unexplained", "warning", "A lesson that says how to pronounce a word, or puts an abbreviation in brackets after its words, introduces a technical term. Add it to docs/glossary.yml, so that readers can look it up wherever it comes back."
     READING_GRADE = "reading-grade", "warning", "The text of a lesson or a model reads at US grade 7 or lower by the formula of Flesch and Kincaid, and 9 or lower by SMOG, without the 'Go deeper' block. Shorter sentences and words help; so does somebody who reads it aloud."
     SECTION_GRADE = "section-grade", "warning", "No section of a lesson reads above US grade 9 (Flesch-Kincaid), whatever the rest does."
-    PASSIVE_VOICE = "passive-voice", "warning", "About one sentence in ten at most is in the passive voice. Say who does it: 'nerves carry messages', not 'messages are carried'."
+    PASSIVE_VOICE = "passive-voice", "warning", "About one sentence in ten at most is in the passive voice. Say who does it: 'the baker kneads the dough', not 'the dough is kneaded'."
     UNEXPLAINED_SHORT_FORM = "unexplained-short-form", "warning", "An abbreviation is one that everybody knows, or stands in docs/glossary.yml. Otherwise write it out."
     LONG_SENTENCE = "long-sentence", "warning", "No sentence over 25 words outside the 'Go deeper' block. Make two of it."
 
@@ -83,6 +83,10 @@ class Code(Enum):
 
     # Words
     AVOIDED_WORD = "avoided-word", "error", "The words of docs/language.yml may stand in quotation marks, in a block '!!! quote', or in an answer that a quiz calls wrong: there the text speaks about them. Anywhere else, say it in other words."
+
+    UNKNOWN_WORD = "unknown-word", "error", "The texts that a course may have in its own words ('words:' under 'pain_ed' in mkdocs.yml) have the names of src/pain_ed/words.py."
+    WORD_VALUES = "word-values", "error", "Where the English text has {}, the program puts a number or a name. A text in other words may leave some out, and may number them to change their order: '{1} of {0}'. It is text, in double quotes."
+    WORDS_MISSING = "words-missing", "warning", "Give these texts under 'words:' in the course's language, or send the whole list of words for a new language as a contribution."
 
     # Safety
     NO_HELP_LINK = "no-help-link", "error", "Each lesson has a link to the page that says when to get help, so that somebody who worries finds it while reading."

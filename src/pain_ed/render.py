@@ -13,21 +13,21 @@ from pain_ed.model import Course, Lesson, Option, Question, Source, Term
 from pain_ed.parse import CITATION, KINDS, slug
 from pain_ed.problems import Code
 from pain_ed.rules import Example
+from pain_ed.words import FOR_AUTHORS, Words, counted, decimal, plain
 
 Inline = Callable[[Element, str], None]
 """Appends inline Markdown to an element."""
 Report = Callable[[str], str]
-Words = dict[str, str]
 
 _ENDS = tuple(".?!…")
 _LINK = re.compile(r"(?<!!)\[([^\]]*)\]\([^)]*\)")
 
 # What quiz.js makes and says; the other words stand in the page already.
-_SPOKEN = (
-    "check again nothing-chosen unfinished ask-confidence right not-quite found extra-one extra in-place paired said reread "
+_SPOKEN = frozenset((
+    "check again nothing-chosen unfinished ask-confidence right not-quite found extra in-place paired said reread "
     "mark-chosen-fits mark-chosen-misfit mark-missed mark-in-place mark-misplaced mark-paired mark-unpaired changed summary-none "
     "summary summary-all summary-reread delete delete-explained delete-now deleted no-memory"
-).split()
+).split())
 
 
 def fill_form(form: Element, questions: Iterable[tuple[int, Question]], words: Words, inline: Inline, report: Report | None = None) -> None:
@@ -40,9 +40,10 @@ def fill_form(form: Element, questions: Iterable[tuple[int, Question]], words: W
         inline: sets inline Markdown.
         report: from a question's id to the address at which a reader can say that something is wrong with it.
     """
+    spoken = {name: text for name, text in words.items() if plain(name) in _SPOKEN}
     form.attrib.update(
         {"class": "pain-quiz", "data-module": "pain-quiz", "data-search-exclude": "", "autocomplete": "off"}
-        | {"data-words": json.dumps({word: words[word] for word in _SPOKEN}, ensure_ascii=False, separators=(",", ":"))}
+        | {"data-words": json.dumps(spoken, ensure_ascii=False, separators=(",", ":"))}
     )
     # Without JavaScript, Enter in a radio button submits a form and reloads the page; a disabled default button stops that
     # (https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#implicit-submission).
@@ -209,7 +210,7 @@ def fill_reference(parent: Element, source: Source, words: Words) -> None:
         link.text, link.tail = re.sub(r"^https://(www\.)?|/$", "", csl["URL"]), " "
     if "note" in csl:
         append_text(parent, csl["note"].rstrip(".") + ". ")
-    SubElement(parent, "span", {"class": "pe-tag"}).text = KINDS[source.kind]
+    SubElement(parent, "span", {"class": "pe-tag"}).text = words[f"kind:{source.kind}"]
     if source.role == "source-document":
         parent[-1].tail = " "
         SubElement(parent, "span", {"class": "pe-tag pe-tag-document"}).text = words["source-document"]
@@ -247,8 +248,10 @@ def fill_lessons(parent: Element, course: Course, words: Words) -> None:
         heading = SubElement(parent, "h3")
         SubElement(heading, "a", {"href": lesson.link}).text = lesson.title
         entry = SubElement(parent, "div", {"class": "pe-lesson"})
-        grade = words["grade"].format(f"{readability.grade(readability.prose(lesson.body)):.1f}")
-        SubElement(entry, "p").text = f"{lesson.summary} {words['minutes'].format(lesson.minutes).capitalize()}, {grade}."
+        facts = [counted(words, "minutes", lesson.minutes).capitalize()]
+        if course.in_english:
+            facts.append(words["grade"].format(decimal(words, readability.grade(readability.prose(lesson.body)), 1)))
+        SubElement(entry, "p").text = f"{lesson.summary} {words['comma'].join(facts)}."
         SubElement(entry, "p").text = words["objectives"]
         objectives = SubElement(entry, "ul")
         for objective in lesson.objectives:
@@ -258,7 +261,7 @@ def fill_lessons(parent: Element, course: Course, words: Words) -> None:
             ("key-message", lesson.key_message),
             ("handing-over", lesson.handing_over),
             ("do-not-claim", lesson.do_not_claim),
-            ("rests-on", _kinds(dict.fromkeys(c.source for c in lesson.citations), sources)),
+            ("rests-on", _kinds(dict.fromkeys(c.source for c in lesson.citations), sources, words)),
         ):
             if text:
                 line = SubElement(entry, "p")
@@ -281,22 +284,22 @@ def fill_module(parent: Element, lessons: Iterable[Lesson], words: Words) -> Non
         head = SubElement(item, "p")
         SubElement(head, "a", {"href": lesson.link}).text = lesson.title
         head[0].tail = " "
-        SubElement(head, "small").text = words["minutes"].format(lesson.minutes)
+        SubElement(head, "small").text = counted(words, "minutes", lesson.minutes)
         SubElement(item, "p").text = lesson.summary
-    SubElement(parent, "p").text = words["module-time"].format(sum(lesson.minutes for lesson in lessons))
+    SubElement(parent, "p").text = words["module-time"].format(counted(words, "minutes", sum(lesson.minutes for lesson in lessons)))
 
 
-def _kinds(cited: Iterable[str], sources: dict[str, Source]) -> str:
+def _kinds(cited: Iterable[str], sources: dict[str, Source], words: Words) -> str:
     """How many sources of each kind, the strongest kinds first: 'guideline (2), systematic review (1)'."""
     kinds = [sources[id].kind for id in cited if id in sources]
-    return ", ".join(f"{name} ({kinds.count(kind)})" for kind, name in KINDS.items() if kind in kinds)
+    return words["comma"].join(f"{words[f'kind:{kind}']} ({kinds.count(kind)})" for kind in KINDS if kind in kinds)
 
 
-def fill_glossary(parent: Element, terms: Iterable[Term]) -> None:
+def fill_glossary(parent: Element, terms: Iterable[Term], words: Words) -> None:
     """Append every term with its meaning, in the order of the alphabet."""
     list_ = SubElement(parent, "dl", {"class": "pe-glossary"})
     for term in sorted(terms, key=lambda term: term.term.casefold()):
-        SubElement(list_, "dt", {"id": slug(term.term)}).text = ", ".join([term.term, *(form for form in term.forms if is_name(form, term))])
+        SubElement(list_, "dt", {"id": slug(term.term)}).text = words["comma"].join([term.term, *(form for form in term.forms if is_name(form, term))])
         SubElement(list_, "dd").text = term.definition
 
 
@@ -305,28 +308,30 @@ def is_name(form: str, term: Term) -> bool:
     return not form.casefold().startswith(term.term.casefold()[:4])
 
 
-def fill_rules(parent: Element, groups: Iterable[tuple[str, Iterable[tuple[Code, Example | None]]]], words: Words) -> None:
+def fill_rules(parent: Element, groups: Iterable[tuple[str, Iterable[tuple[Code, Example | None]]]]) -> None:
     """Append every rule of `pain-ed check`: what it asks for, what is wrong in an example, and how that should read.
+
+    As all that the checker says, this is in English, whatever the course's language.
 
     Args:
         parent: the element to fill.
         groups: headings, each with its rules and their examples.
-        words: the catalogue.
     """
+    parent.attrib |= {"lang": "en", "dir": "ltr"}
     for heading, rules in groups:
         SubElement(parent, "h2", {"id": f"rules-{slug(heading)}"}).text = heading
         for code, example in rules:
             SubElement(parent, "h3", {"id": code.value}).text = code.value
-            SubElement(SubElement(parent, "p"), "strong").text = words[f"rule-{code.severity}"]
+            SubElement(SubElement(parent, "p"), "strong").text = FOR_AUTHORS[f"rule-{code.severity}"]
             parent[-1][0].tail = f" {code.__doc__}"
             if example:
                 for label, texts in (("rule-instead-of", example.bad), ("rule-write", example.good)):
                     for file, text in texts:
                         line = SubElement(parent, "p")
-                        line.text = f"{words[label]} "
+                        line.text = f"{FOR_AUTHORS[label]} "
                         SubElement(line, "code").text = file
                         SubElement(SubElement(parent, "pre"), "code").text = text
-                SubElement(parent, "p").text = words["rule-says"]
+                SubElement(parent, "p").text = FOR_AUTHORS["rule-says"]
                 SubElement(SubElement(parent, "pre"), "code").text = f"{example.report}\n"
 
 
@@ -353,7 +358,7 @@ def fill_sources(parent: Element, course: Course, words: Words) -> None:
             # Inside, so that a link to it opens the details.
             reference = SubElement(entry, "p", {"class": "pe-reference", "id": f"source-{source.id}"})
             fill_reference(reference, source, words)
-            SubElement(entry, "p").text = f"{source.appraisal} {words['reliability'].format(source.reliability)}"
+            SubElement(entry, "p").text = f"{source.appraisal} {words['reliability'].format(words[f'reliability:{source.reliability}'])}"
             cited_in = SubElement(entry, "p", {"class": "pe-cited-in"})
             cited_in.text = words["cited-in"] if source.id in citing else words["cited-nowhere"]
             for href, title, questions in citing.get(source.id, ()):
@@ -361,7 +366,7 @@ def fill_sources(parent: Element, course: Course, words: Words) -> None:
                     append_text(cited_in, " · ")
                 SubElement(cited_in, "a", {"href": href}).text = title
                 if questions:
-                    cited_in[-1].tail = " " + words["questions"].format(", ".join(map(str, questions)))
+                    cited_in[-1].tail = " " + words["questions"].format(words["comma"].join(map(str, questions)))
 
 
 def _short(source: Source, words: Words) -> str:

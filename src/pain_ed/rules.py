@@ -73,14 +73,14 @@ def example(code: Code) -> Example | None:
     return Example(tuple(bad), tuple(good), parts["report"].partition("\n\n")[0])
 
 
-def groups() -> list[tuple[str, list[tuple[Code, Example | None]]]]:
-    """All rules with their examples, under the headings of the guide."""
+def groups(*, safety: bool = True) -> list[tuple[str, list[tuple[Code, Example | None]]]]:
+    """The rules with their examples, under the headings of the guide; those on safety only for a course that has a docs/safety.yml."""
     found: list[tuple[str, list[tuple[Code, Example | None]]]] = []
     for code in Code:
         if code in _STARTS:
             found.append((_STARTS[code], []))
         found[-1][1].append((code, example(code)))
-    return found
+    return [group for group in found if safety or group[0] != _STARTS[Code.NO_HELP_LINK]]
 
 
 # The first rule of each group, in the order of Code.

@@ -196,10 +196,15 @@ _AMOUNT_PARTS = frozenset("mg mcg µg μg microgram milligram tablet capsule pil
 
 
 def doses(course: Course) -> Iterator[Problem]:
-    """No amount of a medicine, and no schedule beside the name of one."""
-    named = word_pattern(course.safety.medicines) if course.safety else None
-    for text in texts(course, _AMOUNT_PARTS | _parts(course.safety.medicines) if named else _AMOUNT_PARTS):
-        match = _AMOUNT.search(text.plain) or (named and named.search(text.plain) and _OFTEN.search(text.plain))
+    """No amount of a medicine, and no schedule beside the name of one, in a course that has a docs/safety.yml.
+
+    Elsewhere, drops are of lemon and tablets are of slate.
+    """
+    if not course.safety:
+        return
+    named = word_pattern(course.safety.medicines)
+    for text in texts(course, _AMOUNT_PARTS | _parts(course.safety.medicines)):
+        match = _AMOUNT.search(text.plain) or (named.search(text.plain) and _OFTEN.search(text.plain))
         if match:
             yield Problem(Code.DOSAGE, text.at(match.start()), f"'{' '.join(match[0].split())}' reads like a dose")
 
@@ -217,7 +222,9 @@ def _written(lesson: Lesson) -> Iterator[prose.Passage]:
 
 
 def readable(course: Course) -> Iterator[Problem]:
-    """Advice on lessons and models that are hard to read."""
+    """Advice on lessons and models that are hard to read, by formulas that were made for English."""
+    if not course.in_english:
+        return
     for model in course.interactives:
         said = (model.not_you, model.question, *model.choices, model.answer, *model.captions.values(), *model.leaves_out, model.sources)
         paragraphs = [prose.plain(text) for text in said]

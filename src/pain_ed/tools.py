@@ -1,4 +1,4 @@
-"""The tools of reader and clinician as elements, complete as far as they can be without JavaScript. No input or output.
+"""The tools of readers, and of those who hand lessons on, as elements, complete as far as they can be without JavaScript. No input or output.
 
 Each function fills one element, which theme/assets/pain-ed/<name>.js then sets going. Links are relative to a folder of docs/.
 """
@@ -19,15 +19,22 @@ import segno
 from pain_ed import render
 from pain_ed.model import WHENS, Course, Lesson, Question
 from pain_ed.parse import CITATION
-from pain_ed.render import Inline, Words
+from pain_ed.render import Inline
+from pain_ed.words import Words, counted, plain
 
 Fill = Callable[[Element, Course, dict[str, Any], Words, Inline], None]
 """Fills a tool's element from the course, the block's options, the catalogue, and a function that sets inline Markdown."""
 
 
+_COUNTING = ("assign", "plan")
+"""The tools whose scripts say a number of minutes or lessons."""
+
+
 def words_for(element: Element, words: Words, prefix: str, attribute: str = "data-words") -> None:
     """Hand the words that begin with `<prefix>:` to the script, under what follows it."""
     own = {name.removeprefix(f"{prefix}:"): text for name, text in words.items() if name.startswith(f"{prefix}:")}
+    if prefix in _COUNTING:
+        own |= {name: text for name, text in words.items() if plain(name) in ("minutes", "lessons")}
     element.set(attribute, json.dumps(own, ensure_ascii=False, separators=(",", ":")))
 
 
@@ -52,7 +59,7 @@ def lesson_list(parent: Element, course: Course, words: Words) -> Element:
         )
         link = SubElement(item, "a", {"href": lesson.link})
         link.text, link.tail = lesson.title, " "
-        SubElement(item, "small").text = words["minutes"].format(lesson.minutes)
+        SubElement(item, "small").text = counted(words, "minutes", lesson.minutes)
     return list_
 
 
@@ -101,8 +108,8 @@ def _modules(course: Course) -> list[tuple[str, list[Lesson]]]:
 
 def _size(lessons: list[Lesson], words: Words) -> str:
     """'3 lessons, about 19 minutes'"""
-    lessons_ = words["lesson-1"] if len(lessons) == 1 else words["lesson-n"].format(len(lessons))
-    return words["about"].format(lessons_, sum(lesson.minutes for lesson in lessons))
+    minutes = sum(lesson.minutes for lesson in lessons)
+    return words["about"].format(counted(words, "lessons", len(lessons)), counted(words, "minutes", minutes))
 
 
 # --- assign -----------------------------------------------------------------------------------------------------------
@@ -132,7 +139,7 @@ def fill_assign(element: Element, course: Course, options: dict[str, str], words
             text = SubElement(label, "span")
             SubElement(text, "span", {"class": "pe-title"}).text = lesson.title
             text[0].tail = " "
-            SubElement(text, "small").text = words["minutes"].format(lesson.minutes)
+            SubElement(text, "small").text = counted(words, "minutes", lesson.minutes)
     by = SubElement(builder, "p", {"class": "pe-by"})
     label = SubElement(by, "label")
     label.text = words["by-label"] + " "

@@ -1,6 +1,42 @@
-"""Every word that the package itself shows to a reader. A course brings all others."""
+"""Every word that the package itself shows to a reader, in English; words_de.py holds them in German. A course brings all others.
+
+`{}` stands for a value, in the order of the values; another language may number them from 0 (`{1} … {0}`). A name that ends in `|one`
+is the form of a text for such a number: one of the plural forms of CLDR (zero, one, two, few, many), for languages that have them. The
+text without an ending is for all other numbers.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping
+
+from pain_ed.words_de import GERMAN
 
 ENGLISH = {
+    # Lists, numbers and dates
+    "comma": ", ",
+    "decimal-mark": ".",
+    "date": "{0} {1} {2}",
+    "months": "January, February, March, April, May, June, July, August, September, October, November, December",
+    "minutes|one": "{} minute",
+    "minutes": "{} minutes",
+    "lessons|one": "{} lesson",
+    "lessons": "{} lessons",
+    # Around every page
+    "frame:where": "Where this page is",
+    "frame:shared": "Shared computer: nothing is kept.",
+    "frame:clear": "Clear now",
+    "frame:menu": "Menu",
+    "frame:table": "Table {}, scrolls sideways",
+    "frame:changed": "The text has changed since then",
+    "frame:reviewed-before": "Reviewed by {}, before the text changed",
+    "frame:not-here": "This page is not here",
+    "frame:not-here-why": "It may have moved, or the address may have a small mistake in it.",
+    "frame:first-page": "Go to the first page",
+    "frame:not-yet": "This page is not on your device yet",
+    "frame:not-yet-why": "You seem to be without a network. Open this page again when you have one.",
+    "frame:here-already": "This page is here already:",
     # On the page, with and without JavaScript
     "true": "True",
     "false": "False",
@@ -20,18 +56,31 @@ ENGLISH = {
     "misfit": "Does not fit:",
     "reread": "Read again:",
     "sources": "Sources",
+    "back-to-text": "Jump back to footnote {} in the text",
     "source-document": "source document",
     "source-documents": "Source documents",
     "evidence": "Evidence",
     "two-authors": "{} and {}",
     "more-authors": "{} and others",
     "reliability": "Reliability: {}.",
+    "reliability:high": "high",
+    "reliability:moderate": "moderate",
+    "reliability:low": "low",
+    "kind:guideline": "guideline",
+    "kind:systematic-review": "systematic review",
+    "kind:randomised-trial": "randomised trial",
+    "kind:observational-study": "observational study",
+    "kind:laboratory-study": "laboratory study",
+    "kind:computational-model": "computer model",
+    "kind:consensus-statement": "consensus statement",
+    "kind:narrative-review": "review by experts",
+    "kind:lay-article": "article for the public",
+    "kind:commercial-article": "commercial article",
     "cited-in": "Cited in: ",
     "questions": "(questions: {})",
     "cited-nowhere": "Not cited yet.",
-    # The list of a module's lessons, and the overview for clinicians
-    "minutes": "{} minutes",
-    "module-time": "About {} minutes to read in all.",
+    # The list of a module's lessons, and the overview of all lessons
+    "module-time": "About {} to read in all.",
     "grade": "reading grade {}",
     "objectives": "After it, the reader can:",
     "concepts": "Concepts: ",
@@ -39,12 +88,6 @@ ENGLISH = {
     "key-message": "Key message: ",
     "handing-over": "When you hand it over: ",
     "do-not-claim": "Do not claim: ",
-    # The rules, in the contributors' guide
-    "rule-error": "Stops a build.",
-    "rule-warning": "Advice.",
-    "rule-instead-of": "Instead of this, in",
-    "rule-write": "write this, in",
-    "rule-says": "The checker says:",
     "problem": "These questions cannot be shown yet: {}",
     # Interactive models
     "guess": "First, make a guess if you like. Nobody scores it.",
@@ -70,7 +113,7 @@ ENGLISH = {
     "right": "Right.",
     "not-quite": "Not quite.",
     "found": "You found {} of the {} that fit.",
-    "extra-one": "1 of your choices does not fit.",
+    "extra|one": "{} of your choices does not fit.",
     "extra": "{} of your choices do not fit.",
     "in-place": "{} of {} stand in their place.",
     "paired": "{} of {} pairs fit.",
@@ -83,8 +126,11 @@ ENGLISH = {
     "mark-paired": "Fits",
     "mark-unpaired": "Does not fit",
     "changed": "This question has changed since you answered it.",
+    "summary-none|one": "You have not checked the question on this page yet.",
     "summary-none": "You have not checked any of the {} questions on this page yet.",
+    "summary|one": "Your answer does not agree with the sources yet.",
     "summary": "{} of {} answers agree with the sources so far.",
+    "summary-all|one": "Your answer agrees with the sources.",
     "summary-all": "All {} answers agree with the sources.",
     "summary-reread": "Passages to read again:",
     "delete": "Delete what this device remembers",
@@ -96,7 +142,7 @@ ENGLISH = {
     "done:next": "Next in your plan: ",
     "done:plan-done": "That was the last lesson of your plan.",
     "done:code": "Your code so far: ",
-    "done:why": "Note it down, or read it out at your next visit. Some browsers forget: Safari does after 7 days without a visit. With the code, your ticks come back. 0 is the number zero, and 1 is the number one.",
+    "done:why": "Note it down, or read it out to whoever gave you these lessons. Some browsers forget: Safari does after 7 days without a visit. With the code, your ticks come back. 0 is the number zero, and 1 is the number one.",
     "done:record": "What I did",
     "done:forgetful": "This browser cannot remember your ticks once you close the page. So note the code down.",
     # Above a lesson (reader.js)
@@ -125,12 +171,9 @@ ENGLISH = {
     "ready-made": "Ready-made links",
     "ready-made-explained": "These never change. You can save them, or print this page.",
     "whole-course": "The whole course",
-    "lesson-1": "1 lesson",
-    "lesson-n": "{} lessons",
-    "about": "{}, about {} minutes",
+    "about": "{}, about {}",
     "assign:nothing": "Tick a lesson or a whole module. The link, the code and the sheet then appear here.",
-    "assign:chosen-1": "1 lesson, about {} minutes.",
-    "assign:chosen": "{} lessons, about {} minutes.",
+    "assign:chosen": "{}, about {}.",
     "assign:order": "In this order",
     "assign:up": "Up",
     "assign:down": "Down",
@@ -145,7 +188,6 @@ ENGLISH = {
     "assign:sheet-lead": "Take your time. You can stop and come back. Nobody sees your answers.",
     "assign:by": "To read by {}",
     "assign:open": "Point the camera of a phone at the code, or type this address:",
-    "assign:minutes": "{} minutes",
     "assign:qr": "QR code: {}",
     "assign:too-long": "The link is too long for a QR code that prints well. The link itself works.",
     "assign:entry": "Assigned {}: {}.",
@@ -162,9 +204,11 @@ ENGLISH = {
     "plan-needs": "Without JavaScript this page lists the whole course, and every lesson works. With it, the page shows the plan in your link, and what you have done.",
     "change-plan": "Change this plan",
     "plan:done": "Read",
+    "plan:answered|one": "{} of {} question answered",
     "plan:answered": "{} of {} questions answered",
     "plan:whole": "The whole course",
-    "plan:sum": "{} of {} lessons read. About {} minutes left.",
+    "plan:sum|one": "{} of {} lesson read. About {} left.",
+    "plan:sum": "{} of {} lessons read. About {} left.",
     "plan:sum-done": "You have read every lesson here.",
     "plan:by": "To read by {}. If it takes longer, that is fine.",
     "plan:begin": "Begin: {}",
@@ -194,12 +238,12 @@ ENGLISH = {
     "record:before": "before: {}",
     "record:after": "after: {}",
     "record:your-code": "Your code",
-    "record:why": "Read it out at your next visit, or type it in below on another device. It holds which lessons you have read, and the day of the last one. It holds nothing else.",
+    "record:why": "Read it out to whoever gave you these lessons, or type it in below on another device. It holds which lessons you have read, and the day of the last one. It holds nothing else.",
     "record:spelt": "0 is the number zero, and 1 is the number one. The letters O, I, L and U are not used.",
     "record:qr": "QR code with a link that shows which lessons you have read",
-    "record:scan": "Your clinician can scan this. It opens ",
+    "record:scan": "Whoever gave you these lessons can scan this. It opens ",
     "record:hand-over": "To show or to hand over",
-    "record:text": "Text for the clinician’s record",
+    "record:text": "Text to hand over",
     "record:copy": "Copy the text",
     "record:copied": "Copied.",
     "record:selected": "The text is selected. Copy it with the menu of your browser.",
@@ -236,15 +280,15 @@ ENGLISH = {
     # Ask me again
     "again-script": "This page needs JavaScript to know which questions to ask. Without it, nothing is remembered. Each question, with its answer, stands in its lesson.",
     "answer-in-lesson": "Answer and sources in the lesson",
-    "again:asked-one": "1 question for today. Take your time.",
+    "again:asked|one": "{} question for today. Take your time.",
     "again:asked": "{} questions for today. Take your time. You can stop after any of them.",
-    "again:more-one": "1 more waits for your next visit to this page.",
+    "again:more|one": "{} more waits for your next visit to this page.",
     "again:more": "{} more wait for your next visit to this page.",
     "again:end": "That is all for now. You can close this page.",
     "again:nothing": "Nothing to ask today. The next one comes back {}.",
     "again:tomorrow": "tomorrow",
     "again:on": "on {}",
-    "again:waiting-one": "1 question waits for another day.",
+    "again:waiting|one": "{} question waits for another day.",
     "again:waiting": "{} questions wait for another day.",
     "again:empty": "No question is waiting. One comes here when your answer in a lesson did not agree with the sources.",
     "again:no-memory": "This browser does not keep your answers, so no question can come back. You can try any question again in its lesson.",
@@ -326,7 +370,7 @@ ENGLISH = {
     "memory:deleted": "Done. This device remembers nothing from this course. The copy for reading without a network comes back with the next page.",
     "memory:shared": "Is this a shared computer?",
     "memory:shared-explained": (
-        "At a library, a clinic or a friend's home, turn this on. Then this tab alone remembers what you do. What the device remembered moves into the tab."
+        "At a library, at work or at a friend's home, turn this on. Then this tab alone remembers what you do. What the device remembered moves into the tab."
     ),
     "memory:is-off": "It is off: this device remembers what you do.",
     "memory:is-on": (
@@ -353,3 +397,138 @@ ENGLISH = {
     "scorm:none": "No learning platform answers here, so nobody is told what you read. The lessons work all the same.",
     "scorm:refused": "Your learning platform did not take a note. You can read on all the same.",
 }
+
+FOR_AUTHORS = {
+    # The rules, in the contributors' guide: like the checker's messages, they are in English
+    "rule-error": "Stops a build.",
+    "rule-warning": "Advice.",
+    "rule-instead-of": "Instead of this, in",
+    "rule-write": "write this, in",
+    "rule-says": "The checker says:",
+}
+
+CATALOGUES = {"en": ENGLISH, "de": GERMAN}
+
+Words = dict[str, str]
+
+
+def catalogue(language: str = "en", own: Mapping[str, str] | None = None) -> Words:
+    """The words of a language, with a course's own in their place.
+
+    Args:
+        language: a language tag, as `de` or `de-AT`. Where there is no catalogue, what `own` leaves out is in English.
+        own: a course's own words, by the names of ENGLISH, in which a text may have further plural forms (`minutes|few`).
+
+    Returns:
+        The words, and under "language" the tag by which numbers choose their form.
+    """
+    own = {name: text for name, text in (own or {}).items() if is_known(name) and fits(name, text)}
+    tag = spoken(language)
+    # Whoever writes a text anew does not want the catalogue's form of it for some numbers.
+    given = {name: text for name, text in {**ENGLISH, **CATALOGUES.get(tag, {})}.items() if "|" not in name or plain(name) not in own}
+    return {**given, **own, "language": tag if tag in CATALOGUES or own else "en"}
+
+
+def spoken(language: str) -> str:
+    """A language tag without its country: `de` for `de-AT`."""
+    return language.replace("_", "-").lower().partition("-")[0]
+
+
+def is_known(name: object) -> bool:
+    """Whether a course may have a text of that name of its own."""
+    return isinstance(name, str) and (name in ENGLISH or f"{plain(name)}|one" in ENGLISH)
+
+
+def fits(name: str, text: object) -> bool:
+    """Whether a text takes no values but those that the English one is given."""
+    return isinstance(text, str) and values_in(text) <= values_in(ENGLISH[plain(name)])
+
+
+def plain(name: str) -> str:
+    """The name of a text without its plural form."""
+    return name.partition("|")[0]
+
+
+def values_in(text: str) -> set[str]:
+    """Which values a text takes, as numbers from 0."""
+    found = re.findall(r"\{(\d*)\}", text)
+    return {number or str(place) for place, number in enumerate(found)}
+
+
+def counted(words: Words, name: str, number: int, *values: object) -> str:
+    """A text in the form that a number asks for.
+
+    Args:
+        words: the catalogue.
+        name: of the text.
+        number: what is counted.
+        values: to stand in the text; without any, the number.
+    """
+    text = words.get(f"{name}|{plural(words['language'], number)}", words[name])
+    return text.format(*(values or (number,)))
+
+
+def decimal(words: Words, number: float, digits: int) -> str:
+    """A number with that many digits after the language's decimal mark."""
+    return f"{number:.{digits}f}".replace(".", words["decimal-mark"])
+
+
+def date(words: Words, written: str) -> str:
+    """A day that is written as 2026-11-21, in words; nothing for what is no day (`mkdocs serve` shows such lessons, too)."""
+    try:
+        day = datetime.date.fromisoformat(written)
+    except ValueError:
+        return ""
+    return words["date"].format(day.day, words["months"].split(", ")[day.month - 1], day.year)
+
+
+# The languages whose forms differ from "one for 1, the rest for all others" (CLDR 46, cardinal, whole numbers:
+# https://www.unicode.org/cldr/charts/46/supplemental/language_plural_rules.html). A test asks Node about each.
+_NO_FORMS = frozenset("id ja ko ms my th vi zh".split())
+_ONE_FOR_0_AND_1 = frozenset("am as bn fa fr gu hi hy kn pa pt si zu".split())
+_EAST_SLAVIC, _SOUTH_SLAVIC = frozenset("be ru uk".split()), frozenset("bs hr sh sr".split())
+
+
+def plural(language: str, number: int) -> str:
+    """Which plural form of CLDR a whole number takes: "zero", "one", "two", "few", "many" or "other"."""
+    ten, hundred = number % 10, number % 100
+    few = 2 <= ten <= 4 and not 12 <= hundred <= 14
+    if language in _NO_FORMS:
+        return "other"
+    if language in _ONE_FOR_0_AND_1:
+        return "one" if number in (0, 1) else "other"
+    if language in _EAST_SLAVIC or language in _SOUTH_SLAVIC:
+        rest = "many" if language in _EAST_SLAVIC else "other"
+        return "one" if ten == 1 and hundred != 11 else "few" if few else rest
+    if language == "pl":
+        return "one" if number == 1 else "few" if few else "many"
+    if language in ("cs", "sk"):
+        return "one" if number == 1 else "few" if 2 <= number <= 4 else "other"
+    if language == "lt":
+        return "other" if 11 <= hundred <= 19 or ten == 0 else "one" if ten == 1 else "few"
+    if language == "lv":
+        return "zero" if ten == 0 or 11 <= hundred <= 19 else "one" if ten == 1 and hundred != 11 else "other"
+    if language == "ro":
+        return "one" if number == 1 else "few" if number == 0 or 1 <= hundred <= 19 else "other"
+    if language == "sl":
+        return {1: "one", 2: "two", 3: "few", 4: "few"}.get(hundred, "other")
+    if language == "cy":
+        return {0: "zero", 1: "one", 2: "two", 3: "few", 6: "many"}.get(number, "other")
+    if language in ("fil", "tl"):
+        return "other" if ten in (4, 6, 9) else "one"
+    if language in ("is", "mk"):
+        return "one" if ten == 1 and hundred != 11 else "other"
+    if language == "he":
+        return {1: "one", 2: "two"}.get(number, "other")
+    if language == "ar":
+        return {0: "zero", 1: "one", 2: "two"}.get(number) or ("few" if 3 <= hundred <= 10 else "many" if hundred >= 11 else "other")
+    return "one" if number == 1 else "other"
+
+
+_IN_TEMPLATES = ("minutes|one", "minutes", "looked-at", "reviewed-by", "date")
+
+
+def for_templates(words: Words) -> dict[str, str | list[str]]:
+    """The words of the theme's own templates: those that begin with `frame:`, and those of a lesson's head."""
+    own = {name.removeprefix("frame:"): text for name, text in words.items() if name.startswith("frame:") or name in _IN_TEMPLATES}
+    return own | {"months": words["months"].split(", ")}

@@ -70,8 +70,6 @@ class Server:
         """Copies the small course into a folder, or takes the copy that is there, edits it (file, old text, new text), and builds it."""
         if not course.exists():
             shutil.copytree(COURSE, course)
-            (course / "docs/assets").mkdir()
-            shutil.copy(ROOT / "docs/assets/course.css", course / "docs/assets")
         for file, old, new in edits:
             text = (course / file).read_text("utf-8")
             assert old in text, f"{file} does not hold {old!r}"

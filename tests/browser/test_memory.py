@@ -116,7 +116,7 @@ def test_a_shared_computer(page: Page, site: str) -> None:
 
     # The storage of the device, which the page itself no longer sees, as another tab does.
     other = page.context.new_page()
-    other.goto(site + "assets/course.css")
+    other.goto(site + "assets/pain-ed/course.css")
     local = "({...localStorage})"
     assert other.evaluate(local) == {}
     page.bring_to_front()

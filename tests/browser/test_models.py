@@ -17,7 +17,7 @@ from browser.test_axe import coloured, violations  # noqa: F401 (a fixture)
 from browser.test_fit import open_all
 from pain_ed import figures, models, parse
 from pain_ed.model import MODELS, Interactive
-from pain_ed.words import ENGLISH
+from pain_ed.words import catalogue
 
 PAGES = {
     "why-pain-happens/nociception/": ("threshold", "first-and-second"),
@@ -67,7 +67,7 @@ def states(model: Interactive) -> list[tuple[int, ...]]:
 def expected(model: Interactive) -> Iterator[list[str]]:
     """What Python would draw for each of those."""
     section = Element("section")
-    figures.fill_model(section, model, ENGLISH, lambda parent, text: None)
+    figures.fill_model(section, model, catalogue(), lambda parent, text: None)
     bound = [element for element in section.iter() if element.get("data-bind")]
     pen = figures._Pen(model)
     pen.picture(model.start, live=False)  # makes the series of its shapes

@@ -103,9 +103,8 @@ def versions(server: Server, tmp_path_factory: pytest.TempPathFactory) -> list[P
         course = tmp_path_factory.mktemp("versions") / "course"
         shutil.copytree(COURSE, course)
         (course / "docs/assets").mkdir()
-        style = (ROOT / "docs/assets/course.css").read_text("utf-8")
-        (course / "docs/assets/course.css").write_text(f"{style}\nhtml {{ --version: {number}; }}\n", "utf-8")
-        server.build_small(course, f"version-{number}")
+        (course / "docs/assets/version.css").write_text(f"html {{ --version: {number}; }}\n", "utf-8")
+        server.build_small(course, f"version-{number}", ("mkdocs.yml", "extra:\n", "extra_css: [assets/version.css]\nextra:\n"))
         site = server.folder / f"version-{number}"
         for page in site.rglob("*.html"):
             text = page.read_text("utf-8").replace("<html", f'<html data-page="{number}"', 1)
@@ -278,7 +277,7 @@ def test_half_a_new_version_is_refused(reader: BrowserContext, place: Place, ver
     wait_for_copy(page, address, versions[0])
 
     place.put(versions[1], "course")
-    shutil.copy(versions[0] / "assets/course.css", place.folder / "course/assets/course.css")
+    shutil.copy(versions[0] / "assets/version.css", place.folder / "course/assets/version.css")
     page.goto(address + TEA)
     failed = """async () => { const one = await navigator.serviceWorker.getRegistration();
         const state = await new Promise(done => {

@@ -27,7 +27,7 @@ def titles(page: Page) -> list[str]:
 
 
 def remember(page: Page, real: str, **state: object) -> None:
-    page.goto(real + "assets/course.css")
+    page.goto(real + "assets/pain-ed/course.css")
     page.evaluate("text => localStorage.setItem('pain-ed', text)", json.dumps({"v": 1} | state))
 
 

@@ -93,7 +93,7 @@ def test_what_was_done_is_shown(page: Page, site: str) -> None:
     expect(link).to_have_text(f"{site}my/code/#c={code}")
     expect(page.get_by_role("img", name="QR code with a link that shows which lessons you have read")).to_be_visible()
     # The text says what the page says, and who says it.
-    text = page.get_by_label("Text for the clinician’s record").input_value().split("\n")
+    text = page.get_by_label("Text to hand over").input_value().split("\n")
     assert re.fullmatch(r"Kitchen, as of \d+ \w+ 20\d\d\. I say this of myself\. Nobody has checked it, and a code can be made up\.", text[0])
     assert text[1].startswith("Lessons read: 1 of 2.")
     assert "I could tell a friend how tea is made." in text
@@ -362,7 +362,7 @@ def test_axe_finds_nothing(visitor: Visitor, site: str) -> None:
 
 def test_by_keyboard(page: Page, site: str) -> None:
     remember(page, site, **FULL)
-    page.get_by_label("Text for the clinician’s record").focus()
+    page.get_by_label("Text to hand over").focus()
     met = []
     for _ in range(7):
         page.keyboard.press("Tab")

@@ -35,7 +35,7 @@ def spoil(page: Page, site: str, mode: str) -> None:
     if mode in ("refused", "null"):
         page.add_init_script(REFUSED if mode == "refused" else NULL)
     elif mode in ("full", "corrupt"):
-        page.goto(site + "assets/course.css")
+        page.goto(site + "assets/pain-ed/course.css")
         page.evaluate(FILL if mode == "full" else CORRUPT)
 
 

@@ -16,7 +16,7 @@ from markdown import Markdown
 from pain_ed import checks, parse, render, rules
 from pain_ed.course import line_reader, load
 from pain_ed.problems import Code, Problem, has_errors, text_report
-from pain_ed.words import ENGLISH
+from pain_ed.words import catalogue
 
 TODAY = datetime.date(2026, 11, 21)
 
@@ -86,9 +86,9 @@ def test_render(golden: Path, compare) -> None:
 
     quiz = parse.quiz(sections(golden)["quizzes/q.yml"], "quizzes/q.yml").value
     form = Element("form")
-    render.fill_form(form, enumerate(quiz.questions, start=1), ENGLISH, inline)
+    render.fill_form(form, enumerate(quiz.questions, start=1), catalogue(), inline)
     form.set("data-words", "…")  # the catalogue
-    answers = [render.answer(question, number, ENGLISH, inline) for number, question in enumerate(quiz.questions, start=1)]
+    answers = [render.answer(question, number, catalogue(), inline) for number, question in enumerate(quiz.questions, start=1)]
     for element in (form, *answers):
         indent(element)
     compare(golden, "html", "\n".join(tostring(element, encoding="unicode", method="html").strip() for element in (form, *answers)) + "\n")

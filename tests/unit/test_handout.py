@@ -15,7 +15,7 @@ from unit.test_builds import CONFIG, run
 
 from pain_ed.course import load
 from pain_ed.handout import Part, assemble
-from pain_ed.words import ENGLISH
+from pain_ed.words import catalogue
 
 SECOND = """\
 ---
@@ -193,7 +193,7 @@ def test_markup_comes_through_as_it_was() -> None:
     course, _ = load(ROOT / "tests/golden/course")
     lesson = course.lessons[0]
     html = '<h6 id="x">A &amp; B &#169; &copy;<br><img alt="&quot;" src="../a.svg" /></h6><label for="x y">1</label><input name="n" disabled><a href="#x">x</a><a href="#gone">y</a><script>a < b</script>'
-    made = assemble([Part(lesson, "m/lesson/", "../lesson/", "", html)], set(), ENGLISH)
+    made = assemble([Part(lesson, "m/lesson/", "../lesson/", "", html)], set(), catalogue())
     inside = made.partition("</ul>")[2].removesuffix("</section>")
     id = lesson.id
     assert inside == (

@@ -41,7 +41,7 @@ from pain_ed.models import (
     travel_time,
     wind_up,
 )
-from pain_ed.words import ENGLISH
+from pain_ed.words import catalogue
 
 # --- Threshold --------------------------------------------------------------------------------------------------------
 
@@ -304,10 +304,23 @@ def test_every_setting_has_its_sentences(id: str) -> None:
             assert len(part.split()) <= 25, part
 
 
+def test_decimals_are_written_as_the_language_writes_them() -> None:
+    """In captions, tables and axes; what moves the picture stays a number for machines."""
+    for id, number in (("magnesium-gate", "0,0445"), ("first-and-second", "0,5")):
+        section = Element("section")
+        figures.fill_model(section, interactives()[id], catalogue("de"), lambda parent, text: None)
+        assert section.get("data-decimal-mark") == ","
+        drawn = [text for part in section.iter() if part.tag in ("text", "td", "th", "span", "figcaption") for text in (part.text, part.tail) if text]
+        assert any(number in text for text in drawn)
+        own = str(interactives()[id])  # the course's texts are in its language already
+        assert [text for text in drawn if re.search(r"\d\.\d", text) and text not in own] == []
+    assert "needs 1,27 s in all" in " ".join(figures.sentences(interactives()["first-and-second"], interactives()["first-and-second"].start, ","))
+
+
 @pytest.mark.parametrize("id", interactives())
 def test_numbers_in_the_page_stay_small(id: str) -> None:
     section = Element("section")
-    figures.fill_model(section, interactives()[id], ENGLISH, lambda parent, text: None)
+    figures.fill_model(section, interactives()[id], catalogue(), lambda parent, text: None)
     assert len(section.get("data-series").encode()) < 12_000
     assert json.loads(section.get("data-start")) == list(interactives()[id].start)
 

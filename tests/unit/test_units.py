@@ -193,11 +193,11 @@ def reference(**csl) -> str:
     from xml.etree.ElementTree import Element
 
     from pain_ed.model import Source
-    from pain_ed.words import ENGLISH
+    from pain_ed.words import catalogue
 
     parent = Element("p")
     base = {"id": "x", "type": "article-journal", "title": "A title", "container-title": "Journal of Things", "issued": {"date-parts": [[2020]]}}
-    render.fill_reference(parent, Source("x", base | csl, "evidence", "guideline", "high", "", Place("")), ENGLISH)
+    render.fill_reference(parent, Source("x", base | csl, "evidence", "guideline", "high", "", Place("")), catalogue())
     return "".join(parent.itertext())
 
 

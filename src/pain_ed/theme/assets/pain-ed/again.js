@@ -1,6 +1,6 @@
 /* Asks again, from what this device remembers, what did not agree with the sources. */
 
-import { comesBack, dueOn, element, fill, inWords, isDue, isForgetful, load, mountAll, today } from "./store.js";
+import { comesBack, counted, dueOn, element, fill, inWords, isDue, isForgetful, load, mountAll, today } from "./store.js";
 import { mountQuizzes } from "./quiz.js";
 
 const AT_ONCE = 10;
@@ -9,7 +9,6 @@ function ask(root, words) {
   const now = today();
   const { answers } = load();
   const known = (template) => answers[template.dataset.question];
-  const counted = (word, count) => (count === 1 ? words[`${word}-one`] : fill(words[word], count));
   const wake = (template) => document.importNode(template.content, true).children;
   /* A question that has changed since is another question. */
   const waiting = [...root.querySelectorAll("[data-question]")]
@@ -23,7 +22,7 @@ function ask(root, words) {
     if (!waiting.length) return;
     const next = dueOn(known(waiting[0]), now);
     const day = next - now < 2 ? words.tomorrow : fill(words.on, inWords(next, { weekday: "long", day: "numeric", month: "long" }));
-    told.textContent = `${fill(words.nothing, day)} ${counted("waiting", waiting.length)}`;
+    told.textContent = `${fill(words.nothing, day)} ${counted(words, "waiting", waiting.length)}`;
     return;
   }
   const [form] = wake(root.querySelector(".pe-again-form"));
@@ -37,7 +36,7 @@ function ask(root, words) {
     form.append(question);
     key.append(answer);
   });
-  told.textContent = counted("asked", asked.length);
+  told.textContent = counted(words, "asked", asked.length);
   const end = element("p");
   end.setAttribute("role", "status");
   root.append(form, end, key);
@@ -46,7 +45,7 @@ function ask(root, words) {
   form.addEventListener("click", () => {
     const left = form.querySelectorAll(".pq-again[hidden]").length;
     const rest = due.length - asked.length;
-    end.textContent = left ? "" : words.end + (rest ? ` ${counted("more", rest)}` : "");
+    end.textContent = left ? "" : words.end + (rest ? ` ${counted(words, "more", rest)}` : "");
   });
 }
 

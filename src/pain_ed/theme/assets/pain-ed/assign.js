@@ -2,7 +2,7 @@
 
 import { addressOf, button, copyField, fragmentOf, holdPlan, lessonsOf, live, readPlan, takeFragment } from "./link.js";
 import { qrSvg } from "./qr.js";
-import { dayText, element, fill, mountAll, today } from "./store.js";
+import { counted, dayText, element, fill, mountAll, today } from "./store.js";
 
 class Builder {
   constructor(root, words) {
@@ -80,7 +80,7 @@ class Builder {
       box.indeterminate = !box.checked && all.some((one) => one.checked);
     }
     const minutes = ids.reduce((sum, id) => sum + Number(lessons.get(id).minutes), 0);
-    this.told.textContent = said || (ids.length > 1 ? fill(words.chosen, ids.length, minutes) : fill(words[ids.length ? "chosen-1" : "nothing"], minutes));
+    this.told.textContent = said || (ids.length ? fill(words.chosen, counted(words, "lessons", ids.length), counted(words, "minutes", minutes)) : words.nothing);
     this.made.hidden = this.sheet.hidden = !ids.length;
     this.order.replaceChildren(...ids.map((id, n) => {
       const { item, up, down } = this.rows.get(id);
@@ -109,7 +109,7 @@ class Builder {
     const code = qrSvg(link, fill(words.qr, words.link)) ?? element("p", "", words["too-long"]);
     const list = element("ol", "", ...ids.map((id) => {
       const { name, minutes, key } = lessons.get(id);
-      return element("li", "", element("b", "", name.textContent), " ", element("small", "", fill(words.minutes, minutes)), element("p", "", key));
+      return element("li", "", element("b", "", name.textContent), " ", element("small", "", counted(words, "minutes", minutes)), element("p", "", key));
     }));
     sheet.classList.toggle("pe-many", ids.length > 7);
     sheet.replaceChildren(

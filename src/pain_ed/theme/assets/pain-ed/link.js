@@ -1,7 +1,7 @@
 /* The link of a plan, for both pages that open one. */
 
 import { fragmentToPlan, planToFragment } from "./codec.js";
-import { element, fill } from "./store.js";
+import { element, fill, listed } from "./store.js";
 
 /** Keep a fragment with the tab's entry in the history: a reload finds it there, and no request and no title holds it. */
 export const holdPlan = (fragment, address) => history.replaceState({ ...history.state, plan: fragment }, "", address);
@@ -23,7 +23,7 @@ export function readPlan(fragment, lessons, words) {
   const read = fragmentToPlan(fragment, all.map((lesson) => lesson.short));
   const l = read.shorts.map((short) => all.find((lesson) => lesson.short === short).lesson);
   const trouble = read.isWhole ? [] : [words.damaged];
-  if (read.isWhole && read.unknown.length) trouble.push(fill(words.unknown, read.unknown.join(", ").slice(0, 80)));
+  if (read.isWhole && read.unknown.length) trouble.push(fill(words.unknown, listed(read.unknown).slice(0, 80)));
   if (trouble.length || !l.length) trouble.push(words[l.length ? "some-left" : "none-left"]);
   return { plan: l.length ? { l, ...(read.by && { b: read.by }) } : null, trouble: trouble.join(" ") };
 }

@@ -37,15 +37,20 @@ class Model {
     return part === undefined ? value : value[part];
   }
 
+  /** A value as readers of the course's language write it. */
+  said(value) {
+    return String(value).replace(/^(\D*\d+)\.(?=\d)/, `$1${this.root.dataset.decimalMark ?? "."}`);
+  }
+
   follow(element, [attribute, ref, offset, factor], say) {
     const value = this.at(ref);
     const each = attribute.endsWith("*");
     const name = each ? attribute.slice(0, -1) : attribute;
     [...(each ? element.children : [element])].forEach((target, place) => {
       let shown = each ? value[place] : value;
-      if (say) shown = say[shown].replace(/\{([^}]*)\}/g, (_, other) => this.at(other));
+      if (say) shown = say[shown].replace(/\{([^}]*)\}/g, (_, other) => this.said(this.at(other)));
       if (offset) shown = Math.round((Number(offset) + factor * shown) * 100) / 100;
-      if (name === "text") target.textContent = shown;
+      if (name === "text") target.textContent = say ? shown : this.said(shown);
       else target.setAttribute(name, name === "class" ? `pm-${shown}` : shown);
     });
   }

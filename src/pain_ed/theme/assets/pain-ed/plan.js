@@ -1,7 +1,7 @@
 /* The lessons of a plan, from the link or else as kept here, with what this device remembers of them. */
 
 import { addressOf, button, copyField, fragmentOf, holdPlan, lessonsOf, live, readPlan, takeFragment } from "./link.js";
-import { dayText, element, fill, isForgetful, load, mountAll, save } from "./store.js";
+import { counted, dayText, element, fill, isForgetful, load, mountAll, save } from "./store.js";
 
 class Plan {
   constructor(root, words) {
@@ -72,7 +72,7 @@ class Plan {
       const days = all.flatMap((question) => state.answers[question]?.d ?? []);
       const isDone = id in state.done;
       const told = isDone ? [words.done] : [];
-      if (days.length) told.push(fill(words.answered, days.length, all.length));
+      if (days.length) told.push(counted(words, "answered", all.length, days.length, all.length));
       item.querySelector(".pe-state").textContent = told.join(". ");
       item.toggleAttribute("data-done", isDone);
       item.hidden = false;
@@ -85,7 +85,7 @@ class Plan {
         newest = Math.max(newest, ...days);
       }
     }
-    const sum = read === shown.l.length ? [words["sum-done"]] : [fill(words.sum, read, shown.l.length, left)];
+    const sum = read === shown.l.length ? [words["sum-done"]] : [counted(words, "sum", shown.l.length, read, shown.l.length, counted(words, "minutes", left))];
     if (isWhole) sum.unshift(`${words.whole}.`);
     if (shown.b) sum.push(fill(words.by, dayText(shown.b, "long")));
     this.sum.textContent = sum.join(" ");

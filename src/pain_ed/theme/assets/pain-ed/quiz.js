@@ -1,7 +1,7 @@
 /* Makes the quizzes of a page answer back. Without it they are complete: answers and sources stand at the end of the page.
    Every text comes from the page's own elements and attributes; nothing is ever parsed as HTML. */
 
-import { element, fill, forget, isForgetful, judged, load, save } from "./store.js";
+import { counted, element, fill, forget, isForgetful, judged, load, lowered, save } from "./store.js";
 
 /* --- Small helpers ---------------------------------------------------------------------------------------------- */
 
@@ -107,11 +107,11 @@ class Question {
     if (!this.right) {
       if (this.type === "multiple") {
         said.push(fill(words.found, found, fitting.length));
-        if (extra) said.push(extra === 1 ? words["extra-one"] : fill(words.extra, extra));
+        if (extra) said.push(counted(words, "extra", extra));
       } else if (this.type === "order") said.push(fill(words["in-place"], fitting.length, parts.length));
       else if (this.type === "match") said.push(fill(words.paired, fitting.length, parts.length));
     }
-    if (this.confidence) said.push(fill(words.said, this.confidence.closest("label").textContent.trim().toLowerCase()));
+    if (this.confidence) said.push(fill(words.said, lowered(this.confidence.closest("label").textContent.trim())));
     this.say(said[0]);
     this.result.firstChild.replaceChildren(element("strong", "", said[0]), ...said.slice(1).flatMap((text) => [" ", text]));
 
@@ -244,9 +244,9 @@ class Quiz {
     const { summary, words } = this;
     const agreeing = all.filter((question) => question.right).length;
     if (all.every((question) => question.right === null)) {
-      return summary.replaceChildren(element("p", "", fill(words["summary-none"], all.length)));
+      return summary.replaceChildren(element("p", "", counted(words, "summary-none", all.length)));
     }
-    const text = agreeing === all.length ? fill(words["summary-all"], all.length) : fill(words.summary, agreeing, all.length);
+    const text = agreeing === all.length ? counted(words, "summary-all", all.length) : counted(words, "summary", all.length, agreeing, all.length);
     summary.replaceChildren(element("p", "", text));
     const passages = new Map();
     for (const question of all) {

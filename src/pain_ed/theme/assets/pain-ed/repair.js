@@ -171,7 +171,7 @@
       } else if (!wrap.hasAttribute("role")) {
         wrap.setAttribute("role", "region");
         wrap.setAttribute("tabindex", "0");
-        wrap.setAttribute("aria-label", `Table ${n + 1}, scrolls sideways`);
+        wrap.setAttribute("aria-label", script.dataset.table.replace("{}", n + 1));
       }
     });
   };
@@ -192,7 +192,7 @@
     button.type = "button";
     button.className = `${label.className} pe-menu`;
     button.append(...label.childNodes);
-    if (!button.textContent.trim()) button.setAttribute("aria-label", "Menu");
+    if (!button.textContent.trim()) button.setAttribute("aria-label", script.dataset.menu);
     label.replaceWith(button);
     const tell = () => button.setAttribute("aria-expanded", drawer.checked);
     tell();

@@ -2,7 +2,7 @@
    them does not fit is dropped, one entry at a time, and nothing is written before the reader does something. */
 
 export const KEY = "pain-ed";
-/** Notes about pain are about health: they have a key of their own, so that nothing else reads them. */
+/** Notes can be the most private of all: they have a key of their own, so that nothing else reads them. */
 export const NOTES = "pain-ed-notes";
 
 export const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
@@ -101,9 +101,11 @@ export const isDue = (answer, day = today()) => comesBack(answer) && day >= dueO
     one is that of a clock that was wrong: nobody knows how long ago it was, and the question would wait for years. */
 export const dueOn = (answer, day = today()) => (answer.d > day + 1 ? day : Math.min(answer.d, day) + STEPS[answer.s ?? 0]);
 
-/** A day as the page's language writes it; the course's English is that of Britain. */
-export const inWords = (day, options) =>
-  new Date(day * 864e5).toLocaleDateString(document.documentElement.lang.replace(/^en$/, "en-GB") || undefined, { ...options, timeZone: "UTC" });
+/** The page's language, as Intl takes it; its English is that of Britain. */
+const language = () => document.documentElement.lang.replace(/^en$/, "en-GB") || undefined;
+
+/** A day as the page's language writes it. */
+export const inWords = (day, options) => new Date(day * 864e5).toLocaleDateString(language(), { ...options, timeZone: "UTC" });
 /** "4 December 2026", with `weekday` "Friday 4 December 2026". */
 export const dayText = (day, weekday) => inWords(day, { weekday, day: "numeric", month: "long", year: "numeric" });
 
@@ -146,8 +148,20 @@ export async function dropCopy() {
 
 /* --- Small helpers that every tool needs -------------------------------------------------------------------------- */
 
-/** `{}` by `{}` filled with the values, in their order. */
-export const fill = (text, ...values) => values.reduce((filled, value) => filled.replace("{}", () => value), text);
+/** `{}` by `{}` filled with the values, in their order; `{1}` with the second of them. */
+export function fill(text, ...values) {
+  let next = 0;
+  return text.replace(/\{(\d*)\}/g, (all, place) => values[place || next++] ?? all);
+}
+
+/** A text in the form that a number asks for (words.py), filled with the values; without any, with the number. */
+export const counted = (words, name, number, ...values) =>
+  fill(words[`${name}|${new Intl.PluralRules(language()).select(number)}`] ?? words[name], ...(values.length ? values : [number]));
+
+/** Texts as the page's language lists them: "a, b and c". */
+export const listed = (texts) => new Intl.ListFormat(language()).format(texts.map(String));
+
+export const lowered = (text) => text.toLocaleLowerCase(language());
 
 export function element(tag, className, ...children) {
   const made = document.createElement(tag);

@@ -6,7 +6,6 @@ import argparse
 import datetime
 import os
 import re
-import socket
 import sys
 import tempfile
 import time
@@ -228,7 +227,7 @@ def _fetch(address: str, doi: str | None) -> tuple[str, str]:
     except TimeoutError as error:
         raise Refused(f"{where} did not answer within {SECONDS:g} seconds. Try again later. {_instead(doi)}") from error
     except URLError as error:
-        if isinstance(error.reason, (TimeoutError, socket.timeout)):
+        if isinstance(error.reason, TimeoutError):
             raise Refused(f"{where} did not answer within {SECONDS:g} seconds. Try again later. {_instead(doi)}") from error
         raise Refused(f"{where} could not be reached: is there a network? {_instead(doi)}") from error
     except (HTTPException, ValueError, OSError) as error:

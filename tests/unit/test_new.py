@@ -108,6 +108,8 @@ def test_a_new_lesson_lacks_nothing_but_the_parts_to_write(small: Path, capsys) 
     assert after.pop("mkdocs.yml") == before.pop("mkdocs.yml") + b"      - module/second-one.md\n"
     assert after == before
     assert codes(small) == {Code.TO_WRITE: 18}
+    course, problems = load(small)
+    assert sum(problem.code.severity == "error" for problem in problems + checks.judge(course, advice=False)) == 18, "no build takes it"
 
 
 def test_in_our_course_it_has_what_our_lessons_have(real: Path) -> None:

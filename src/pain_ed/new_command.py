@@ -6,7 +6,6 @@ import argparse
 import datetime
 import os
 import re
-import socket
 import sys
 import tempfile
 import time
@@ -45,7 +44,7 @@ def add_parser(commands: argparse._SubParsersAction) -> None:
     question.add_argument("name", metavar="lesson", help="the lesson's name, as in quizzes/<lesson>.yml")
     question.add_argument("--type", choices=QUESTION_TYPES, default="single", help="what kind of question (default: single, where one option fits)")
     source = whats.add_parser("source", help=f"a source, in {SOURCES}, from its DOI")
-    source.add_argument("name", metavar="doi", help="a DOI (10.1172/JCI42843), the address of a description in CSL-JSON, a file that holds one, or - to read it from what is piped in")
+    source.add_argument("name", metavar="doi", help="a DOI (10.1172/JCI42843); or the address or the file of its description in CSL-JSON, as Crossref and Zotero give it; - reads one that is piped in")
     schema = whats.add_parser("schemas", help="what editors need to explain the YAML files of a course; what is there is brought up to date")
     for each in (lesson, question, source, schema):
         each.add_argument("--root", default=".", type=Path, help="the folder that holds docs/ and quizzes/ (default: this one)")
@@ -228,7 +227,7 @@ def _fetch(address: str, doi: str | None) -> tuple[str, str]:
     except TimeoutError as error:
         raise Refused(f"{where} did not answer within {SECONDS:g} seconds. Try again later. {_instead(doi)}") from error
     except URLError as error:
-        if isinstance(error.reason, (TimeoutError, socket.timeout)):
+        if isinstance(error.reason, TimeoutError):
             raise Refused(f"{where} did not answer within {SECONDS:g} seconds. Try again later. {_instead(doi)}") from error
         raise Refused(f"{where} could not be reached: is there a network? {_instead(doi)}") from error
     except (HTTPException, ValueError, OSError) as error:

@@ -108,6 +108,8 @@ def test_a_new_lesson_lacks_nothing_but_the_parts_to_write(small: Path, capsys) 
     assert after.pop("mkdocs.yml") == before.pop("mkdocs.yml") + b"      - module/second-one.md\n"
     assert after == before
     assert codes(small) == {Code.TO_WRITE: 18}
+    course, problems = load(small)
+    assert sum(problem.code.severity == "error" for problem in problems + checks.judge(course, advice=False)) == 18, "no build takes it"
 
 
 def test_in_our_course_it_has_what_our_lessons_have(real: Path) -> None:
@@ -246,6 +248,15 @@ def test_it_asks_for_what_no_question_tests(small: Path) -> None:
     quiz.write_text(quiz.read_text(encoding="utf-8").replace("objective: know-when", "objective: tell-apart"), encoding="utf-8")
     main(["new", "question", "lesson", "--root", str(small)])
     assert "    objective: know-when # or tell-apart\n    concept: C01\n" in quiz.read_text(encoding="utf-8")
+
+
+def test_no_advice_on_how_it_is_written_before_it_is_written(small: Path) -> None:
+    """Neither that the right option always stands first, nor that it is the longest."""
+    quiz = small / "quizzes/lesson.yml"
+    for _ in range(2):
+        main(["new", "question", "lesson", "--root", str(small)])
+    quiz.write_text(quiz.read_text(encoding="utf-8").replace("TO WRITE – what fits", "Tea cools fast in a wide cup. " * 9, 1), encoding="utf-8")
+    assert set(codes(small)) == {Code.TO_WRITE}
 
 
 LESSON = load(ROOT)[0].lessons[0]
@@ -436,6 +447,7 @@ def test_it_goes_into_its_place(real: Path, tmp_path: Path) -> None:
     assert set(codes(real)) == {Code.TO_WRITE}
 
 
+HEAD, REST = "references:\n  - id: z-1\n", "  - id: b-1\n  - id: c-1\n  - id: d-1\n"
 SOURCES = "references:\n  - id: b-1\n  # about c\n  - id: c-1\n  - id: d-1\n"
 
 
@@ -444,6 +456,7 @@ SOURCES = "references:\n  - id: b-1\n  # about c\n  - id: c-1\n  - id: d-1\n"
     [
         (SOURCES, "b-2", "references:\n  - id: b-1\n  - id: b-2\n  # about c\n  - id: c-1\n  - id: d-1\n"),
         (SOURCES, "a-1", "references:\n  - id: a-1\n  - id: b-1\n  # about c\n  - id: c-1\n  - id: d-1\n"),
+        (f"{HEAD}  # the others\n{REST}", "a-1", f"{HEAD}  # the others\n  - id: a-1\n{REST}"),
         (SOURCES, "e-1", f"{SOURCES}  - id: e-1\n"),
         ("references:\r\n- id: z-1\r\n- id: y-1", "a-1", "references:\r\n- id: z-1\r\n- id: y-1\r\n- id: a-1\r\n"),
         ("references: []\n", "a-1", None),
@@ -521,7 +534,9 @@ class _Answers(BaseHTTPRequestHandler):
         elif self.path == "/10.1000/drips":
             self.send_response(200)
             self.end_headers()
-            while not self.hold.wait(0.02):
+            for _ in range(100):  # two seconds, for a test that fails
+                if self.hold.wait(0.02):
+                    break
                 self.wfile.write(b" ")
         else:
             self._say(404, b"not found")

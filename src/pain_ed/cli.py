@@ -10,12 +10,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
-from pain_ed import __version__, compare, differences, exports, mend, new_command, reports, scorm
+from pain_ed import __version__, compare, differences, export_command, mend, new_command, reports
 from pain_ed.checks import judge
 from pain_ed.course import line_reader, load
 from pain_ed.model import DOCS, MODELS, Course
-from pain_ed.problems import Fix, Problem, did_you_mean, has_errors, text_report
-from pain_ed.words import ENGLISH
+from pain_ed.problems import Fix, Problem, counted, did_you_mean, has_errors, text_report
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -42,12 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     comparer.add_argument("old", type=Path, metavar="OLD", help="the folder of the course as it was")
     comparer.add_argument("new", type=Path, metavar="NEW", help="the folder of the course as it is now")
     comparer.add_argument("--format", choices=("markdown", "html", "json"), default="markdown", help="markdown for a comment, html for a page with before and after side by side, json for programs (default: markdown)")
-    exporter = commands.add_parser("export", help="write the course in a form that other programs read")
-    exporter.add_argument("form", choices=("gift", "csv", "scorm"), help="gift: the questions, for learning platforms; csv: the questions, for a spreadsheet; scorm: each module as a package for learning platforms")
-    exporter.add_argument("--lesson", nargs="+", default=[], metavar="lesson", help="only of these lessons; for scorm, only their modules (default: all)")
-    exporter.add_argument("--out", default="", metavar="PLACE", help="the file to write, or - to print it; for scorm, the folder (default: in the folder 'export')")
-    exporter.add_argument("--site", default="site-usb", type=Path, metavar="FOLDER", help="for scorm: the folder that 'make usb' has written (default: site-usb)")
-    exporter.add_argument("--root", default=".", type=Path, help="the folder that holds docs/ and quizzes/ (default: this one)")
+    export_command.add_parser(commands)
     options = parser.parse_args(arguments)
 
     if options.command == "compare":
@@ -55,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not (options.root / DOCS).is_dir():
         print(f"pain-ed: there is no folder 'docs' in '{options.root}'. Run it where mkdocs.yml is, or name that folder.", file=sys.stderr)
         return 2
-    return {"check": _check, "stamp": _stamp, "new": new_command.run, "export": _export}[options.command](options)
+    return {"check": _check, "stamp": _stamp, "new": new_command.run, "export": export_command.run}[options.command](options)
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -71,7 +65,7 @@ def _check(options: argparse.Namespace) -> int:
     questions = sum(len(quiz.questions) for quiz in course.quizzes)
     if options.format == "text":
         print(text_report(problems, lines), end="")
-        print(f"Looked at {_count(len(course.lessons), 'lesson')}, {_count(questions, 'question')} and {_count(len(course.sources), 'source')}.")
+        print(f"Looked at {counted(len(course.lessons), 'lesson')}, {counted(questions, 'question')} and {counted(len(course.sources), 'source')}.")
     elif options.format == "github":
         print(reports.github(problems, lines, prefix=_prefix(options.root)), end="")
     elif options.format == "sarif":
@@ -122,51 +116,6 @@ def _compare(options: argparse.Namespace) -> int:
     return 0
 
 
-def _export(options: argparse.Namespace) -> int:
-    course, problems = load(options.root)
-    lessons = {lesson.id for lesson in course.lessons}
-    if unknown := [name for name in options.lesson if name not in lessons]:
-        print(f"pain-ed: there is no lesson '{unknown[0]}'.{did_you_mean(unknown[0], lessons)}", file=sys.stderr)
-        return 2
-    if left := [problem for problem in problems + judge(course, advice=False) if problem.code.severity == "error"]:
-        print(text_report(left, line_reader(options.root)), end="", file=sys.stderr)
-        print("Nothing was exported: mend this first.", file=sys.stderr)
-        return 1
-    return _export_packages(course, options) if options.form == "scorm" else _export_questions(course, options)
-
-
-def _export_questions(course: Course, options: argparse.Namespace) -> int:
-    """Write the questions into one file."""
-    text, left = (exports.gift if options.form == "gift" else exports.table)(course, ENGLISH, options.lesson)
-    if options.out == "-":
-        sys.stdout.buffer.write(text.encode())
-    else:
-        target = Path(options.out or f"export/questions.{options.form}")
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(text.encode())
-        print(f"{target}: {_count(exports.count(course, options.lesson), 'question')}")
-    for line in left.lines(most=5):
-        print(f"Left out: {line}", file=sys.stderr)
-    return 0
-
-
-def _export_packages(course: Course, options: argparse.Namespace) -> int:
-    """Write each module as a zip file."""
-    folder = Path(options.out or "export")
-    try:
-        for package in scorm.packages(course, options.site, ENGLISH, options.lesson):
-            folder.mkdir(parents=True, exist_ok=True)
-            target = folder / f"{package.module}.zip"
-            target.write_bytes(package.zipped(int(os.environ.get("SOURCE_DATE_EPOCH", "0"))))
-            where = f"they are read online, at {package.address}" if package.address else "links to them are taken out, as mkdocs.yml names no site_url"
-            print(f"{target}: {_count(len(package.files), 'file')}")
-            print(f"Left out of {package.module}: {_count(len(package.online), 'page')} of the course ({where})", file=sys.stderr)
-    except scorm.CannotPackage as error:
-        print(f"pain-ed: {error}", file=sys.stderr)
-        return 2
-    return 0
-
-
 def _judged(root: Path, today: datetime.date) -> tuple[Course, list[Problem]]:
     course, problems = load(root)
     return course, problems + judge(course, today=today)
@@ -194,7 +143,3 @@ def _prefix(root: Path) -> str:
     except ValueError:  # another drive
         return ""
     return "" if way == "." or way.startswith("..") else f"{way}/"
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"

@@ -12,6 +12,7 @@ from pain_ed import drawing, located, parse, wording
 from pain_ed.model import CONCEPTS, CONFIG, DOCS, GLOSSARY, LANGUAGE, MODELS, QUIZZES, REFLECTION, SAFETY, SOURCES, Course, Lesson, Page, Quiz, ReportForm, Source
 from pain_ed.parse import Parsed
 from pain_ed.problems import Code, Lines, Place, Problem
+from pain_ed.words import catalogue
 
 
 _T = TypeVar("_T")
@@ -60,16 +61,16 @@ def load(root: str | Path) -> tuple[Course, list[Problem]]:
     language = read(LANGUAGE, "language", parse.language) if (root / LANGUAGE).exists() else ()
     safety = read(SAFETY, "safety", parse.safety) if (root / SAFETY).exists() else None
     config = settings(root)
-    spoken = None
+    language_and_words = None
     if (root / CONFIG).exists():
         problems += read_file(root, CONFIG, _report_form).problems
-        spoken = read(CONFIG, "config", wording.read)
+        language_and_words = read(CONFIG, "config", wording.read)
     order = {file: place for place, file in enumerate(_nav_files(config.get("nav")))}
     lessons.sort(key=lambda lesson: (order.get(lesson.file, len(order)), lesson.file))
     registries = sources, concepts or (), terms or (), interactives or (), reflection or ()
     site = str(config.get("site_name", "")), with_slash(str(config.get("site_url") or "")), config.get("use_directory_urls") is not False
     around = language or (), safety, others, tuple(pictures), _other_texts(root, others), _course_word(config, "help_page"), report_form(root)
-    return Course(*site, tuple(lessons), tuple(pages), tuple(quizzes), *registries, frozenset(unread), *around, spoken or "en"), problems
+    return Course(*site, tuple(lessons), tuple(pages), tuple(quizzes), *registries, frozenset(unread), *around, *(language_and_words or ("en", catalogue()))), problems
 
 
 def with_slash(address: str) -> str:

@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import quote
@@ -498,6 +498,8 @@ class Course:
     """Where readers can say that something is wrong."""
     spoken: str = "en"
     """The language of its pages, as a tag."""
+    words: Mapping[str, str] = field(default_factory=dict)
+    """What the package shows to its readers, by name: the catalogue of that language, with the course's own texts."""
 
     @property
     def in_english(self) -> bool:

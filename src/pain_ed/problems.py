@@ -247,12 +247,17 @@ def line(problem: Problem, *, label: bool = True) -> str:
     return f"{problem.place}: {kind}{problem.message} [{problem.code.value}]"
 
 
+def counted(number: int, what: str) -> str:
+    """A number with its noun: '1 error', '2 errors'."""
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
 def count(problems: Iterable[Problem]) -> str:
     """How many errors and warnings there are, in words: '2 errors, 1 warning'."""
     problems = list(problems)
     errors = sum(problem.code.severity == "error" for problem in problems)
     parts = [(errors, "error"), (len(problems) - errors, "warning")]
-    return ", ".join(f"{n} {word}{'' if n == 1 else 's'}" for n, word in parts if n) or "no problems"
+    return ", ".join(counted(n, word) for n, word in parts if n) or "no problems"
 
 
 def ordered(problems: Iterable[Problem]) -> list[Problem]:

@@ -12,6 +12,7 @@ from typing import Any
 from pain_ed.model import DOCS, QUESTION_TYPES, QUIZZES
 from pain_ed.models import DRAWINGS
 from pain_ed.parse import CSL_REQUIRED, CSL_TEXT, KINDS, RELIABILITIES, ROLES, STATUSES
+from pain_ed.words import ENGLISH
 
 Schema = dict[str, Any]
 
@@ -265,7 +266,7 @@ def _sources() -> Schema:
         "What a person has judged of it.",
         {
             "role": _one_of("source-document: a lesson grew from it. evidence: it is cited for what it found.", ROLES),
-            "kind": _one_of(f"What kind of work it is. {'; '.join(f'{kind}: {told}' for kind, told in KINDS.items())}.", KINDS),
+            "kind": _one_of("What kind of work it is. " + "; ".join(f"{kind}: {ENGLISH['kind:' + kind]}" for kind in KINDS) + ".", KINDS),
             "reliability": _one_of("How far one can lean on it. What rests on 'low' also cites better evidence in the same paragraph.", RELIABILITIES),
             "appraisal": _text("In one sentence: what it is good for, and where it falls short.", "Large and careful; adults only."),
         },

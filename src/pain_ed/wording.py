@@ -8,12 +8,13 @@ from collections.abc import Iterator, Mapping
 from pain_ed import located, words
 from pain_ed.parse import Parsed
 from pain_ed.problems import Code, Place, Problem, did_you_mean
+from pain_ed.words import Words
 
 _NAMED = 8  # of the words that are missing, in one message
 
 
-def read(text: str, file: str) -> Parsed[str]:
-    """The tag of the course's language (that of the theme, where the extension is not told), and what is wrong with its own words.
+def read(text: str, file: str) -> Parsed[tuple[str, Words]]:
+    """The tag of the course's language (that of the theme, where the extension is not told) and its words, and what is wrong with its own.
 
     Args:
         text: of mkdocs.yml.
@@ -27,7 +28,7 @@ def read(text: str, file: str) -> Parsed[str]:
     language = language if isinstance(language, str) and language else "en"
     own = options.get("words")
     own = own if isinstance(own, dict) else {}
-    return Parsed(language, [*_problems(language, own, text, file)], whole=True)
+    return Parsed((language, words.catalogue(language, own)), [*_problems(language, own, text, file)], whole=True)
 
 
 def _options(extensions: object) -> Mapping[str, object]:

@@ -1,0 +1,69 @@
+"""`pain-ed export`: what is read from a course, and where what was made of it is written."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from pain_ed import exports, scorm
+from pain_ed.checks import judge
+from pain_ed.course import line_reader, load
+from pain_ed.model import Course
+from pain_ed.problems import counted, did_you_mean, text_report
+
+
+def add_parser(commands: argparse._SubParsersAction) -> None:
+    """Add `export` to the command."""
+    exporter = commands.add_parser("export", help="write the course in a form that other programs read")
+    exporter.add_argument("form", choices=("gift", "csv", "scorm"), help="gift: the questions, for learning platforms; csv: the questions, for a spreadsheet; scorm: each module as a package for learning platforms")
+    exporter.add_argument("--lesson", nargs="+", default=[], metavar="lesson", help="only of these lessons; for scorm, only their modules (default: all)")
+    exporter.add_argument("--out", default="", metavar="PLACE", help="the file to write, or - to print it; for scorm, the folder (default: in the folder 'export')")
+    exporter.add_argument("--site", default="site-usb", type=Path, metavar="FOLDER", help="for scorm: the folder that 'make usb' has written (default: site-usb)")
+    exporter.add_argument("--root", default=".", type=Path, help="the folder that holds docs/ and quizzes/ (default: this one)")
+
+
+def run(options: argparse.Namespace) -> int:
+    course, problems = load(options.root)
+    lessons = {lesson.id for lesson in course.lessons}
+    if unknown := [name for name in options.lesson if name not in lessons]:
+        print(f"pain-ed: there is no lesson '{unknown[0]}'.{did_you_mean(unknown[0], lessons)}", file=sys.stderr)
+        return 2
+    if left := [problem for problem in problems + judge(course, advice=False) if problem.code.severity == "error"]:
+        print(text_report(left, line_reader(options.root)), end="", file=sys.stderr)
+        print("Nothing was exported: mend this first.", file=sys.stderr)
+        return 1
+    return _packages(course, options) if options.form == "scorm" else _questions(course, options)
+
+
+def _questions(course: Course, options: argparse.Namespace) -> int:
+    """Write the questions into one file."""
+    text, left = (exports.gift if options.form == "gift" else exports.table)(course, course.words, options.lesson)
+    if options.out == "-":
+        sys.stdout.buffer.write(text.encode())
+    else:
+        target = Path(options.out or f"export/questions.{options.form}")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(text.encode())
+        print(f"{target}: {counted(exports.count(course, options.lesson), 'question')}")
+    for line in left.lines(most=5):
+        print(f"Left out: {line}", file=sys.stderr)
+    return 0
+
+
+def _packages(course: Course, options: argparse.Namespace) -> int:
+    """Write each module as a zip file."""
+    folder = Path(options.out or "export")
+    try:
+        for package in scorm.packages(course, options.site, course.words, options.lesson):
+            folder.mkdir(parents=True, exist_ok=True)
+            target = folder / f"{package.module}.zip"
+            target.write_bytes(package.zipped(int(os.environ.get("SOURCE_DATE_EPOCH", "0"))))
+            where = f"they are read online, at {package.address}" if package.address else "links to them are taken out, as mkdocs.yml names no site_url"
+            print(f"{target}: {counted(len(package.files), 'file')}")
+            print(f"Left out of {package.module}: {counted(len(package.online), 'page')} of the course ({where})", file=sys.stderr)
+    except scorm.CannotPackage as error:
+        print(f"pain-ed: {error}", file=sys.stderr)
+        return 2
+    return 0

@@ -108,7 +108,13 @@ def _export(options: argparse.Namespace) -> int:
         print(text_report(left, line_reader(options.root)), end="", file=sys.stderr)
         print("Nothing was exported: mend this first.", file=sys.stderr)
         return 1
-    return _export_packages(course, options) if options.form == "scorm" else _export_questions(course, options)
+    try:
+        return _export_packages(course, options) if options.form == "scorm" else _export_questions(course, options)
+    except scorm.CannotPackage as error:
+        print(f"pain-ed: {error}", file=sys.stderr)
+    except OSError as error:
+        print(f"pain-ed: '{error.filename}' cannot be written or read: {error.strerror}.", file=sys.stderr)
+    return 2
 
 
 def _export_questions(course: Course, options: argparse.Namespace) -> int:
@@ -129,17 +135,13 @@ def _export_questions(course: Course, options: argparse.Namespace) -> int:
 def _export_packages(course: Course, options: argparse.Namespace) -> int:
     """Write each module as a zip file."""
     folder = Path(options.out or "export")
-    try:
-        for package in scorm.packages(course, options.site, ENGLISH, options.lesson):
-            folder.mkdir(parents=True, exist_ok=True)
-            target = folder / f"{package.module}.zip"
-            target.write_bytes(package.zipped(int(os.environ.get("SOURCE_DATE_EPOCH", "0"))))
-            where = f"they are read online, at {package.address}" if package.address else "links to them are taken out, as mkdocs.yml names no site_url"
-            print(f"{target}: {_count(len(package.files), 'file')}")
-            print(f"Left out of {package.module}: {_count(len(package.online), 'page')} of the course ({where})", file=sys.stderr)
-    except scorm.CannotPackage as error:
-        print(f"pain-ed: {error}", file=sys.stderr)
-        return 2
+    for package in scorm.packages(course, options.site, ENGLISH, options.lesson):
+        folder.mkdir(parents=True, exist_ok=True)
+        target = folder / f"{package.module}.zip"
+        target.write_bytes(package.zipped(int(os.environ.get("SOURCE_DATE_EPOCH", "0"))))
+        where = f"they are read online, at {package.address}" if package.address else "links to them are taken out, as mkdocs.yml names no site_url"
+        print(f"{target}: {_count(len(package.files), 'file')}")
+        print(f"Left out of {package.module}: {_count(len(package.online), 'page')} of the course ({where})", file=sys.stderr)
     return 0
 
 

@@ -34,7 +34,13 @@ def run(options: argparse.Namespace) -> int:
         print(text_report(left, line_reader(options.root)), end="", file=sys.stderr)
         print("Nothing was exported: mend this first.", file=sys.stderr)
         return 1
-    return _packages(course, options) if options.form == "scorm" else _questions(course, options)
+    try:
+        return _packages(course, options) if options.form == "scorm" else _questions(course, options)
+    except scorm.CannotPackage as error:
+        print(f"pain-ed: {error}", file=sys.stderr)
+    except OSError as error:
+        print(f"pain-ed: '{error.filename}' cannot be written or read: {error.strerror}.", file=sys.stderr)
+    return 2
 
 
 def _questions(course: Course, options: argparse.Namespace) -> int:
@@ -55,15 +61,11 @@ def _questions(course: Course, options: argparse.Namespace) -> int:
 def _packages(course: Course, options: argparse.Namespace) -> int:
     """Write each module as a zip file."""
     folder = Path(options.out or "export")
-    try:
-        for package in scorm.packages(course, options.site, course.words, options.lesson):
-            folder.mkdir(parents=True, exist_ok=True)
-            target = folder / f"{package.module}.zip"
-            target.write_bytes(package.zipped(int(os.environ.get("SOURCE_DATE_EPOCH", "0"))))
-            where = f"they are read online, at {package.address}" if package.address else "links to them are taken out, as mkdocs.yml names no site_url"
-            print(f"{target}: {counted(len(package.files), 'file')}")
-            print(f"Left out of {package.module}: {counted(len(package.online), 'page')} of the course ({where})", file=sys.stderr)
-    except scorm.CannotPackage as error:
-        print(f"pain-ed: {error}", file=sys.stderr)
-        return 2
+    for package in scorm.packages(course, options.site, course.words, options.lesson):
+        folder.mkdir(parents=True, exist_ok=True)
+        target = folder / f"{package.module}.zip"
+        target.write_bytes(package.zipped(int(os.environ.get("SOURCE_DATE_EPOCH", "0"))))
+        where = f"they are read online, at {package.address}" if package.address else "links to them are taken out, as mkdocs.yml names no site_url"
+        print(f"{target}: {counted(len(package.files), 'file')}")
+        print(f"Left out of {package.module}: {counted(len(package.online), 'page')} of the course ({where})", file=sys.stderr)
     return 0

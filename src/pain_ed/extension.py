@@ -161,8 +161,10 @@ class PainEdExtension(BlocksExtension):
 
     @property
     def words(self) -> Words:
-        language = self.getConfig("language") or course.read_file(self.root, CONFIG, wording.read).value or "en"
-        return catalogue(language, self.getConfig("words"))
+        language = self.getConfig("language")
+        if not language and (read := course.read_file(self.root, CONFIG, wording.read).value):
+            language, _ = read
+        return catalogue(language or "en", self.getConfig("words"))
 
     def extendMarkdownBlocks(self, md: Markdown, block_mgr: BlocksProcessor) -> None:
         md.registerExtension(self)

@@ -37,6 +37,9 @@ ENGLISH = {
     "frame:not-yet": "This page is not on your device yet",
     "frame:not-yet-why": "You seem to be without a network. Open this page again when you have one.",
     "frame:here-already": "This page is here already:",
+    "frame:report": "Report something on this page",
+    "frame:edit": "Edit this page",
+    "frame:elsewhere": "Opens another site. Everybody can read what you write there.",
     # On the page, with and without JavaScript
     "true": "True",
     "false": "False",

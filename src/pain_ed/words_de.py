@@ -25,6 +25,9 @@ GERMAN = {
     "frame:not-yet": "Diese Seite ist noch nicht auf Ihrem Gerät",
     "frame:not-yet-why": "Gerade scheint das Netz zu fehlen. Öffnen Sie die Seite noch einmal, wenn es wieder da ist.",
     "frame:here-already": "Diese Seite ist schon da:",
+    "frame:report": "Etwas auf dieser Seite melden",
+    "frame:edit": "Diese Seite bearbeiten",
+    "frame:elsewhere": "Öffnet eine andere Website. Was Sie dort schreiben, können alle lesen.",
     # On the page, with and without JavaScript
     "true": "Richtig",
     "false": "Falsch",
@@ -38,6 +41,7 @@ GERMAN = {
     "fairly-sure": "Ziemlich sicher",
     "guessing": "Geraten",
     "to-answer": "Antwort auf Frage {}",
+    "report-question": "Frage {} melden (öffnet eine andere Website)",
     "answers": "Antworten",
     "fits": "Passt:",
     "misfit": "Passt nicht:",
@@ -368,4 +372,23 @@ GERMAN = {
     "memory:turn-off": "Das ist mein eigenes Gerät: Behalten, was in diesem Tab ist",
     # Used by quiz.js
     "no-memory": "In diesem Browser kann die Seite Ihre Antworten nicht behalten. Alles andere geht.",
+    # A module on a learning platform (scorm.py, launch.js)
+    "scorm-lessons": "Lektionen",
+    "scorm-read": "gelesen",
+    "scorm-online": " (online)",
+    "scorm-absent": " (nicht in diesem Modul)",
+    "scorm-told": "Wer sieht das?",
+    "scorm-told-what": (
+        "Ihre Lernplattform erfährt vier Dinge: dass Sie dieses Modul geöffnet haben, welche seiner Lektionen Sie gelesen haben, in welcher Lektion "
+        "Sie zuletzt waren und wie lange das Modul offen war. Eine Lektion gilt als gelesen, wenn Sie an ihr Ende kommen oder „Ich habe diese Lektion "
+        "gelesen“ ankreuzen. Das Modul ist abgeschlossen, wenn alle seine Lektionen als gelesen gelten. Wer die Plattform betreibt, kann das sehen."
+    ),
+    "scorm-told-not": "Ihre Antworten und Ihre Notizen erfährt sie nicht. Die bleiben in diesem Browser. Es gibt keine Noten.",
+    "scorm-told-online": "Links, hinter denen „online“ steht, öffnen den ganzen Kurs in einem neuen Tab. Dort können Sie ohne die Plattform lesen:",
+    "scorm-script": "Ohne JavaScript kann Ihre Lernplattform nicht erfahren, was Sie lesen. Die Lektionen unten gehen trotzdem.",
+    "scorm:count": "{} von {} gelesen",
+    "scorm:started": "Ihre Lernplattform hat notiert: begonnen.",
+    "scorm:finished": "Ihre Lernplattform hat notiert: abgeschlossen.",
+    "scorm:none": "Hier antwortet keine Lernplattform, also erfährt niemand, was Sie lesen. Die Lektionen gehen trotzdem.",
+    "scorm:refused": "Ihre Lernplattform hat nichts notiert. Sie können trotzdem weiterlesen.",
 }

@@ -165,6 +165,7 @@ def test_what_is_said_where_nothing_can_be_made(tmp_path: Path, capsys: pytest.C
     (site / "assets/pain-ed/stick.js").touch()
     assert said("scorm", "--site", str(site)) == (2, "pain-ed: '/site' holds no page for the lesson 'lesson'. Build the course anew, then type this again.\n")
     assert said("gift", "--lesson", "leson") == (2, "pain-ed: there is no lesson 'leson'. Did you mean 'lesson'?\n")
+    assert said("gift", "--out", str(tmp_path)) == (2, "pain-ed: '' cannot be written or read: Is a directory.\n")
     (root / "quizzes/lesson.yml").write_text("lesson: lesson\n")
     status, report = said("csv")
     assert status == 1 and report.endswith("Nothing was exported: mend this first.\n") and "quizzes/lesson.yml:1:1" in report

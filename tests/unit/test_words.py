@@ -16,7 +16,7 @@ from pain_ed.words_de import GERMAN
 
 PACKAGE = ROOT / "src/pain_ed"
 FRAME = PACKAGE / "theme/partials/pain-ed/words.html"
-SAME_IN_GERMAN = {"comma", "reader:pause", "reader:normal", "assign:entry-link"}
+SAME_IN_GERMAN = {"comma", "reader:pause", "reader:normal", "assign:entry-link", "scorm-online"}
 
 
 # --- Two catalogues ---------------------------------------------------------------------------------------------------

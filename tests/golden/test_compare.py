@@ -20,10 +20,14 @@ from pain_ed.differences import GROUPS, KINDS, Change
 
 @cases("compare")
 def test_compare(golden: Path, tmp_path: Path, compare) -> None:
-    """A change to the small course, and the comment. A case in which readers see no difference is called `…-fine`."""
+    """A change to the small course, and the comment. A case in which readers see no difference is called `…-fine`.
+
+    A section `before …` is laid out on both sides.
+    """
     changes = sections(golden)
     changes.pop("markdown", None)
-    found = differ(read(COURSE), read(lay_out(tmp_path, changes)))
+    before = {name.removeprefix("before "): changes.pop(name) for name in list(changes) if name.startswith("before ")}
+    found = differ(read(lay_out(tmp_path / "old", before)), read(lay_out(tmp_path / "new", before | changes)))
     assert (not found) is golden.stem.endswith("-fine")
     compare(golden, "markdown", differences.markdown(found))
 
@@ -135,6 +139,12 @@ def test_what_could_not_be_read_before(tmp_path: Path) -> None:
         ("feedback", "quizzes/lesson.yml"),
     ]
     assert [change.kind for change in differ(read(broken), read(broken))] == ["unread-now", "unread-now"]
+
+    # A page that cannot be read at all is neither new nor gone.
+    (broken / "docs/index.md").write_bytes(b"\xff")
+    assert ("unread-before", "docs/index.md") in [(change.kind, change.file) for change in differ(read(broken), read(mended))]
+    for one, other in ((broken, mended), (mended, broken)):
+        assert not [change for change in differ(read(one), read(other)) if change.kind in ("page-added", "page-removed")]
 
 
 def test_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import re
 import subprocess
 import sys
@@ -13,8 +14,9 @@ import pytest
 from conftest import COURSE, ROOT, cases, lay_out, sections
 
 from pain_ed import cli, differences
+from pain_ed.compare import _units, read
 from pain_ed.compare import compare as differ
-from pain_ed.compare import read
+from pain_ed.course import load
 from pain_ed.differences import GROUPS, KINDS, Change
 
 
@@ -125,6 +127,21 @@ def test_a_comment_has_an_end() -> None:
     assert without_code(text).count("<details>") == without_code(text).count("</details>") == 1
     tiny = differences.markdown(changes, limit=300)
     assert len(tiny.encode()) <= 300 and "201 more changes" in tiny
+
+
+def test_nothing_of_a_page_is_left_out() -> None:
+    """Every letter of a page stands in one of the pieces that are compared, however its Markdown is broken."""
+
+    def letters(text: str) -> str:
+        return re.sub(r"[\d.)/\s]", "", text)  # numbers of lists, ends of blocks and spaces are set alike
+
+    chance = random.Random(6)
+    bits = ["\n", "\n\n", "# H", "## S", "- a", "1. x", '??? note "t"', "    ", "```", "<!--", "-->", "word. Two!", "[^a]", "[l](x.md)"]
+    bits += ["![p](q)", "| r | s |", "> q", "///", "/// quiz | a", "*e*", "`c`", "\t", "{#id}", "<b>", "é", " "]
+    bodies = ["".join(chance.choices(bits, k=chance.randint(0, 30))) for _ in range(500)]
+    course, _ = load(ROOT)
+    for body in (*bodies, *(page.body for page in (*course.lessons, *course.pages))):
+        assert letters("".join(unit.raw for unit in _units(body))) == letters(body)
 
 
 def test_what_could_not_be_read_before(tmp_path: Path) -> None:

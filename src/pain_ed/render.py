@@ -17,6 +17,7 @@ from pain_ed.rules import Example
 Inline = Callable[[Element, str], None]
 """Appends inline Markdown to an element."""
 Report = Callable[[str], str]
+"""From a question's id to the address at which a reader can say that something is wrong with it."""
 Words = dict[str, str]
 
 _ENDS = tuple(".?!…")
@@ -38,7 +39,7 @@ def fill_form(form: Element, questions: Iterable[tuple[int, Question]], words: W
         questions: those that stand here, each with its number in the quiz.
         words: the catalogue.
         inline: sets inline Markdown.
-        report: from a question's id to the address at which a reader can say that something is wrong with it.
+        report: where questions are reported; no question has a link there without it.
     """
     form.attrib.update(
         {"class": "pain-quiz", "data-module": "pain-quiz", "data-search-exclude": "", "autocomplete": "off"}

@@ -198,8 +198,7 @@ def _cut(text: str, most: int) -> str:
 
 def _block(change: Change, most: int = 2000) -> str:
     lines = [f"{sign} {line}" for sign, text in (("-", change.before), ("+", change.after)) if text for line in _cut(_seen(text), most).split("\n")]
-    ticks = "`" * max(3, *(len(run) + 1 for line in lines for run in re.findall("`+", line)), 3)
-    return "\n".join([f"{ticks}diff", *lines, ticks])
+    return "\n".join(["```diff", *lines, "```"])  # no line of the course's can end it: each starts with a sign
 
 
 def markdown(changes: Iterable[Change], *, limit: int = COMMENT_LIMIT) -> str:

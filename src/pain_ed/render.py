@@ -18,6 +18,7 @@ from pain_ed.words import FOR_AUTHORS, Words, counted, decimal, plain
 Inline = Callable[[Element, str], None]
 """Appends inline Markdown to an element."""
 Report = Callable[[str], str]
+"""From a question's id to the address at which a reader can say that something is wrong with it."""
 
 _ENDS = tuple(".?!…")
 _LINK = re.compile(r"(?<!!)\[([^\]]*)\]\([^)]*\)")
@@ -38,7 +39,7 @@ def fill_form(form: Element, questions: Iterable[tuple[int, Question]], words: W
         questions: those that stand here, each with its number in the quiz.
         words: the catalogue.
         inline: sets inline Markdown.
-        report: from a question's id to the address at which a reader can say that something is wrong with it.
+        report: where questions are reported; no question has a link there without it.
     """
     spoken = {name: text for name, text in words.items() if plain(name) in _SPOKEN}
     form.attrib.update(

@@ -150,6 +150,7 @@ def help_linked(course: Course) -> Iterator[Problem]:
 
 
 def links_to(lesson: Lesson, page: str) -> bool:
+    """Whether a lesson's text leads to a page of docs/, or to a part of it (`help.md#part`)."""
     way = posixpath.relpath(f"{DOCS}/{page.partition('#')[0]}", posixpath.dirname(lesson.file))
     anchor = page.partition("#")[2]
     end = rf"#{re.escape(anchor)}" if anchor else r"(?:#[^)\s]*)?"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import re
 import subprocess
 import sys
@@ -13,17 +14,22 @@ import pytest
 from conftest import COURSE, ROOT, cases, lay_out, sections
 
 from pain_ed import cli, differences
+from pain_ed.compare import _units, read
 from pain_ed.compare import compare as differ
-from pain_ed.compare import read
+from pain_ed.course import load
 from pain_ed.differences import GROUPS, KINDS, Change
 
 
 @cases("compare")
 def test_compare(golden: Path, tmp_path: Path, compare) -> None:
-    """A change to the small course, and the comment. A case in which readers see no difference is called `…-fine`."""
+    """A change to the small course, and the comment. A case in which readers see no difference is called `…-fine`.
+
+    A section `before …` is laid out on both sides.
+    """
     changes = sections(golden)
     changes.pop("markdown", None)
-    found = differ(read(COURSE), read(lay_out(tmp_path, changes)))
+    before = {name.removeprefix("before "): changes.pop(name) for name in list(changes) if name.startswith("before ")}
+    found = differ(read(lay_out(tmp_path / "old", before)), read(lay_out(tmp_path / "new", before | changes)))
     assert (not found) is golden.stem.endswith("-fine")
     compare(golden, "markdown", differences.markdown(found))
 
@@ -123,6 +129,21 @@ def test_a_comment_has_an_end() -> None:
     assert len(tiny.encode()) <= 300 and "201 more changes" in tiny
 
 
+def test_nothing_of_a_page_is_left_out() -> None:
+    """Every letter of a page stands in one of the pieces that are compared, however its Markdown is broken."""
+
+    def letters(text: str) -> str:
+        return re.sub(r"[\d.)/\s]", "", text)  # numbers of lists, ends of blocks and spaces are set alike
+
+    chance = random.Random(6)
+    bits = ["\n", "\n\n", "# H", "## S", "- a", "1. x", '??? note "t"', "    ", "```", "<!--", "-->", "word. Two!", "[^a]", "[l](x.md)"]
+    bits += ["![p](q)", "| r | s |", "> q", "///", "/// quiz | a", "*e*", "`c`", "\t", "{#id}", "<b>", "é", " "]
+    bodies = ["".join(chance.choices(bits, k=chance.randint(0, 30))) for _ in range(500)]
+    course, _ = load(ROOT)
+    for body in (*bodies, *(page.body for page in (*course.lessons, *course.pages))):
+        assert letters("".join(unit.raw for unit in _units(body))) == letters(body)
+
+
 def test_what_could_not_be_read_before(tmp_path: Path) -> None:
     """Where the old state is broken, nothing is called new that may have been there, and what is sound is compared."""
     broken = lay_out(tmp_path / "old", {"quizzes/lesson.yml:   - id: is-it-so": "  - idd: is-it-so", "docs/sources.yml": "references: ["})
@@ -135,6 +156,12 @@ def test_what_could_not_be_read_before(tmp_path: Path) -> None:
         ("feedback", "quizzes/lesson.yml"),
     ]
     assert [change.kind for change in differ(read(broken), read(broken))] == ["unread-now", "unread-now"]
+
+    # A page that cannot be read at all is neither new nor gone.
+    (broken / "docs/index.md").write_bytes(b"\xff")
+    assert ("unread-before", "docs/index.md") in [(change.kind, change.file) for change in differ(read(broken), read(mended))]
+    for one, other in ((broken, mended), (mended, broken)):
+        assert not [change for change in differ(read(one), read(other)) if change.kind in ("page-added", "page-removed")]
 
 
 def test_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -51,7 +51,7 @@ def _problems(language: str, own: dict, text: str, file: str) -> Iterator[Proble
             english = words.ENGLISH[words.plain(name)]
             yield Problem(Code.WORD_VALUES, place(name), f"'{name}' is '{written}', and takes other values than the English '{english}'")
     if words.spoken(language) not in words.CATALOGUES and (missing := [name for name in words.ENGLISH if "|" not in name and name not in own]):
-        named = ", ".join(f"'{name}'" for name in missing[:_NAMED]) + (f" and {len(missing) - _NAMED} more" if len(missing) > _NAMED else "")
+        named = ", ".join(f"'{name}'" for name in missing[:_NAMED]) + (" and others" if len(missing) > _NAMED else "")
         known = " and ".join(f"'{each}'" for each in words.CATALOGUES)
         message = f"the package has no words in '{language}' (only in {known}). These are shown in English: {named}"
         yield Problem(Code.WORDS_MISSING, place("language"), message)

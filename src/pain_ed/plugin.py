@@ -35,7 +35,7 @@ SCRIPTS = "assets/pain-ed"
 LOOK = f"{SCRIPTS}/course.css"
 
 # What the lessons are made from; readers meet it in the pages.
-_MATERIAL = frozenset(file.removeprefix(f"{DOCS}/") for file in (CONCEPTS, GLOSSARY, LANGUAGE, MODELS, REFLECTION, SAFETY, SOURCES))
+_REGISTRIES = frozenset(file.removeprefix(f"{DOCS}/") for file in (CONCEPTS, GLOSSARY, LANGUAGE, MODELS, REFLECTION, SAFETY, SOURCES))
 
 
 class PainEdConfig(Config):
@@ -107,7 +107,7 @@ class PainEdPlugin(BasePlugin[PainEdConfig]):
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         unused = () if self.course.interactives else (f"{SCRIPTS}/model.css", f"{SCRIPTS}/model.js")
-        for file in (*_unusable(self.problems), *_MATERIAL, *unused):
+        for file in (*_unusable(self.problems), *_REGISTRIES, *unused):
             if found := files.get_file_from_path(file):
                 files.remove(found)
         self.handouts = {}

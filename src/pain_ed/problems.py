@@ -85,7 +85,7 @@ class Code(Enum):
     AVOIDED_WORD = "avoided-word", "error", "The words of docs/language.yml may stand in quotation marks, in a block '!!! quote', or in an answer that a quiz calls wrong: there the text speaks about them. Anywhere else, say it in other words."
 
     UNKNOWN_WORD = "unknown-word", "error", "The texts that a course may have in its own words ('words:' under 'pain_ed' in mkdocs.yml) have the names of src/pain_ed/words.py."
-    WORD_VALUES = "word-values", "error", "Where the English text has {}, the program puts a number or a name. A text in other words may leave some out, and may number them to change their order: '{1} of {0}'. It is text, in double quotes."
+    WORD_VALUES = "word-values", "error", "Where the English text has {}, the program puts a number or a name. A text in other words may leave some out, and may number them to change their order: '{1} of {0}'; it holds no other braces. It is text, in double quotes. The months are twelve, with a comma and a space between them."
     WORDS_MISSING = "words-missing", "warning", "Give these texts under 'words:' in the course's language, or send the whole list of words for a new language as a contribution."
 
     # Safety

@@ -27,7 +27,7 @@ def read(text: str, file: str) -> Parsed[tuple[str, Words]]:
     language = options.get("language") or (theme.get("language") if isinstance(theme, dict) else "")
     language = language if isinstance(language, str) and language else "en"
     own = options.get("words")
-    own = own if isinstance(own, dict) else {}
+    own = {} if own is None else own
     return Parsed((language, words.catalogue(language, own)), [*_problems(language, own, text, file)], whole=True)
 
 
@@ -40,19 +40,22 @@ def _options(extensions: object) -> Mapping[str, object]:
     return {}
 
 
-def _problems(language: str, own: dict, text: str, file: str) -> Iterator[Problem]:
+def _problems(language: str, own: object, text: str, file: str) -> Iterator[Problem]:
     def place(name: object) -> Place:
         found = re.search(rf"^([^\n#]*?)[\"']?{re.escape(str(name))}[\"']?\s*:", text, re.M)
         return Place(file, text.count("\n", 0, found.start()) + 1, len(found[1]) + 1) if found else Place(file)
 
+    if not isinstance(own, dict):
+        yield Problem(Code.WRONG_TYPE, place("words"), "'words' should hold the names of texts, each with its text on a line of its own")
+        own = {}
     for name, written in own.items():
         if not words.is_known(name):
             yield Problem(Code.UNKNOWN_WORD, place(name), f"'{name}' is not the name of a text.{did_you_mean(str(name), words.ENGLISH)}")
         elif not words.fits(name, written):
             english = words.ENGLISH[words.plain(name)]
-            yield Problem(Code.WORD_VALUES, place(name), f"'{name}' is '{written}', and takes other values than the English '{english}'")
+            yield Problem(Code.WORD_VALUES, place(name), f"'{name}' is '{written}', and cannot stand in the place of the English '{english}'")
     if words.spoken(language) not in words.CATALOGUES and (missing := [name for name in words.ENGLISH if "|" not in name and name not in own]):
-        named = ", ".join(f"'{name}'" for name in missing[:_NAMED]) + (f" and {len(missing) - _NAMED} more" if len(missing) > _NAMED else "")
+        named = ", ".join(f"'{name}'" for name in missing[:_NAMED]) + (" and others" if len(missing) > _NAMED else "")
         known = " and ".join(f"'{each}'" for each in words.CATALOGUES)
         message = f"the package has no words in '{language}' (only in {known}). These are shown in English: {named}"
         yield Problem(Code.WORDS_MISSING, place("language"), message)

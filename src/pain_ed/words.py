@@ -414,6 +414,9 @@ CATALOGUES = {"en": ENGLISH, "de": GERMAN}
 
 Words = dict[str, str]
 
+_VALUE = re.compile(r"\{(\d*)\}")
+_FORMS = ("zero", "one", "two", "few", "many")
+
 
 def catalogue(language: str = "en", own: Mapping[str, str] | None = None) -> Words:
     """The words of a language, with a course's own in their place.
@@ -425,7 +428,8 @@ def catalogue(language: str = "en", own: Mapping[str, str] | None = None) -> Wor
     Returns:
         The words, and under "language" the tag by which numbers choose their form.
     """
-    own = {name: text for name, text in (own or {}).items() if is_known(name) and fits(name, text)}
+    own = own if isinstance(own, Mapping) else {}
+    own = {name: text for name, text in own.items() if is_known(name) and fits(name, text)}
     tag = spoken(language)
     # Whoever writes a text anew does not want the catalogue's form of it for some numbers.
     given = {name: text for name, text in {**ENGLISH, **CATALOGUES.get(tag, {})}.items() if "|" not in name or plain(name) not in own}
@@ -439,12 +443,16 @@ def spoken(language: str) -> str:
 
 def is_known(name: object) -> bool:
     """Whether a course may have a text of that name of its own."""
-    return isinstance(name, str) and (name in ENGLISH or f"{plain(name)}|one" in ENGLISH)
+    return isinstance(name, str) and (name in ENGLISH or (f"{plain(name)}|one" in ENGLISH and name.partition("|")[2] in _FORMS))
 
 
 def fits(name: str, text: object) -> bool:
-    """Whether a text takes no values but those that the English one is given."""
-    return isinstance(text, str) and values_in(text) <= values_in(ENGLISH[plain(name)])
+    """Whether a text takes no values but those that the English one is given, and holds no other braces."""
+    if not isinstance(text, str) or re.search(r"[{}]", _VALUE.sub("", text)):
+        return False
+    alike = len({bool(number) for number in _VALUE.findall(text)}) < 2  # all are numbered, or none
+    whole = name != "months" or text.count(", ") == 11
+    return alike and whole and values_in(text) <= values_in(ENGLISH[plain(name)])
 
 
 def plain(name: str) -> str:
@@ -454,8 +462,7 @@ def plain(name: str) -> str:
 
 def values_in(text: str) -> set[str]:
     """Which values a text takes, as numbers from 0."""
-    found = re.findall(r"\{(\d*)\}", text)
-    return {number or str(place) for place, number in enumerate(found)}
+    return {number or str(place) for place, number in enumerate(_VALUE.findall(text))}
 
 
 def counted(words: Words, name: str, number: int, *values: object) -> str:

@@ -262,7 +262,7 @@ def test_a_page_of_the_old_version_goes_on_with_it(reader: BrowserContext, place
     new = reader.new_page()
     new.goto(address + TEA)
     assert marks(new) == ["1", "1", "1"]
-    assert "--version: 1" in page.evaluate("fetch(document.querySelector('[href*=\"course.css\"]').href).then((got) => got.text())")
+    assert "--version: 1" in page.evaluate("fetch(document.querySelector('[href*=\"version.css\"]').href).then((got) => got.text())")
     if not leave(place, address, page, new):
         return
     new.goto(address + TEA)

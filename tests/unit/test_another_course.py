@@ -170,6 +170,14 @@ def test_no_english_of_the_package_is_on_its_pages(site: Path) -> None:
     }
 
 
+def test_the_templates_say_their_words(site: Path) -> None:
+    page = (site / "sauerteig/was-im-teig-lebt/index.html").read_text("utf-8")
+    assert 'hidden>Gemeinsamer Computer: Nichts wird behalten. <button type="button">Jetzt leeren</button>' in page
+    assert 'data-menu="Menü" data-table="Tabelle {}, lässt sich seitlich verschieben"' in page
+    assert "<h1>Diese Seite gibt es hier nicht</h1>" in (site / "404.html").read_text("utf-8")
+    assert "<p>Diese Seite ist schon da: <a" in (site / "503.html").read_text("utf-8")
+
+
 def test_days_and_numbers_are_in_german(site: Path) -> None:
     lesson = (site / "sauerteig/was-im-teig-lebt/index.html").read_text("utf-8")
     assert re.search(r'Zuletzt durchgesehen am <time datetime="2026-11-21">21\. November 2026</time>', lesson)

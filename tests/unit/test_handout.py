@@ -156,7 +156,7 @@ def test_documents_are_linked_and_in_no_menu_search_or_sitemap(site: Path) -> No
     assert "/print/" not in (site / "search/search_index.json").read_text(encoding="utf-8")
     html = (site / "why-pain-happens/print/index.html").read_text(encoding="utf-8")
     assert '<meta name="robots" content="noindex">' in html
-    assert "How pain works · example.org/how-pain-works/why-pain-happens/</p>" in html
+    assert 'How pain works · <span class="pe-address">example.org/how-pain-works/why-pain-happens/</span></p>' in html
 
 
 @pytest.mark.parametrize("directory_urls", [True, False])

@@ -92,6 +92,9 @@ def test_own_words_take_the_place_of_the_packages() -> None:
     # What is no text of the package, or takes values that it is not given, is left out; the checker says so.
     assert "chek" not in own
     assert (own["sure"], own["again"]) == ("Sure", "Try again")
+    for name, text in (("found", "{} {1}"), ("check", "{name}"), ("hint", "{"), ("months", "janvier"), ("minutes|lots", "{}"), ("check|one", "?")):
+        assert catalogue("fr", {name: text}) == catalogue()
+    assert catalogue("fr", ["?"]) == catalogue()
     assert catalogue("fr")["language"] == "en"  # English words, and English forms with them
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import logging
+import os
 from html import escape
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
+from mkdocs.commands.build import get_context
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import Type
 from mkdocs.config.defaults import MkDocsConfig
@@ -15,12 +19,15 @@ from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils import CountHandler, get_relative_url, is_error_template
 from rjsmin import jsmin
 
-from pain_ed import checks, course, handout, offline
+from pain_ed import checks, course, handout, offline, policy
 from pain_ed.model import DOCS, QUIZZES
 from pain_ed.problems import Code, Problem, count, has_errors, line
+from pain_ed.staging import Staging
 from pain_ed.words import ENGLISH
 
 log = logging.getLogger("mkdocs.plugins.pain_ed")
@@ -42,6 +49,11 @@ class PainEdPlugin(BasePlugin[PainEdConfig]):
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         self.serving = command == "serve"
+        # A dirty build changes a site in its place.
+        self.staged = not (self.serving or dirty)
+        self.staging: Staging | None = None
+        self.dated = False
+        self.scripts: dict[str, list[str]] = {}
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         self.root = Path(config.config_file_path).parent if config.config_file_path else Path()
@@ -76,6 +88,15 @@ class PainEdPlugin(BasePlugin[PainEdConfig]):
             if not self.serving:
                 raise PluginError(summary)
             log.error("%s What is sound is shown.", summary)
+        # The sitemap and its compressed copy bear a day. That of the newest review is the same wherever and whenever this is built.
+        if "SOURCE_DATE_EPOCH" not in os.environ:
+            day = max((lesson.reviewed for lesson in self.course.lessons), default="") or "1970-01-01"
+            noon = datetime.datetime.fromisoformat(f"{day}T12:00:00+00:00")
+            os.environ["SOURCE_DATE_EPOCH"] = f"{noon.timestamp():.0f}"
+            self.dated = True
+        if self.staged:
+            self.staging = Staging(config.site_dir)
+            config.site_dir = str(self.staging.folder)
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:
         # For the template, which says so under the lesson's title.
@@ -128,6 +149,7 @@ class PainEdPlugin(BasePlugin[PainEdConfig]):
         return html
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
+        self.theme = env
         sources = {source.id for source in self.course.sources}
         for index, (file, _, lessons) in self.handouts.items():
             module = files.get_file_from_path(index)
@@ -158,6 +180,27 @@ class PainEdPlugin(BasePlugin[PainEdConfig]):
 
     on_page_context = CombinedEvent(_take_quizzes_out, _put_quizzes_back)
 
+    # --- The policy -----------------------------------------------------------------------------------------------------
+
+    @event_priority(-100)  # when no other plugin changes the page any more
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        return self._with_policy(output, get_relative_url(".", page.url), config)
+
+    @event_priority(-100)
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        return self._with_policy(output_content, _base(template_name, config), config) if template_name.endswith(".html") else output_content
+
+    def _with_policy(self, html: str, base: str, config: MkDocsConfig) -> str:
+        """One of the theme's scripts names the way to the site's root, so a page of each depth is looked at, without content."""
+        if self.config.stick:
+            return html  # browsers do not agree on what 'self' is among files
+        if base not in self.scripts:
+            context = get_context(Navigation([], []), Files([]), config, base_url=base)
+            self.scripts[base] = policy.hashes(self.theme.get_template("main.html").render(context))
+        return policy.with_policy(html, self.scripts[base])
+
+    # --- The end --------------------------------------------------------------------------------------------------------
+
     @event_priority(-100)  # when every other plugin has written its files
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         site = Path(config.site_dir)
@@ -168,6 +211,27 @@ class PainEdPlugin(BasePlugin[PainEdConfig]):
             offline.make_stick(site, site / SCRIPTS)
         elif not self.serving:
             (site / offline.WORKER).write_text(offline.worker(site, self.help_page), encoding="utf-8")
+            scripts = dict.fromkeys(script for scripts in self.scripts.values() for script in scripts)
+            if not (site / policy.FILE).exists():  # a course may have its own
+                (site / policy.FILE).write_text(policy.headers(scripts), encoding="utf-8")
+        # MkDocs gives up a strict build with warnings only after this.
+        failed = any(handler.get_counts() for handler in logging.getLogger("mkdocs").handlers if isinstance(handler, CountHandler))
+        if self.staging and not failed:
+            self.staging.publish()
+            config.site_dir = str(self.staging.site)  # for `mkdocs gh-deploy`
+            log.info("The site is in %s", config.site_dir)
+        self._tidy()
+
+    def on_build_error(self, *, error: Exception) -> None:
+        self._tidy()
+
+    def _tidy(self) -> None:
+        if self.staging:
+            self.staging.drop()
+            self.staging = None
+        if self.dated:
+            del os.environ["SOURCE_DATE_EPOCH"]
+            self.dated = False
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> None:
         server.watch(str(self.root / QUIZZES))
@@ -176,6 +240,13 @@ class PainEdPlugin(BasePlugin[PainEdConfig]):
 def _link(file: File, page: Page, text: str, kind: str = "") -> str:
     attribute = f' class="{kind}"' if kind else ""
     return f'<a{attribute} href="{escape(file.url_relative_to(page.file))}">{escape(text)}</a>'
+
+
+def _base(template: str, config: MkDocsConfig) -> str:
+    """As MkDocs has it: a page for any address names the site's root by its path."""
+    if is_error_template(template):
+        return urlsplit(config.site_url or "/").path or "/"
+    return get_relative_url(".", template)
 
 
 def _unusable(problems: list[Problem]) -> list[str]:

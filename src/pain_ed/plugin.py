@@ -33,7 +33,9 @@ from pain_ed.words import ENGLISH
 log = logging.getLogger("mkdocs.plugins.pain_ed")
 
 # MkDocs itself would end with a traceback on these, or follow them out of the course.
-_UNUSABLE = (Code.NOT_UTF8, Code.TOO_LARGE, Code.SYMLINK, Code.UNREADABLE)
+_UNUSABLE = (
+    Code.NOT_UTF8, Code.TOO_LARGE, Code.SYMLINK, Code.UNREADABLE, Code.BAD_FILE_NAME, Code.YAML_FORBIDDEN, Code.YAML_DEPTH, Code.YAML_SYNTAX,
+)  # fmt: skip
 
 # Where the theme's folder puts our scripts.
 SCRIPTS = "assets/pain-ed"
@@ -99,13 +101,17 @@ class PainEdPlugin(BasePlugin[PainEdConfig]):
             config.site_dir = str(self.staging.folder)
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:
+        # The theme's templates put titles and the rest into the page as they stand.
+        page.meta = {name: _escaped(value, quotes=name not in ("title", "summary")) for name, value in page.meta.items() if name != "template"}
         # For the template, which says so under the lesson's title.
         page.meta["changed_since_review"] = f"{DOCS}/{page.file.src_uri}" in self.changed
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        for file in _unusable(self.problems):
-            if found := files.get_file_from_path(file):
-                files.remove(found)
+        unusable = {problem.place.file for problem in self.problems if problem.code in _UNUSABLE}
+        for file in list(files):
+            path = f"{DOCS}/{file.src_uri}"
+            if not file.inclusion.is_excluded() and any(path == each or path.startswith(f"{each}/") for each in unusable):
+                files.remove(file)
         self.handouts = {}
         for module in dict.fromkeys(lesson.module for lesson in self.course.lessons):
             self._add_handout(module, files, config)
@@ -242,6 +248,19 @@ def _link(file: File, page: Page, text: str, kind: str = "") -> str:
     return f'<a{attribute} href="{escape(file.url_relative_to(page.file))}">{escape(text)}</a>'
 
 
+def _escaped(value: Any, *, quotes: bool) -> Any:
+    """A value of a front matter without what HTML takes for markup.
+
+    An ampersand stays: where a template escapes as well, it would show. So do the quotes of titles, which stand in no attribute that
+    is not escaped there.
+    """
+    if isinstance(value, str):
+        return escape(value, quote=quotes).replace("&amp;", "&")
+    if isinstance(value, dict):
+        return {key: _escaped(each, quotes=True) for key, each in value.items()}
+    return [_escaped(each, quotes=True) for each in value] if isinstance(value, list) else value
+
+
 def _base(template: str, config: MkDocsConfig) -> str:
     """As MkDocs has it: a page for any address names the site's root by its path."""
     if is_error_template(template):
@@ -249,16 +268,17 @@ def _base(template: str, config: MkDocsConfig) -> str:
     return get_relative_url(".", template)
 
 
-def _unusable(problems: list[Problem]) -> list[str]:
-    return [problem.place.file.removeprefix(f"{DOCS}/") for problem in problems if problem.code in _UNUSABLE]
-
-
 def _without_quizzes(html: str) -> str:
     """A page without what render.py has made; none of these elements ever holds another of its kind."""
     lists = (("section", f' class="pe-{name}"') for name in ("sources", "lessons", "module", "glossary", "rules"))
     quizzes = ("form", ' class="pain-quiz"'), ("section", ' class="pq-key"'), ("section", ' data-tool="again"')
     for tag, mark in (*quizzes, ("section", ' class="pain-model"'), *lists):
-        while (at := html.find(mark)) >= 0:
-            end = f"</{tag}>"
-            html = html[: html.rindex(f"<{tag}", 0, at)] + html[html.index(end, at) + len(end) :]
+        at = html.find(mark)
+        while at >= 0:
+            start = html.rindex("<", 0, at)
+            if html.startswith(f"<{tag} ", start):  # and is not words about it
+                end = f"</{tag}>"
+                html = html[:start] + html[html.index(end, at) + len(end) :]
+                at = start - 1
+            at = html.find(mark, at + 1)
     return html

@@ -29,6 +29,9 @@ SCHEMES = ("https:", "mailto:", "tel:")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _UNSEEN = re.compile(r"[\x00-\x20\x7f-\xa0\xad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]")
 
+INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")
+"""Controls, the marks that turn the direction of what follows them, and halves of a sign. A line break and a tab are seen."""
+
 # A tag as strictly as HTML can be written, a comment to its end, or a `<` that is neither.
 _TOKEN = re.compile(
     r"<!--.*?(?:-->|\Z)"
@@ -63,7 +66,7 @@ def scheme(written: str) -> str:
 def refused(name: str, value: str) -> bool:
     """Whether an attribute of this name and value may not be written by an author, on any element."""
     name = name.lower()
-    if name not in ATTRIBUTES:
+    if name not in ATTRIBUTES or "<" in value:
         return True
     return (name == "id" and bool(_RESERVED_ID.match(value))) or (name == "class" and any(map(_RESERVED_CLASS.match, value.split())))
 
@@ -160,7 +163,7 @@ def _clean(element: Element, ours: bool) -> None:
         elif name in _ADDRESSES:
             plain = re.sub(r"\x02(\d+)\x03", lambda match: chr(int(match[1]) % 0x110000), value).replace("\x02amp\x03", "&")
             if "\x02" in plain or scheme(plain) not in ("", "http:", *SCHEMES):
-                del element.attrib[name]
+                element.set(name, "#" if name == "href" else "")  # MkDocs wants one on each link and picture
         elif name == "name" and element.tag != "input":
             del element.attrib[name]  # an element with a name takes the place of a property of the document
         elif name == "id" and _RESERVED_ID.match(value):

@@ -16,7 +16,7 @@ MAY_IMPORT = {
     "located": {"problems"},
     "model": {"problems"},
     "models": set(),
-    "parse": {"located", "model", "models", "problems"},
+    "parse": {"located", "model", "models", "problems", "sanitise"},
     "course": {"drawing", "located", "model", "parse", "problems"},
     "prose": {"model", "problems"},
     "readability": {"prose"},

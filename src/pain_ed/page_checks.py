@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import quote, unquote
 
 from pain_ed import prose, sanitise
@@ -240,9 +241,10 @@ def files_used(course: Course) -> Iterator[Problem]:
 
 _CLOSED = re.compile(r"<[^<>]*>|</?[A-Za-z][^\s<>=]*\s+[^<>]*=")
 _MAIL = re.compile(r"<[^<>\s@:/]+@[^<>\s@]+>")
-_ATTRIBUTE_LIST = re.compile(r"\{(:?)[ ]*([^}\n ][^\n]*)\}")
+# Bounded: a line of nothing but braces would be read for minutes.
+_ATTRIBUTE_LIST = re.compile(r"\{(:?)[ ]{0,9}([^}\n ][^\n]{0,300})\}")
 _IN_LIST = re.compile(r"([^ =}]+)=(?:\"([^\"]*)\"|'([^']*)'|([^ =}]*))|([^ =}]+)")
-_FENCE = re.compile(r"^[ >]*(?:`{3,}|~{3,})[^\n{]*\{([^\n]*)\}", re.M)
+_FENCE = re.compile(r"^[ >]*(?:`{3,}|~{3,})[^\n{]{0,300}\{([^\n]{0,300})\}", re.M)
 _OF_A_FENCE = frozenset("title linenums hl_lines".split())
 _BLOCK_ATTRIBUTES = re.compile(r"^[ >]*/{3,}[^\n]*(?:\n[ >]{4,}[^\n]*)*?\n[ >]{4,}[\"']?(attrs)\b", re.M)
 _COMMENT_IN_DISGUISE = re.compile(r"<!--(?=-?>)|--!>")
@@ -251,21 +253,8 @@ _COMMENT_IN_DISGUISE = re.compile(r"<!--(?=-?>)|--!>")
 def html_allowed(course: Course) -> Iterator[Problem]:
     """Raw HTML and attribute lists keep to sanitise.TAGS and sanitise.ATTRIBUTES."""
     for text, _, at in _texts(course):
-        if "<" in text:
-            links = {match.start("angled") - 1 for match in _INLINE.finditer(text)} if "(<" in text else ()
-            for offset, slash, tag, attributes in sanitise.tags(text):
-                if offset in links or _AUTOLINK.match(text, offset) or _MAIL.match(text, offset):
-                    continue  # judged as a link
-                if attributes is None:
-                    if tag[:2] in ("", "<!", "<?", "</") or _CLOSED.match(text, offset) or not text[text.rfind("\n", 0, offset) + 1 : offset].strip(" >"):
-                        yield Problem(Code.RAW_HTML, at(offset), f"'{tag or '<!--'} …' is not allowed in a text")
-                elif tag.lower() not in sanitise.TAGS:
-                    yield Problem(Code.RAW_HTML, at(offset), f"the HTML element '<{slash}{tag}>' is not allowed")
-                else:
-                    yield from _attributes(attributes, at(offset))
-        if "{" in text:
-            for match in _ATTRIBUTE_LIST.finditer(text):
-                yield from _attribute_list(match[2], at(match.start()), certain=bool(match[1]) or match[2].startswith((".", "#")))
+        if "<" in text or "{" in text:
+            yield from islice(_markup(text, at), _ENOUGH)
     for text, _, at in _texts(course, str):
         # In code, at the head of blocks and in comments.
         for match in _FENCE.finditer(text) if "{" in text else ():
@@ -274,6 +263,28 @@ def html_allowed(course: Course) -> Iterator[Problem]:
             yield Problem(Code.RAW_HTML, at(match.start(1)), "the option 'attrs' of a block is not allowed")
         for match in _COMMENT_IN_DISGUISE.finditer(text) if "--" in text else ():
             yield Problem(Code.RAW_HTML, at(match.start()), f"'{match[0]}' starts or ends a comment for a browser and for nobody else")
+
+
+_ENOUGH = 100
+"""Problems of one text; a file of a million brackets would have a million."""
+
+
+def _markup(text: str, at: Callable[[int], Place]) -> Iterator[Problem]:
+    links = {match.start("angled") - 1 for match in _INLINE.finditer(text)} if "(<" in text else ()
+    for offset, slash, tag, attributes in sanitise.tags(text):
+        if offset in links or _AUTOLINK.match(text, offset) or _MAIL.match(text, offset):
+            continue  # judged as a link
+        if attributes is None:
+            before = text[max(0, offset - 40) : offset].rpartition("\n")
+            starts_line = (before[1] or offset <= 40) and not before[2].strip(" >")
+            if tag[:2] in ("", "<!", "<?", "</") or starts_line or _CLOSED.match(text, offset):
+                yield Problem(Code.RAW_HTML, at(offset), f"'{tag or '<!--'} …' is not allowed in a text")
+        elif tag.lower() not in sanitise.TAGS:
+            yield Problem(Code.RAW_HTML, at(offset), f"the HTML element '<{slash}{tag}>' is not allowed")
+        else:
+            yield from _attributes(attributes, at(offset))
+    for match in _ATTRIBUTE_LIST.finditer(text):
+        yield from _attribute_list(match[2], at(match.start()), certain=bool(match[1]) or match[2].startswith((".", "#")))
 
 
 def _attribute_list(text: str, place: Place, *, certain: bool, allowed: frozenset[str] = frozenset()) -> Iterator[Problem]:

@@ -326,6 +326,8 @@ _EXPLICIT_ID = re.compile(r"\{[^{}#]*#([\w:.-]+)[^{}]*\}|\bid=[\"']([^\"']+)[\"'
 _BLOCK = re.compile(r"([ ]*)(/{3,})[ ]*([\w-]+)[ ]*(?:\|[ ]*(.*?)[ ]*)?$")
 _BLOCK_END = re.compile(r"[ ]{0,3}(/{3,})[ ]*$")
 _BLOCKS = ("quiz", "model", "tool", "sources", "lessons", "module", "glossary", "rules")
+_LONGEST_BLOCK = 300
+"""Lines; a page of nothing but blocks that are not closed would be read for minutes."""
 _DEFINITION = re.compile(r"[ ]{0,3}\[\^([^\]]+)\]:")
 
 
@@ -510,12 +512,12 @@ def _body(
             flush()
             start = number + 1
             if match[3].lower() == "quiz":
-                index += _quiz_block(match, lines[index:], file, number, blocks, problems)
+                index += _quiz_block(match, lines[index : index + _LONGEST_BLOCK], file, number, blocks, problems)
             elif match[3].lower() == "model":
-                index += _model_block(match, lines[index:], file, number, models, problems)
+                index += _model_block(match, lines[index : index + _LONGEST_BLOCK], file, number, models, problems)
                 anchors |= {f"model-{model.source}": "" for model in models[-1:]}
             elif match[3].lower() == "tool":
-                index += _tool_block(match, lines[index:], file, number, tools, problems)
+                index += _tool_block(match, lines[index : index + _LONGEST_BLOCK], file, number, tools, problems)
             elif match[3].lower() == "module":
                 place = Place(file, number, match.start(4) + 1 if match[4] else 1)
                 if not match[4] or len(match[1]) > 3 or not (index < len(lines) and _BLOCK_END.match(lines[index])):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from xml.etree.ElementTree import Element
 
 TAGS = frozenset("abbr br cite div figcaption figure kbd small span sub sup wbr".split())
@@ -71,18 +71,16 @@ def refused(name: str, value: str) -> bool:
     return (name == "id" and bool(_RESERVED_ID.match(value))) or (name == "class" and any(map(_RESERVED_CLASS.match, value.split())))
 
 
-def tags(text: str) -> list[tuple[int, str, str, list[tuple[str, str]] | None]]:
+def tags(text: str) -> Iterator[tuple[int, str, str, list[tuple[str, str]] | None]]:
     """Each `<` of a text that a browser could take for markup: where it stands, `/` for the end of an element, the element's name, and
     its attributes. None for those of a tag that is not well-formed; the name is then what is written, and empty for a comment."""
-    found: list[tuple[int, str, str, list[tuple[str, str]] | None]] = []
     for match in _TOKEN.finditer(text):
         if match["tag"]:
-            found.append((match.start(), match["end"], match["tag"], _attributes(match["attributes"])))
+            yield match.start(), match["end"], match["tag"], _attributes(match["attributes"])
         elif match[0] != "<":
-            found.append((match.start(), "", "", None))
-        elif re.match(r"[A-Za-z/!?]", text[match.end() :][:1]):
-            found.append((match.start(), "", text[match.start() : match.start() + 12].split("\n")[0], None))
-    return found
+            yield match.start(), "", "", None
+        elif re.match(r"[A-Za-z/!?]", text[match.end() : match.end() + 1]):
+            yield match.start(), "", text[match.start() : match.start() + 12].split("\n")[0], None
 
 
 def _written(attributes: Iterable[tuple[str, str]]) -> str:

@@ -57,7 +57,7 @@ def test_what_a_reader_does_is_within_the_policy(watched: tuple[Page, list[str]]
     assert stopped == []
 
 
-def test_a_script_that_is_slipped_in_does_not_run(page: Page, site: str) -> None:
+def test_a_script_that_is_slipped_in_does_not_run(page: Page, visitor: Visitor, site: str) -> None:
     """Were the rendering to let one through."""
 
     def slip(route) -> None:
@@ -71,6 +71,7 @@ def test_a_script_that_is_slipped_in_does_not_run(page: Page, site: str) -> None
     page.wait_for_function("new Set(window.stopped).size >= 3")
     assert {"base-uri", "script-src-attr", "script-src-elem"} <= set(page.evaluate("window.stopped"))
     assert page.title() != "ran"
+    visitor.errors.clear()  # Firefox counts what it has stopped among them
 
 
 def test_the_headers_hold_the_policy_of_every_page(server: Server, real: str, real_pages: list[str], page: Page) -> None:

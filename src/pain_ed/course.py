@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -33,7 +34,8 @@ def load(root: str | Path) -> tuple[Course, list[Problem]]:
 
     def read(file: str, kind: str, parser: Callable[[str, str], Parsed[_T]]) -> _T | None:
         parsed = read_file(root, file, parser)
-        problems.extend(parsed.problems)
+        # A link is told of where it is found, too.
+        problems.extend(problem for problem in parsed.problems if problem.code is not Code.SYMLINK or problem not in problems)
         if not parsed.whole:
             unread.add(f"{kind}:{_stem(file)}")
         return parsed.value
@@ -80,12 +82,12 @@ def with_slash(address: str) -> str:
 
 def settings(root: Path) -> dict:
     """What mkdocs.yml says; nothing where it cannot be read, which MkDocs itself will tell."""
-    try:
-        text, _ = located.decode((root / CONFIG).read_bytes(), CONFIG)
-    except OSError:
-        return {}
-    config = located.plain_yaml(text)
+    config = located.plain_yaml(read_file(root, CONFIG, _text).value or "")
     return config if isinstance(config, dict) else {}
+
+
+def _text(text: str, file: str) -> Parsed[str]:
+    return Parsed(text, [], whole=True)
 
 
 def _course_word(config: dict, name: str) -> str:
@@ -114,10 +116,7 @@ def line_reader(root: Path) -> Lines:
 
     @lru_cache(maxsize=None)
     def lines(file: str) -> list[str]:
-        try:
-            return located.decode((root / file).read_bytes(), file)[0].replace("\r\n", "\n").split("\n")
-        except OSError:
-            return []
+        return (read_file(root, file, _text).value or "").split("\n")
 
     return lines
 
@@ -141,8 +140,15 @@ def read_file(root: Path, file: str, parser: Callable[[str, str], Parsed[_T]]) -
     """
     path = root / file
     try:
-        stat = path.stat()
-        return _read_file(path, file, parser, stat.st_mtime_ns, stat.st_size)
+        if link := next((part for part in (path, *path.parents[: file.count("/")]) if part.is_symlink()), None):
+            place = Place(link.relative_to(root).as_posix())
+            return Parsed(None, [Problem(Code.SYMLINK, place, f"'{link.name}' is a link to another place")], whole=False)
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):  # reading from a pipe would wait for ever
+            return Parsed(None, [Problem(Code.UNREADABLE, Place(file), "this is no file that can be read")], whole=False)
+        if status.st_size > located.MAX_BYTES:
+            return Parsed(None, [located.too_large(status.st_size, file)], whole=False)
+        return _read_file(path, file, parser, status.st_mtime_ns, status.st_size)
     except OSError as error:
         return Parsed(None, [Problem(Code.UNREADABLE, Place(file), f"the file cannot be read: {error.strerror}")], whole=False)
 
@@ -157,11 +163,11 @@ def _read_file(path: Path, file: str, parser: Callable[[str, str], Parsed[_T]], 
 
 
 def _is_module(root: Path, file: str) -> bool:
-    try:
-        text, problems = located.decode((root / file).read_bytes(), file)
-    except OSError:
-        return False
-    return not problems and parse.is_module(text.replace("\r\n", "\n"), file)
+    return read_file(root, file, _module).value is True
+
+
+def _module(text: str, file: str) -> Parsed[bool]:
+    return Parsed(parse.is_module(text, file), [], whole=True)
 
 
 def _stem(file: str) -> str:
@@ -169,13 +175,8 @@ def _stem(file: str) -> str:
 
 
 def _other_texts(root: Path, files: Iterable[str]) -> str:
-    texts = []
-    for file in (CONFIG, *sorted(file for file in files if file.endswith((".css", ".js")))):
-        try:
-            texts.append(located.decode((root / file).read_bytes(), file)[0])
-        except OSError:
-            continue  # mkdocs.yml may be missing
-    return "\n".join(texts)
+    named = (CONFIG, *sorted(file for file in files if file.endswith((".css", ".js"))))
+    return "\n".join(read_file(root, file, _text).value or "" for file in named)
 
 
 def _files(root: Path, folder: str, endings: tuple[str, ...] | None, problems: list[Problem]) -> Iterator[str]:

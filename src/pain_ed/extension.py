@@ -14,12 +14,14 @@ from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
+from markdown.inlinepatterns import HTML_RE, HtmlInlineProcessor
+from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from pymdownx.blocks import BlocksExtension, BlocksProcessor
 from pymdownx.blocks.block import Block, type_string
 
-from pain_ed import course, diary, figures, parse, render, rules, tools, wording
+from pain_ed import course, diary, figures, parse, render, rules, sanitise, tools, wording
 from pain_ed.model import CONFIG, GLOSSARY, MODELS, QUIZZES, SAFETY, SOURCES, Course, Interactive, Quiz, Source, Term
 from pain_ed.problems import line
 from pain_ed.words import Words, catalogue
@@ -183,16 +185,28 @@ class PainEdExtension(BlocksExtension):
         # After the lesson's own text (inline, 20), so that each source leads back to it and not to a quiz; after whatever looks at
         # every element for something that is not in ours (prettify, 10; attr_list, 8; abbr, 7); before headings get their ids (5).
         md.treeprocessors.register(_Fill(md, self), "pain-ed-fill", 6)
+        # After what an author can give attributes with (attr_list, 8; md_in_html and blocks before) or hide them in (abbr, 7), and
+        # before our own elements come.
+        md.treeprocessors.register(_Sanitised(md, self), "pain-ed-sanitise", 6.5)
+        # Before what is kept aside comes back (30).
+        md.postprocessors.register(_SanitisedStash(md), "pain-ed-sanitise", 31)
+        self.md = md
         # After `toc` has given headings their ids (5), before MkDocs resolves links (0).
         md.treeprocessors.register(_Reread(md), "pain-ed-reread", 4)
 
     def reset(self) -> None:
+        # Here, and not above: md_in_html may come later, and puts a preprocessor of its own in this place.
+        if not isinstance(block := self.md.preprocessors["html_block"], _RawHtml):
+            self.md.preprocessors.register(_RawHtml(self.md, block), "html_block", 20)
+            self.md.inlinePatterns.register(_InlineHtml(HTML_RE, self.md), "html", 90)
         self.forms.clear()
         self.models.clear()
         self.lists.clear()
         self.tools.clear()
 
     def quiz(self, name: str) -> parse.Parsed[Quiz]:
+        if not parse.KEBAB.fullmatch(name):  # `../elsewhere`
+            return parse.Parsed(None, [], whole=False)
         return course.read_file(self.root, f"{QUIZZES}/{name}.yml", parse.quiz)
 
     def interactives(self) -> parse.Parsed[tuple[Interactive, ...]]:
@@ -213,6 +227,56 @@ class PainEdExtension(BlocksExtension):
 def _keep_together(text: str) -> str:
     """Neighbouring citations on one line of the page: a number alone at the start of the next one looks like a slip."""
     return text.replace("] [^", "]\N{NO-BREAK SPACE}[^")
+
+
+class _RawHtml(Preprocessor):
+    """Markdown's own reading of blocks of HTML, and what is allowed of them."""
+
+    def __init__(self, md: Markdown, stock: Preprocessor) -> None:
+        super().__init__(md)
+        self.stock = stock
+
+    def run(self, lines: list[str]) -> list[str]:
+        stash = self.md.htmlStash.rawHtmlBlocks
+        start = len(stash)
+        lines = self.stock.run(lines)
+        for index, html in enumerate(stash[start:], start):
+            if isinstance(html, str):
+                stash[index] = sanitise.raw(html)
+            else:  # `<div markdown>`
+                sanitise.tree(html)
+        return lines
+
+
+class _InlineHtml(HtmlInlineProcessor):
+    """The same for HTML within a line."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:
+        found = super().handleMatch(m, data)
+        stash = self.md.htmlStash.rawHtmlBlocks
+        stash[-1] = sanitise.raw(stash[-1])
+        return found
+
+
+class _Sanitised(Treeprocessor):
+    """Leaves nothing in the page that Markdown does not make of text; before quizzes and tools come into it."""
+
+    def __init__(self, md: Markdown, extension: PainEdExtension) -> None:
+        super().__init__(md)
+        self.extension = extension
+
+    def run(self, root: Element) -> None:
+        held = (self.extension.forms, self.extension.models, self.extension.lists, self.extension.tools)
+        sanitise.tree(root, {element for items in held for element, *_ in items})
+
+
+class _SanitisedStash(Postprocessor):
+    """What other extensions have kept aside as text, with what an author could give it."""
+
+    def run(self, text: str) -> str:
+        stash = self.md.htmlStash.rawHtmlBlocks
+        stash[:] = [sanitise.made(html) if isinstance(html, str) else html for html in stash]
+        return text
 
 
 class _Citations(Preprocessor):
@@ -440,6 +504,7 @@ class _Fill(Treeprocessor):
         wrapper.append(holder)
         holder.text = text
         self.md.treeprocessors["inline"].run(wrapper)
+        sanitise.tree(wrapper)
         render.append_text(parent, holder.text or "")
         parent.extend(holder)
 

@@ -104,13 +104,18 @@ class _Refused(Exception):
 def decode(data: bytes, file: str) -> tuple[str, list[Problem]]:
     """The text of a file, and what is wrong with its bytes (then the text is empty)."""
     if len(data) > MAX_BYTES:
-        return "", [Problem(Code.TOO_LARGE, Place(file), f"the file has {len(data):,} bytes, over the limit of {MAX_BYTES:,}")]
+        return "", [too_large(len(data), file)]
     try:
         return data.decode("utf-8-sig"), []
     except UnicodeDecodeError as error:
         before = data[: error.start]
         place = Place(file, before.count(b"\n") + 1, error.start - (before.rfind(b"\n") + 1) + 1)
         return "", [Problem(Code.NOT_UTF8, place, f"the byte 0x{data[error.start]:02x} is not valid UTF-8")]
+
+
+def too_large(size: int, file: str) -> Problem:
+    """What is said of a file over MAX_BYTES."""
+    return Problem(Code.TOO_LARGE, Place(file), f"the file has {size:,} bytes, over the limit of {MAX_BYTES:,}")
 
 
 def load(text: str, file: str, *, line: int = 1, column: int = 1) -> tuple[Node | None, list[Problem]]:
@@ -212,16 +217,25 @@ def _build(text: str, file: str, line: int, column: int, problems: list[Problem]
                 raise _Refused(Code.YAML_DEPTH, Place(file, *at), f"this is nested more than {MAX_DEPTH} levels deep")
 
 
-class _Tolerant(yaml.SafeLoader):
+class _Tolerant(_Loader):
     """Takes what MkDocs takes: a tag that is not known here stands for nothing."""
 
 
 _Tolerant.add_multi_constructor("", lambda loader, suffix, node: None)
 
+MAX_ALIASES = 20
+"""A few lines of aliases of aliases stand for millions; this many stand for thousands at most."""
+
 
 def plain_yaml(text: str) -> Any:
-    """The data of a file that others judge (mkdocs.yml), or None when it cannot be read."""
+    """The data of a file that others judge (mkdocs.yml), or None when it cannot be read, or only at a price."""
     try:
+        depth = aliases = 0
+        for event in yaml.parse(text, Loader=_Loader):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            aliases += isinstance(event, yaml.AliasEvent)
+            if depth > MAX_DEPTH or aliases > MAX_ALIASES:
+                return None
         return yaml.load(text, Loader=_Tolerant)
-    except yaml.YAMLError:
+    except (yaml.YAMLError, ValueError):  # such as the date 2026-99-99
         return None

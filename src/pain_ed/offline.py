@@ -20,7 +20,7 @@ WORKER = "sw.js"
 
 # Nobody asks for these without a network: maps are for developers, the others for search engines, servers and other languages
 # than the search's (_languages).
-LEFT_OUT = re.compile(r"\.map$|\.gz$|^sitemap\.xml|^404\.html$|^robots\.txt$|^\.|/\.|^assets/javascripts/lunr/|^sw\.js$")
+LEFT_OUT = re.compile(r"\.map$|\.gz$|^sitemap\.xml|^404\.html$|^robots\.txt$|^\.|/\.|^assets/javascripts/lunr/|^sw\.js$|^_headers$")
 
 # Each stands at the start of a line, or after another one that was minified.
 _IMPORT = re.compile(r'(?:^|(?<=[;/]))import\s*\{([^}]*)\}\s*from\s*"\./([\w.-]+)";?\s*', re.M)

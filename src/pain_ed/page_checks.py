@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import html
 import posixpath
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import quote, unquote
 
-from pain_ed import prose
+from pain_ed import prose, sanitise
 from pain_ed.model import DOCS, SAFETY, Course, Page, Question, slug
 from pain_ed.problems import Code, Fix, Place, Problem, closest, did_you_mean
 
@@ -27,17 +27,19 @@ class Link:
     """Where the target stands. In a quiz, where the text that holds it starts."""
     file: str
     """The page that it is relative to."""
+    title_ends_early: bool = False
+    """Whether a quotation mark stands inside its title."""
 
 
-_INLINE = re.compile(r"(?P<sign>!?)\[(?P<text>[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*)\]\(\s*(?:<(?P<angled>[^<>\n]*)>|(?P<bare>(?:[^\s()]|\([^\s()]*\))*))(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)")
-_DEFINITION = re.compile(r"^[ ]{0,3}\[(?!\^)(?P<text>[^\]]+)\]:\s*<?(?P<bare>[^\s>]+)", re.M)
+_INLINE = re.compile(r"(?P<sign>!?)\[(?P<text>[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*)\]\(\s*(?:<(?P<angled>[^<>\n]*)>|(?P<bare>(?:[^\s()]|\([^\s()]*\))*))(?:\s+(?:\"(?P<title>[^\n]{0,300}?)\"|'[^\n]{0,300}?'))?\s*\)")
+_DEFINITION = re.compile(r"^[ >]*\[(?!\^)(?P<text>[^\]]+)\]:\s*<?(?P<bare>[^\s>]+)", re.M)
 _AUTOLINK = re.compile(r"<(?P<bare>[A-Za-z][A-Za-z0-9+.-]*:[^>\s]*)>")
 
 
 def _links_in(text: str, file: str, at: Callable[[int], Place]) -> Iterator[Link]:
     for match in _INLINE.finditer(text):
         group = "angled" if match["angled"] is not None else "bare"
-        yield Link(match[group], match["text"], bool(match["sign"]), at(match.start(group)), file)
+        yield Link(match[group], match["text"], bool(match["sign"]), at(match.start(group)), file, '"' in (match["title"] or ""))
         if "](" in match["text"]:  # a picture that is a link
             yield from _links_in(match["text"], file, lambda offset, start=match.start("text"): at(start + offset))
     for pattern in (_DEFINITION, _AUTOLINK):
@@ -60,22 +62,22 @@ def _question_texts(question: Question) -> Iterator[tuple[str, Place]]:
 _MARKED = re.compile(r"[<{]|\][(:]")
 
 
-def _texts(course: Course) -> Iterator[tuple[str, str, Callable[[int], Place]]]:
-    """Every text that may hold a link or HTML: what is written without code and comments, its page, and the places in it."""
+def _texts(course: Course, read: Callable[[str], str] = prose.visible) -> Iterator[tuple[str, str, Callable[[int], Place]]]:
+    """Every text that may hold a link or HTML: what is written (without code and comments), its page, and the places in it."""
     for page in (*course.lessons, *course.pages):
-        yield prose.visible(page.body), page.file, lambda offset, page=page: prose.place(page, offset)
+        yield read(page.body), page.file, lambda offset, page=page: prose.place(page, offset)
     lessons = {lesson.id: lesson.file for lesson in course.lessons}
     for quiz in course.quizzes:
         for question in quiz.questions:
             for text, place in _question_texts(question) if _MARKED.search(question.whole) else ():
                 if _MARKED.search(text):
-                    yield prose.visible(text), lessons.get(quiz.id, ""), lambda offset, place=place: place
+                    yield read(text), lessons.get(quiz.id, ""), lambda offset, place=place: place
     stands = {model.source: page.file for page in (*course.lessons, *course.pages) for model in page.models}
     for model in course.interactives:
         left_out = ((text, "leaves_out") for text in model.leaves_out)
         for text, key in ((model.not_you, "not_you"), (model.answer, "answer"), *left_out, (model.sources, "sources")):
             if _MARKED.search(text):
-                yield prose.visible(text), stands.get(model.id, ""), lambda offset, place=model.places[key]: place
+                yield read(text), stands.get(model.id, ""), lambda offset, place=model.places[key]: place
 
 
 def links(course: Course, sign: str = "") -> Iterator[Link]:
@@ -89,10 +91,6 @@ def links(course: Course, sign: str = "") -> Iterator[Link]:
 
 # --- links ------------------------------------------------------------------------------------------------------------
 
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_ALLOWED = ("https:", "mailto:", "tel:")
-
-
 def links_lead_somewhere(course: Course) -> Iterator[Problem]:
     """Links inside the course lead to a page, a file or a heading that is there; links out of it start with https://."""
     pages = {page.file: page for page in (*course.lessons, *course.pages)}
@@ -103,14 +101,15 @@ def links_lead_somewhere(course: Course) -> Iterator[Problem]:
     unread = {entry.partition(":")[2] for entry in course.unread if entry.startswith(("page:", "lesson:"))}
     generated = _Generated(course)
     for link in links(course):
-        # As a browser reads it: entities resolved, invisible signs dropped.
-        target = re.sub(r"[\x00-\x20\x7f-\x9f\u200b-\u200f\u2028\u2029]", "", html.unescape(link.target))
-        if scheme := _SCHEME.match(target):
-            if scheme[0].lower() == "http:":
-                fix = Fix(link.place, "http://", "https://") if link.target.startswith("http://") else None
-                yield Problem(Code.NOT_HTTPS, link.place, f"'{link.target}' does not start with https://", fix)
-            elif scheme[0].lower() not in _ALLOWED:
-                yield Problem(Code.UNSAFE_LINK, link.place, f"the link '{link.target}' is of the kind '{scheme[0]}'")
+        target, scheme = sanitise.address(link.target), sanitise.scheme(link.target)
+        if scheme == "http:":
+            fix = Fix(link.place, "http://", "https://") if link.target.startswith("http://") else None
+            yield Problem(Code.NOT_HTTPS, link.place, f"'{link.target}' does not start with https://", fix)
+        elif scheme and scheme not in sanitise.SCHEMES:
+            yield Problem(Code.UNSAFE_LINK, link.place, f"the link '{link.target}' is of the kind '{scheme}'")
+        elif re.search(r"[\"<>`]", link.target) or link.title_ends_early:
+            yield Problem(Code.UNSAFE_LINK, link.place, f"the link '{link.target}' or its title holds a quotation mark or an angle bracket")
+        if scheme:
             continue
         if not link.file:
             continue  # a quiz without its lesson, which is told already
@@ -240,38 +239,102 @@ def files_used(course: Course) -> Iterator[Problem]:
 
 # --- raw HTML ---------------------------------------------------------------------------------------------------------
 
-TAGS = frozenset("abbr br cite div figcaption figure kbd small span sub sup wbr".split())
-ATTRIBUTES = frozenset("class id lang dir title markdown alt width height loading".split())
-"""All that Markdown cannot say, and that can neither run nor lead anywhere."""
-
-_TAG = re.compile(r"<(/?)([A-Za-z][\w-]*)(?=[\s/>]|$)([^<>]*)|<([!?])")
-_ATTRIBUTE = re.compile(r"([^\s=\"'<>/]+)\s*(?:=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'>]+))?")
-_ATTRIBUTE_LIST = re.compile(r"\{:?([^{}\n]*)\}")
+_CLOSED = re.compile(r"<[^<>]*>|</?[A-Za-z][^\s<>=]*\s+[^<>]*=")
+_MAIL = re.compile(r"<[^<>\s@:/]+@[^<>\s@]+>")
+# Bounded: a line of nothing but braces would be read for minutes.
+_ATTRIBUTE_LIST = re.compile(r"\{(:?)[ ]{0,9}([^}\n ][^\n]{0,300})\}")
+_IN_LIST = re.compile(r"([^ =}]+)=(?:\"([^\"]*)\"|'([^']*)'|([^ =}]*))|([^ =}]+)")
+_FENCE = re.compile(r"^[ >]*(?:`{3,}|~{3,})[^\n{]{0,300}\{([^\n]{0,300})\}", re.M)
+_OF_A_FENCE = frozenset("title linenums hl_lines".split())
+_BLOCK_ATTRIBUTES = re.compile(r"^[ >]*/{3,}[^\n]*(?:\n[ >]{4,}[^\n]*)*?\n[ >]{4,}[\"']?(attrs)\b", re.M)
+_COMMENT_IN_DISGUISE = re.compile(r"<!--(?=-?>)|--!>")
 
 
 def html_allowed(course: Course) -> Iterator[Problem]:
-    """Raw HTML and attribute lists keep to TAGS and ATTRIBUTES."""
+    """Raw HTML and attribute lists keep to sanitise.TAGS and sanitise.ATTRIBUTES."""
     for text, _, at in _texts(course):
-        if "<" in text:
-            for match in _TAG.finditer(text):
-                if match[4]:
-                    yield Problem(Code.RAW_HTML, at(match.start()), f"'{text[match.start() : match.start() + 12].splitlines()[0]} …' is not allowed in a text")
-                elif match[2].lower() not in TAGS:
-                    yield Problem(Code.RAW_HTML, at(match.start()), f"the HTML element '<{match[1]}{match[2]}>' is not allowed")
-                else:
-                    yield from _attributes(match[3], at(match.start()))
-        if "{" in text:
-            for match in _ATTRIBUTE_LIST.finditer(text):
-                if "=" in match[1]:
-                    yield from _attributes(match[1], at(match.start()))
+        if "<" in text or "{" in text:
+            yield from islice(_markup(text, at), _ENOUGH)
+    for text, _, at in _texts(course, str):
+        # In code, at the head of blocks and in comments.
+        for match in _FENCE.finditer(text) if "{" in text else ():
+            yield from _attribute_list(match[1], at(match.start(1)), certain=False, allowed=_OF_A_FENCE)
+        for match in _BLOCK_ATTRIBUTES.finditer(text) if "attrs" in text else ():
+            yield Problem(Code.RAW_HTML, at(match.start(1)), "the option 'attrs' of a block is not allowed")
+        for match in _COMMENT_IN_DISGUISE.finditer(text) if "--" in text else ():
+            yield Problem(Code.RAW_HTML, at(match.start()), f"'{match[0]}' starts or ends a comment for a browser and for nobody else")
 
 
-def _attributes(text: str, place: Place) -> Iterator[Problem]:
-    for match in _ATTRIBUTE.finditer(text):
-        name = match[1].lower()
-        if not name.startswith((".", "#")) and name not in ATTRIBUTES:
-            yield Problem(Code.RAW_HTML, place, f"the attribute '{name}' is not allowed")
+_ENOUGH = 100
+"""Problems of one text; a file of a million brackets would have a million."""
 
 
-ALL = (links_lead_somewhere, headings_in_order, pictures_described, pictures_sound, html_allowed)
+def _markup(text: str, at: Callable[[int], Place]) -> Iterator[Problem]:
+    links = {match.start("angled") - 1 for match in _INLINE.finditer(text)} if "(<" in text else ()
+    for offset, slash, tag, attributes in sanitise.tags(text):
+        if offset in links or _AUTOLINK.match(text, offset) or _MAIL.match(text, offset):
+            continue  # judged as a link
+        if attributes is None:
+            before = text[max(0, offset - 40) : offset].rpartition("\n")
+            starts_line = (before[1] or offset <= 40) and not before[2].strip(" >")
+            if tag[:2] in ("", "<!", "<?", "</") or starts_line or _CLOSED.match(text, offset):
+                yield Problem(Code.RAW_HTML, at(offset), f"'{tag or '<!--'} …' is not allowed in a text")
+        elif tag.lower() not in sanitise.TAGS:
+            yield Problem(Code.RAW_HTML, at(offset), f"the HTML element '<{slash}{tag}>' is not allowed")
+        else:
+            yield from _attributes(attributes, at(offset))
+    for match in _ATTRIBUTE_LIST.finditer(text):
+        yield from _attribute_list(match[2], at(match.start()), certain=bool(match[1]) or match[2].startswith((".", "#")))
+
+
+def _attribute_list(text: str, place: Place, *, certain: bool, allowed: frozenset[str] = frozenset()) -> Iterator[Problem]:
+    """Braces in a text may be just that; where they are not, each part of the list is looked at."""
+    if not certain and "=" not in text:
+        return
+    attributes = []
+    for name, double, single, bare, word in _IN_LIST.findall(text):
+        if word.startswith((".", "#")):
+            attributes.append(("class" if word[0] == "." else "id", word[1:]))
+        elif word:
+            attributes += [(word, "")] if certain else []
+        elif name not in allowed:
+            attributes.append((name, double or single or bare))
+    yield from _attributes(attributes, place)
+
+
+def _attributes(attributes: Iterable[tuple[str, str]], place: Place) -> Iterator[Problem]:
+    for name, value in attributes:
+        if sanitise.refused(name, value):
+            what = f"'{name}'" if name.lower() not in sanitise.ATTRIBUTES else f"'{name}' with the value '{value}'"
+            yield Problem(Code.RAW_HTML, place, f"the attribute {what} is not allowed")
+
+
+def nothing_invisible(course: Course) -> Iterator[Problem]:
+    """What a page holds can be seen by those who review it."""
+    for page in (*course.lessons, *course.pages):
+        for number, line in enumerate(page.body.split("\n") if sanitise.INVISIBLE.search(page.body) else ()):
+            if found := sanitise.INVISIBLE.search(line):
+                place = Place(page.file, page.first + number, found.start() + 1)
+                yield Problem(Code.INVISIBLE_CHARACTER, place, f"the text holds the invisible character U+{ord(found[0]):04X}")
+
+
+def files_named_well(course: Course) -> Iterator[Problem]:
+    """The names of files can be stored on every system, and mean nothing to a page."""
+    pages = [page.file for page in (*course.lessons, *course.pages)]
+    for file in sorted({*course.files, *pages, *(quiz.place.file for quiz in course.quizzes)}):
+        for part in file.split("/"):
+            if found := _NOT_IN_NAMES.search(part):
+                yield Problem(Code.BAD_FILE_NAME, Place(file), f"the name '{part}' holds the sign {found[0]!r}")
+            elif part != part.rstrip(". "):
+                yield Problem(Code.BAD_FILE_NAME, Place(file), f"the name '{part}' ends with a full stop or a space, which Windows cannot store")
+            elif part.partition(".")[0].strip().upper() in _DEVICES:
+                yield Problem(Code.BAD_FILE_NAME, Place(file), f"the name '{part}' is that of a device in Windows")
+
+
+_NOT_IN_NAMES = re.compile(r"[<>:\"|?*\\\x00-\x1f\x7f]")
+# https://learn.microsoft.com/en-us/windows/win32/fileio/naming-a-file#naming-conventions
+_DEVICES = frozenset(["CON", "PRN", "AUX", "NUL", *(f"{port}{number}" for port in ("COM", "LPT") for number in range(1, 10))])
+
+
+ALL = (links_lead_somewhere, headings_in_order, pictures_described, pictures_sound, html_allowed, nothing_invisible, files_named_well)
 ADVICE = (files_used,)

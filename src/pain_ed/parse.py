@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
-from pain_ed import located
+from pain_ed import located, sanitise
 from pain_ed.located import Node
 from pain_ed.model import (
     QUESTION_TYPES,
@@ -100,6 +100,8 @@ class _Fields:
 
     def __init__(self, node: Node, what: str, problems: list[Problem]) -> None:
         self.node, self.what, self.problems = node, what, problems
+        self.marked_up: tuple[str, ...] = ()
+        """The keys that may hold Markdown; the other texts are shown letter by letter."""
         self.asked: list[str] = []
         self.missing: dict[str, Problem] = {}
         self.failed = False
@@ -126,10 +128,12 @@ class _Fields:
 
     def text(self, key: str, *, required: bool = True) -> str:
         node = self.get(key, required=required)
-        return self.as_text(node, f"'{key}'") if node else ""
+        return self.as_text(node, f"'{key}'", marked_up=key in self.marked_up) if node else ""
 
-    def as_text(self, node: Node, name: str) -> str:
+    def as_text(self, node: Node, name: str, *, marked_up: bool = False) -> str:
         if isinstance(node.value, str) and node.value.strip():
+            for code, message in unfit(node.value, name, marked_up=marked_up):
+                self.fail(code, node.place, message)
             return node.value.strip()
         if isinstance(node.value, (bool, int, float)):
             fix = Fix(node.place, node.raw, f'"{node.raw}"', safe=True)
@@ -157,7 +161,8 @@ class _Fields:
         return node.value
 
     def texts(self, key: str, *, required: bool = True) -> list[tuple[str, Place]]:
-        return [(text, node.place) for node in self.items(key, required=required) if (text := self.as_text(node, f"an entry of '{key}'"))]
+        nodes, marked_up = self.items(key, required=required), key in self.marked_up
+        return [(text, node.place) for node in nodes if (text := self.as_text(node, f"an entry of '{key}'", marked_up=marked_up))]
 
     def one_of(self, key: str, known: Iterable[str], *, required: bool = True) -> str:
         value = self.text(key, required=required)
@@ -204,6 +209,15 @@ def _load(text: str, file: str, *, line: int = 1) -> tuple[Node | None, list[Pro
         elif isinstance(node.value, (dict, list)):
             left += node.value.values() if isinstance(node.value, dict) else node.value
     return root, problems
+_MARKED_UP = re.compile(r"<[A-Za-z/!?][^\s>]*>?|\]\(|\]:|\{ ?[:.#%{]|&(?:#\w+|\w+);|\[\^|^ {0,3}(?:`{3}|~{3}|/{3})", re.M)
+
+
+def unfit(text: str, name: str, *, marked_up: bool) -> Iterator[tuple[Code, str]]:
+    """What a text may not hold: signs that nobody sees; and markup, where it is shown letter by letter."""
+    if found := sanitise.INVISIBLE.search(text):
+        yield Code.INVISIBLE_CHARACTER, f"{name} holds the invisible character U+{ord(found[0]):04X}"
+    if not marked_up and (found := _MARKED_UP.search(text)):
+        yield Code.PLAIN_TEXT_ONLY, f"{name} holds the sign '{found[0]}'"
 
 
 def _citations(text: str, place: Place) -> list[Citation]:
@@ -254,6 +268,7 @@ def _question(node: Node, problems: list[Problem]) -> Question | None:
     fields = _Fields(node, "a question", problems)
     if not fields.sound:
         return None
+    fields.marked_up = ("prompt", "hints", "explanation", "feedback_true", "feedback_false")
     id = fields.identifier("id")
     if id:
         fields.what = f"the question '{id}'"
@@ -304,6 +319,7 @@ def _options(
     options = []
     for node in parent.items(key):
         fields = _Fields(node, what, problems)
+        fields.marked_up = ("text", "feedback")
         text = fields.text("text")
         other = fields.text("match") if match else ""
         fits = fields.flag("correct") if correct else True
@@ -326,6 +342,8 @@ _EXPLICIT_ID = re.compile(r"\{[^{}#]*#([\w:.-]+)[^{}]*\}|\bid=[\"']([^\"']+)[\"'
 _BLOCK = re.compile(r"([ ]*)(/{3,})[ ]*([\w-]+)[ ]*(?:\|[ ]*(.*?)[ ]*)?$")
 _BLOCK_END = re.compile(r"[ ]{0,3}(/{3,})[ ]*$")
 _BLOCKS = ("quiz", "model", "tool", "sources", "lessons", "module", "glossary", "rules")
+_LONGEST_BLOCK = 300
+"""Lines; a page of nothing but blocks that are not closed would be read for minutes."""
 _DEFINITION = re.compile(r"[ ]{0,3}\[\^([^\]]+)\]:")
 
 
@@ -348,11 +366,28 @@ def page(text: str, file: str) -> Parsed[Page]:
     root, body, line, problems = front_matter(text, file)
     whole = not problems
     title = ""
-    if root and isinstance(root.value, dict) and (node := root.value.get("title")) and isinstance(node.value, str):
-        title = node.value
+    if root is not None:
+        fields = _Fields(root, "the front matter", problems)
+        title = fields.text("title", required=False)
+        _only_words(fields, root)
     anchors, paragraphs, blocks, modules, models, tools, headline = _body(body, file, line, problems)
     page = Page(_name(file), file, title or headline or _name(file), anchors, paragraphs, blocks, modules, models, tools, body, line)
     return Parsed(page, problems, whole)
+
+
+def _only_words(fields: _Fields, node: Node) -> None:
+    """Nothing in the front matter of a page, whatever its keys are for, is more than words; and it chooses no other template."""
+    if isinstance(node.value, dict):
+        if "template" in node.value:
+            fields.fail(Code.BAD_VALUE, node.place_of_key("template"), "'template' cannot be set for a page; take the line out")
+        children = [child for key, child in node.value.items() if key != "title"]
+    else:
+        children = node.value if isinstance(node.value, list) else []
+    for child in children:
+        if isinstance(child.value, str):
+            for code, message in unfit(child.value, "the front matter", marked_up=False):
+                fields.fail(code, child.place, message)
+        _only_words(fields, child)
 
 
 def is_module(text: str, file: str) -> bool:
@@ -493,12 +528,12 @@ def _body(
             flush()
             start = number + 1
             if match[3].lower() == "quiz":
-                index += _quiz_block(match, lines[index:], file, number, blocks, problems)
+                index += _quiz_block(match, lines[index : index + _LONGEST_BLOCK], file, number, blocks, problems)
             elif match[3].lower() == "model":
-                index += _model_block(match, lines[index:], file, number, models, problems)
+                index += _model_block(match, lines[index : index + _LONGEST_BLOCK], file, number, models, problems)
                 anchors |= {f"model-{model.source}": "" for model in models[-1:]}
             elif match[3].lower() == "tool":
-                index += _tool_block(match, lines[index:], file, number, tools, problems)
+                index += _tool_block(match, lines[index : index + _LONGEST_BLOCK], file, number, tools, problems)
             elif match[3].lower() == "module":
                 place = Place(file, number, match.start(4) + 1 if match[4] else 1)
                 if not match[4] or len(match[1]) > 3 or not (index < len(lines) and _BLOCK_END.match(lines[index])):
@@ -771,6 +806,7 @@ def interactives(text: str, file: str) -> Parsed[tuple[Interactive, ...]]:
 
 
 def _interactive(fields: _Fields) -> Interactive | None:
+    fields.marked_up = ("not_you", "answer", "sources", "leaves_out")
     id, draws = fields.identifier("id"), fields.one_of("draws", DRAWINGS)
     if id:
         fields.what = f"the model '{id}'"

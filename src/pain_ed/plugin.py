@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import logging
+import os
 from html import escape
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
+from mkdocs.commands.build import get_context
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import Type
 from mkdocs.config.defaults import MkDocsConfig
@@ -15,18 +19,23 @@ from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils import CountHandler, get_relative_url, is_error_template
 from rjsmin import jsmin
 
-from pain_ed import checks, course, handout, offline
+from pain_ed import checks, course, handout, offline, policy
 from pain_ed.model import CONCEPTS, DOCS, GLOSSARY, LANGUAGE, MODELS, QUIZZES, REFLECTION, SAFETY, SOURCES
 from pain_ed.problems import Code, Problem, count, has_errors, line
+from pain_ed.staging import Staging
 from pain_ed.words import catalogue, counted, for_templates
 
 log = logging.getLogger("mkdocs.plugins.pain_ed")
 
 # MkDocs itself would end with a traceback on these, or follow them out of the course.
-_UNUSABLE = (Code.NOT_UTF8, Code.TOO_LARGE, Code.SYMLINK, Code.UNREADABLE)
+_UNUSABLE = (
+    Code.NOT_UTF8, Code.TOO_LARGE, Code.SYMLINK, Code.UNREADABLE, Code.BAD_FILE_NAME, Code.YAML_FORBIDDEN, Code.YAML_DEPTH, Code.YAML_SYNTAX,
+)  # fmt: skip
 
 THEME = Path(__file__).parent / "theme"
 
@@ -48,6 +57,11 @@ class PainEdPlugin(BasePlugin[PainEdConfig]):
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         self.serving = command == "serve"
+        # A dirty build changes a site in its place.
+        self.staged = not (self.serving or dirty)
+        self.staging: Staging | None = None
+        self.dated = False
+        self.scripts: dict[str, list[str]] = {}
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         self.root = Path(config.config_file_path).parent if config.config_file_path else Path()
@@ -98,18 +112,32 @@ class PainEdPlugin(BasePlugin[PainEdConfig]):
             if not self.serving:
                 raise PluginError(summary)
             log.error("%s What is sound is shown.", summary)
+        # The sitemap and its compressed copy bear a day. That of the newest review is the same wherever and whenever this is built.
+        if "SOURCE_DATE_EPOCH" not in os.environ:
+            day = max((lesson.reviewed for lesson in self.course.lessons), default="") or "1970-01-01"
+            noon = datetime.datetime.fromisoformat(f"{day}T12:00:00+00:00")
+            os.environ["SOURCE_DATE_EPOCH"] = f"{noon.timestamp():.0f}"
+            self.dated = True
+        if self.staged:
+            self.staging = Staging(config.site_dir)
+            config.site_dir = str(self.staging.folder)
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:
+        # The theme's templates put titles and the rest into the page as they stand.
+        page.meta = {name: _escaped(value, quotes=name not in ("title", "summary")) for name, value in page.meta.items() if name != "template"}
         # For the template, which says so under the lesson's title.
         page.meta["changed_since_review"] = f"{DOCS}/{page.file.src_uri}" in self.changed
         if isinstance(minutes := page.meta.get("minutes"), int):
             page.meta["in_minutes"] = counted(self.words, "minutes", minutes)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        unusable = {problem.place.file for problem in self.problems if problem.code in _UNUSABLE}
         unused = () if self.course.interactives else (f"{SCRIPTS}/model.css", f"{SCRIPTS}/model.js")
-        for file in (*_unusable(self.problems), *_REGISTRIES, *unused):
-            if found := files.get_file_from_path(file):
-                files.remove(found)
+        for file in list(files):
+            path = f"{DOCS}/{file.src_uri}"
+            refused = not file.inclusion.is_excluded() and any(path == each or path.startswith(f"{each}/") for each in unusable)
+            if refused or file.src_uri in _REGISTRIES or file.src_uri in unused:
+                files.remove(file)
         self.handouts = {}
         for module in dict.fromkeys(lesson.module for lesson in self.course.lessons):
             self._add_handout(module, files, config)
@@ -153,6 +181,7 @@ class PainEdPlugin(BasePlugin[PainEdConfig]):
         return html
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
+        self.theme = env
         sources = {source.id for source in self.course.sources}
         for index, (file, _, lessons) in self.handouts.items():
             module = files.get_file_from_path(index)
@@ -183,6 +212,27 @@ class PainEdPlugin(BasePlugin[PainEdConfig]):
 
     on_page_context = CombinedEvent(_take_quizzes_out, _put_quizzes_back)
 
+    # --- The policy -----------------------------------------------------------------------------------------------------
+
+    @event_priority(-100)  # when no other plugin changes the page any more
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        return self._with_policy(output, get_relative_url(".", page.url), config)
+
+    @event_priority(-100)
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        return self._with_policy(output_content, _base(template_name, config), config) if template_name.endswith(".html") else output_content
+
+    def _with_policy(self, html: str, base: str, config: MkDocsConfig) -> str:
+        """One of the theme's scripts names the way to the site's root, so a page of each depth is looked at, without content."""
+        if self.config.stick:
+            return html  # browsers do not agree on what 'self' is among files
+        if base not in self.scripts:
+            context = get_context(Navigation([], []), Files([]), config, base_url=base)
+            self.scripts[base] = policy.hashes(self.theme.get_template("main.html").render(context))
+        return policy.with_policy(html, self.scripts[base])
+
+    # --- The end --------------------------------------------------------------------------------------------------------
+
     @event_priority(-100)  # when every other plugin has written its files
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         site = Path(config.site_dir)
@@ -193,6 +243,27 @@ class PainEdPlugin(BasePlugin[PainEdConfig]):
             offline.make_stick(site, site / SCRIPTS)
         elif not self.serving:
             (site / offline.WORKER).write_text(offline.worker(site, self.help_page), encoding="utf-8")
+            scripts = dict.fromkeys(script for scripts in self.scripts.values() for script in scripts)
+            if not (site / policy.FILE).exists():  # a course may have its own
+                (site / policy.FILE).write_text(policy.headers(scripts), encoding="utf-8")
+        # MkDocs gives up a strict build with warnings only after this.
+        failed = any(handler.get_counts() for handler in logging.getLogger("mkdocs").handlers if isinstance(handler, CountHandler))
+        if self.staging and not failed:
+            self.staging.publish()
+            config.site_dir = str(self.staging.site)  # for `mkdocs gh-deploy`
+            log.info("The site is in %s", config.site_dir)
+        self._tidy()
+
+    def on_build_error(self, *, error: Exception) -> None:
+        self._tidy()
+
+    def _tidy(self) -> None:
+        if self.staging:
+            self.staging.drop()
+            self.staging = None
+        if self.dated:
+            del os.environ["SOURCE_DATE_EPOCH"]
+            self.dated = False
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> None:
         server.watch(str(self.root / QUIZZES))
@@ -203,8 +274,24 @@ def _link(file: File, page: Page, text: str, kind: str = "") -> str:
     return f'<a{attribute} href="{escape(file.url_relative_to(page.file))}">{escape(text)}</a>'
 
 
-def _unusable(problems: list[Problem]) -> list[str]:
-    return [problem.place.file.removeprefix(f"{DOCS}/") for problem in problems if problem.code in _UNUSABLE]
+def _escaped(value: Any, *, quotes: bool) -> Any:
+    """A value of a front matter without what HTML takes for markup.
+
+    An ampersand stays: where a template escapes as well, it would show. So do the quotes of titles, which stand in no attribute that
+    is not escaped there.
+    """
+    if isinstance(value, str):
+        return escape(value, quote=quotes).replace("&amp;", "&")
+    if isinstance(value, dict):
+        return {key: _escaped(each, quotes=True) for key, each in value.items()}
+    return [_escaped(each, quotes=True) for each in value] if isinstance(value, list) else value
+
+
+def _base(template: str, config: MkDocsConfig) -> str:
+    """As MkDocs has it: a page for any address names the site's root by its path."""
+    if is_error_template(template):
+        return urlsplit(config.site_url or "/").path or "/"
+    return get_relative_url(".", template)
 
 
 def _without_quizzes(html: str) -> str:
@@ -212,7 +299,12 @@ def _without_quizzes(html: str) -> str:
     lists = (("section", f' class="pe-{name}"') for name in ("sources", "lessons", "module", "glossary", "rules"))
     quizzes = ("form", ' class="pain-quiz"'), ("section", ' class="pq-key"'), ("section", ' data-tool="again"')
     for tag, mark in (*quizzes, ("section", ' class="pain-model"'), *lists):
-        while (at := html.find(mark)) >= 0:
-            end = f"</{tag}>"
-            html = html[: html.rindex(f"<{tag}", 0, at)] + html[html.index(end, at) + len(end) :]
+        at = html.find(mark)
+        while at >= 0:
+            start = html.rindex("<", 0, at)
+            if html.startswith(f"<{tag} ", start):  # and is not words about it
+                end = f"</{tag}>"
+                html = html[:start] + html[html.index(end, at) + len(end) :]
+                at = start - 1
+            at = html.find(mark, at + 1)
     return html

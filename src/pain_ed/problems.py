@@ -27,6 +27,9 @@ class Code(Enum):
     UNREADABLE = "unreadable", "error", "The file must exist and its permissions must let it be read."
     SYMLINK = "symlink", "error", "Links to other files are refused, since they could publish files from outside the course. Copy the file instead."
 
+    BAD_FILE_NAME = "bad-file-name", "error", "A name that some system cannot store, or that a page would take for markup, is refused. Use letters, digits, hyphens and one full stop before the ending."
+    INVISIBLE_CHARACTER = "invisible-character", "error", "Text holds no control characters and no marks that turn the direction of writing: what is published would not be what a reviewer sees. Delete it, and type the word anew."
+
     # YAML
     YAML_SYNTAX = "yaml-syntax", "error", "Put text that holds ': ' or ' #', or starts with a special sign, in double quotes, and indent with spaces."
     YAML_FORBIDDEN = "yaml-forbidden", "error", "Anchors (&), aliases (*), tags (!) and merge keys (<<) are refused: write the value out."
@@ -128,7 +131,7 @@ class Code(Enum):
     TOO_FEW = "too-few", "error", "A question needs at least two options, items, pairs or guesses to choose among."
     DUPLICATE_OPTION = "duplicate-option", "error", "Two equal options could not be told apart. Change or remove one."
     NOT_CITED = "not-cited", "error", "Each question cites at least one source as [^id], in a feedback or in the explanation; so does each model of docs/models.yml."
-    PLAIN_TEXT_ONLY = "plain-text-only", "error", "The right side of a pair is shown in a drop-down list, and the words of a model in its picture: plain words only, no citation, no emphasis, no link."
+    PLAIN_TEXT_ONLY = "plain-text-only", "error", "Titles, summaries, objectives, the glossary, sources and concepts are shown letter by letter, the right side of a pair in a drop-down list, and the words of a model in its picture: plain words only, no citation, no emphasis, no link, no HTML."
 
     # How questions are written
     OPTION_ABOUT_OTHERS = "option-about-others", "error", "No 'all of the above' or 'none of these': who knows two options knows the answer. Use 'type: multiple', or name what is meant."

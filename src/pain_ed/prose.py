@@ -6,6 +6,7 @@ Offsets count characters in the page's body. What is left out is replaced by as 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -79,8 +80,14 @@ _SPACES = {ord(sign): " " for sign in "![("}
 
 def place(page: Page, offset: int) -> Place:
     """Where an offset in a page's body stands in its file."""
-    before = page.body[:offset]
-    return Place(page.file, page.first + before.count("\n"), offset - (before.rfind("\n") + 1) + 1)
+    starts = _line_starts(page.body)
+    line = bisect_right(starts, offset) - 1
+    return Place(page.file, page.first + line, offset - starts[line] + 1)
+
+
+@lru_cache(maxsize=64)
+def _line_starts(body: str) -> list[int]:
+    return [0, *(match.end() for match in re.finditer("\n", body))]
 
 
 @lru_cache(maxsize=4096)

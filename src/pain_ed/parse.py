@@ -240,11 +240,11 @@ def quiz(text: str, file: str) -> Parsed[Quiz]:
         return Parsed(None, problems, whole=False)
     fields = _Fields(root, "a quiz file", problems)
     lesson = fields.identifier("lesson")
-    questions = [question for node in fields.items("questions") if (question := _question(node, problems))]
+    nodes = fields.items("questions")
+    questions = [question for node in nodes if (question := _question(node, problems))]
     fields.close()
     quiz = Quiz(name, lesson, tuple(questions), root.place, fields.place("lesson"))
-    dropped = fields.sound and "questions" in root.value and len(questions) != len(root.value["questions"].value or ())
-    return Parsed(quiz, problems, whole=fields.sound and not dropped and bool(questions))
+    return Parsed(quiz, problems, whole=fields.sound and len(questions) == len(nodes) and bool(questions))
 
 
 def _question(node: Node, problems: list[Problem]) -> Question | None:

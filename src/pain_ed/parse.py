@@ -260,7 +260,7 @@ def quiz(text: str, file: str) -> Parsed[Quiz]:
     questions = [question for node in nodes if (question := _question(node, problems))]
     fields.close()
     quiz = Quiz(name, lesson, tuple(questions), root.place, fields.place("lesson"))
-    return Parsed(quiz, problems, whole=bool(questions) and len(questions) == len(nodes))
+    return Parsed(quiz, problems, whole=fields.sound and len(questions) == len(nodes) and bool(questions))
 
 
 def _question(node: Node, problems: list[Problem]) -> Question | None:

@@ -1,0 +1,48 @@
+"""Slips and tricks, one change to a sound file each: told with the rules named in malformed.txt, at a place in that file.
+
+A section of malformed.txt names the file and the text that is replaced; each of its lines, the rules and the text instead.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from conftest import COURSE, TESTS, lay_out
+
+from pain_ed import checks, rules
+from pain_ed.course import line_reader, load
+from pain_ed.problems import text_report
+
+_SIGNS = {"\\n": "\n", "\\t": "\t", "\\a": "\a", "\\0": "\0", "\\\\": "\\"}
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\\.", lambda match: _SIGNS[match[0]], text)
+
+
+SECTIONS = rules.sections((TESTS / "hostile/malformed.txt").read_text("utf-8"))
+CASES = [(*name.split(": ", 1), *line.split(": ", 1)) for name, lines in SECTIONS.items() for line in lines.splitlines() if line]
+
+
+def test_there_are_enough() -> None:
+    assert len({(file, old, new) for file, old, _, new in CASES}) == len(CASES) >= 200
+
+
+@pytest.mark.parametrize("name", SECTIONS)
+def test_each_is_told(name: str, tmp_path: Path) -> None:
+    root = lay_out(tmp_path, {})
+    for file, old, codes, new in CASES:
+        if f"{file}: {old}" != name:
+            continue
+        sound = (COURSE / file).read_text("utf-8")
+        assert _plain(old) in sound
+        (root / file).write_text(sound.replace(_plain(old), _plain(new), 1), "utf-8")
+        course, problems = load(root)
+        problems += checks.judge(course)
+        errors = [problem for problem in problems if problem.place.file == file and problem.code.severity == "error"]
+        assert ", ".join(sorted({problem.code.value for problem in errors})) == codes, new
+        lines = (root / file).read_text("utf-8").count("\n") + 2
+        assert all(1 <= problem.place.line <= lines and problem.place.column >= 1 for problem in errors), new
+        assert text_report(problems, line_reader(root))

@@ -468,7 +468,8 @@ class _Fill(Treeprocessor):
 
     def inline(self, parent: Element, text: str) -> None:
         """Append inline Markdown to an element, by the page's own patterns."""
-        text = _keep_together(text)
+        # Right after its word: in a file the space reads better, on the page it would send a number to the next line.
+        text = _keep_together(text).replace(" [^", "[^")
         if not self.stock:
             self._through_markdown(parent, text)
             return

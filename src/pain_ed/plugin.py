@@ -174,10 +174,10 @@ class PainEdPlugin(BasePlugin[PainEdConfig]):
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Say where the documents are: on each module's own page, and above the overview of all lessons."""
         if found := self.handouts.get(page.file.src_uri):
-            return f"{html}\n<p>{_link(found[0], page, self.words['handout-link'], 'md-button')}</p>"
+            return f"{html}\n<p class=\"pe-screen\">{_link(found[0], page, self.words['handout-link'], 'md-button')}</p>"
         if self.handouts and (overview := '<section class="pe-lessons"') in html:
             links = " · ".join(_link(file, page, title) for file, title, _ in self.handouts.values())
-            return html.replace(overview, f"<p>{escape(self.words['handout-links'])} {links}</p>\n{overview}", 1)
+            return html.replace(overview, f"<p class=\"pe-screen\">{escape(self.words['handout-links'])} {links}</p>\n{overview}", 1)
         return html
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:

@@ -105,14 +105,14 @@ class Code(Enum):
 
     # Quiz blocks
     UNKNOWN_QUIZ = "unknown-quiz", "error", "The quiz block names a file in quizzes/, without '.yml'."
-    QUIZ_BLOCK = "quiz-block", "error", "A quiz block is '/// quiz | name', then, if wanted, '    questions: [first-id, second-id]' indented by four spaces, then '///'. Anything else would be shown as plain text."
+    QUIZ_BLOCK = "quiz-block", "error", "A quiz block is '/// quiz | name', then, if wanted, 'questions: [first-id, second-id]' indented by four spaces, then '///'. Anything else would be shown as plain text."
     QUESTION_NOT_PLACED = "question-not-placed", "error", "Each question of the file stands exactly once in its lesson. Name it in a quiz block, or place the quiz whole."
     QUESTION_PLACED_TWICE = "question-placed-twice", "error", "Each question of the file stands exactly once in its lesson."
 
     # Lists of lessons, tools and names
     MODULE_BLOCK = "module-block", "error", "A module block is '/// module | folder', then '///' on the next line. It names a folder of docs/ whose index.md says 'kind: module', and stands on a page in such a folder."
     UNKNOWN_TOOL = "unknown-tool", "error", "A tool is placed with '/// tool | name', then '///' on a line of its own."
-    TOOL_BLOCK = "tool-block", "error", "A block is '/// tool | name', then its options if it has any, indented by four spaces, then '///'. Anything else would be shown as plain text. Two have options: 'reflection' has '    module: folder-of-the-module' and '    when: before' or '    when: after', and 'notes' has '    scales:'."
+    TOOL_BLOCK = "tool-block", "error", "A block is '/// tool | name', then its options if it has any, indented by four spaces, then '///'. Anything else would be shown as plain text. Two have options: 'reflection' has 'module: folder-of-the-module' and 'when: before' or 'when: after', and 'notes' has 'scales:'."
     REFLECTION = "reflection", "error", "docs/reflection.yml holds exactly four statements. '/// tool | reflection' puts them on a module's index page (when: before) and at the end of its last lesson (when: after), and names the folder of that module."
     LESSON_NAME_TAKEN = "lesson-name-taken", "error", "Each lesson has a 'short' name and a 'number' of its own. Links and codes that readers hold are made of them: give the newer lesson others, and never change those of the older."
     LESSON_NUMBER_MISSING = "lesson-number-missing", "error", "Where one lesson has a 'number', all have: a record's code names lessons by it. Give the next free number, whatever the lesson's place in the course."

@@ -2,7 +2,8 @@
 
 A file `examples/<code>.txt` holds changes to the small course of the tests, in sections that start with `=== `:
 
-    === file: old text          part of a file, replaced by the section's text; `\\n` stands for a line break in the old text
+    === file: old text          part of a file, replaced by the section's text; `\\n` stands for a line break in the old text. Both start
+                                with the line's spaces where more lines follow, so that the example shows what stands under what
     === file                    a whole file
     === - file                  a file that is taken away
     === report                  what the checker says to it
@@ -70,7 +71,17 @@ def example(code: Code) -> Example | None:
             bad.append((change(name)[0], text))
     if not good:
         good = [(file, f"{old}\n") for file, old in map(change, parts) if old is not None and not file.startswith(("both ", "- "))]
-    return Example(tuple(bad), tuple(good), parts["report"].partition("\n\n")[0])
+    return Example(_to_the_margin(bad, good), _to_the_margin(good, bad), parts["report"].partition("\n\n")[0])
+
+
+def _to_the_margin(shown: list[tuple[str, str]], beside: list[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """Each text without the spaces that every line has, in it and in the texts of the same file beside it."""
+
+    def margin(file: str) -> int:
+        lines = [line for name, text in (*shown, *beside) if name == file for line in text.splitlines() if line.strip()]
+        return min((len(line) - len(line.lstrip()) for line in lines), default=0)
+
+    return tuple((file, re.sub(rf"^ {{{margin(file)}}}", "", text, flags=re.M)) for file, text in shown)
 
 
 def groups(*, safety: bool = True) -> list[tuple[str, list[tuple[Code, Example | None]]]]:

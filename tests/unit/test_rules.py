@@ -29,3 +29,13 @@ def test_groups_leave_no_rule_out() -> None:
 
 def test_sarif_leads_to_the_page_of_our_own_course() -> None:
     assert load(ROOT)[0].rules_address == "https://example.org/how-pain-works/contributing/rules/"
+
+
+def test_an_example_shows_what_stands_under_what() -> None:
+    duplicate, block = rules.example(Code.DUPLICATE_KEY), rules.example(Code.QUIZ_BLOCK)
+    assert duplicate and block
+    assert duplicate.bad == (("quizzes/lesson.yml", "confidence: true\nconfidence: false\n"),)
+    assert duplicate.good == (("quizzes/lesson.yml", "confidence: true\n"),)
+    # Here the spaces are what is wrong.
+    assert block.bad == (("docs/module/lesson.md", "questions: [one-or-other]\n"),)
+    assert block.good == (("docs/module/lesson.md", "    questions: [one-or-other]\n"),)

@@ -30,7 +30,7 @@ WHENS = ("before", "after")
 
 QUESTION_TYPES = ("single", "multiple", "true-false", "order", "match")
 
-UNWRITTEN = re.compile(r"\bTO WRITE\b")
+UNWRITTEN = re.compile(r"TO WRITE\b")
 UNCHOSEN = "to-write-"
 """What `pain-ed new` leaves in a text that a person has to write, and at the start of an id that a person has to choose."""
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import Page, expect
 
-from browser.conftest import Visitor
+from browser.conftest import ONE_ENGINE, Visitor
 from browser.reader import BREAD, RIGHT, TEA, WRONG, Question, answer_all, stored
 from browser.test_axe import coloured, violations  # noqa: F401 (a fixture)
 from browser.test_fit import TOO_WIDE, open_all
@@ -211,6 +211,7 @@ def test_by_keys_and_from_page_to_page(wrong: Page, site: str) -> None:
     expect(wrong.get_by_text("Nothing to ask today.")).to_be_visible()
 
 
+@ONE_ENGINE
 def test_looks(coloured, site: str, visitor: Visitor) -> None:  # noqa: F811
     page: Page = on_day(coloured(site, site + TEA), 0)
     answer_all(page, WRONG)

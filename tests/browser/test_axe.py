@@ -1,4 +1,4 @@
-"""axe finds nothing: on each type of question in each state, and on each real page, in light and in dark."""
+"""axe finds nothing on each type of question in each state. (On each real page: test_real_site.py.)"""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page, expect
 
-from browser.conftest import Visitor
+from browser.conftest import ONE_ENGINE, Visitor
 from browser.reader import PARTIAL, RIGHT, TEA, WRONG, Question, answer_all
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -43,6 +43,7 @@ def violations(page: Page, state: str, where: str = "html") -> list[str]:
     ]
 
 
+@ONE_ENGINE
 def test_every_question_in_every_state(coloured, site: str) -> None:
     page: Page = coloured(site, site + TEA)
     found = violations(page, "unanswered")
@@ -60,28 +61,4 @@ def test_every_question_in_every_state(coloured, site: str) -> None:
     found += violations(page, "changed")
     page.get_by_role("link", name="Answer to question 4").click()
     found += violations(page, "answer asked for")
-    assert not found, "\n\n".join(found)
-
-
-def test_every_real_page(coloured, real: str, looked_at: list[str]) -> None:
-    found = []
-    page: Page = coloured(real, looked_at[0])
-    # Every page in light colours; the dark ones are the same few properties on each.
-    dark = page.locator("body").get_attribute("data-md-color-scheme") == "slate"
-    for address in looked_at[::3] if dark else looked_at:
-        page.goto(address)
-        # axe scrolls, and takes a target that comes to lie under the header for one that cannot be hit.
-        page.add_style_tag(content=".md-header { position: static !important }")
-        found += violations(page, address)
-    assert not found, "\n\n".join(found)
-
-
-def test_every_real_page_on_a_phone(visitor: Visitor, looked_at: list[str]) -> None:
-    page = visitor.page(viewport={"width": 320, "height": 640})
-    found = []
-    for address in looked_at[::3]:
-        page.goto(address)
-        # axe scrolls, and takes a target that comes to lie under the header for one that cannot be hit.
-        page.add_style_tag(content=".md-header { position: static !important }")
-        found += violations(page, address)
     assert not found, "\n\n".join(found)

@@ -12,7 +12,7 @@ import pytest
 from conftest import ROOT
 from playwright.sync_api import Locator, Page, expect
 
-from browser.conftest import Visitor
+from browser.conftest import ONE_ENGINE, Visitor
 from browser.test_axe import coloured, violations  # noqa: F401 (a fixture)
 from browser.test_fit import open_all
 from pain_ed import figures, models, parse
@@ -281,10 +281,11 @@ def test_models_come_along_with_instant_navigation(page: Page, real: str) -> Non
     expect(root(page, "wind-up").locator(".pm-caption")).to_contain_text("the answers stay as they are.")
 
 
-def test_axe_finds_nothing(coloured, visitor: Visitor, real: str) -> None:  # noqa: F811
-    """In both schemes, with everything open; in Firefox one page, as what axe finds hangs on the engine far less than on the page."""
+@ONE_ENGINE
+def test_axe_finds_nothing(coloured, real: str) -> None:  # noqa: F811
+    """In both schemes, with everything open."""
     found = []
-    for address, ids in list(PAGES.items())[-1 if visitor.is_firefox else 0 :]:
+    for address, ids in PAGES.items():
         page: Page = coloured(real, real + address)
         for id in ids:
             root(page, id).locator(".pm-guess input").first.check()

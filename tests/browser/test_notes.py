@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime
 import pytest
 from playwright.sync_api import Page, expect
 
-from browser.conftest import Visitor
+from browser.conftest import ONE_ENGINE, Visitor
 from browser.test_axe import coloured, violations  # noqa: F401 (a fixture)
 from browser.test_fit import TOO_WIDE, open_all
 from browser.test_paper import pages
@@ -428,6 +428,7 @@ def test_on_paper(notes: Notes, visitor: Visitor) -> None:
                 assert screen not in text
 
 
+@ONE_ENGINE
 def test_looks(coloured, site: str) -> None:  # noqa: F811
     page: Page = coloured(site, site + DIARY)
     notes = Notes(page)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from browser.conftest import Visitor
+from browser.conftest import ONE_ENGINE, Visitor
 from browser.reader import BREAD, stored
 from browser.test_axe import violations
 
@@ -331,6 +331,7 @@ def test_without_script_there_is_no_bar(visitor: Visitor, site: str) -> None:
     expect(page.locator(".pe-reader")).to_be_hidden()
 
 
+@ONE_ENGINE
 def test_axe(bread: Lesson) -> None:
     found = violations(bread.page, "at first")
     bread.bar.locator("summary").click()

@@ -11,7 +11,7 @@ import pypdf
 import pytest
 from playwright.sync_api import Error, FilePayload, Page, expect
 
-from browser.conftest import ROOT, Visitor
+from browser.conftest import ONE_ENGINE, ROOT, Visitor
 from browser.reader import TEA, WRONG, Question, answer_all, stored
 from browser.test_axe import violations
 from browser.test_storage import spoil
@@ -339,8 +339,9 @@ def test_without_script_it_is_a_list_to_tick(visitor: Visitor, site: str) -> Non
     assert tool.locator("li").first.evaluate(box) == ["solid", '"" / ""'] or tool.locator("li").first.evaluate(box) == ["solid", '""']
 
 
+@ONE_ENGINE
 def test_axe_finds_nothing(visitor: Visitor, site: str) -> None:
-    for colours in ("light",) if visitor.is_firefox else ("light", "dark"):  # which cannot be told to be dark
+    for colours in ("light", "dark"):
         page = visitor.page(color_scheme=colours, reduced_motion="reduce")
         page.goto(site + RECORD)
         found = violations(page, "empty")

@@ -258,13 +258,17 @@ def html_allowed(course: Course) -> Iterator[Problem]:
         if "<" in text or "{" in text:
             yield from islice(_markup(text, at), _ENOUGH)
     for text, _, at in _texts(course, str):
-        # In code, at the head of blocks and in comments.
-        for match in _FENCE.finditer(text) if "{" in text else ():
-            yield from _attribute_list(match[1], at(match.start(1)), certain=False, allowed=_OF_A_FENCE)
-        for match in _BLOCK_ATTRIBUTES.finditer(text) if "attrs" in text else ():
-            yield Problem(Code.RAW_HTML, at(match.start(1)), "the option 'attrs' of a block is not allowed")
-        for match in _COMMENT_IN_DISGUISE.finditer(text) if "--" in text else ():
-            yield Problem(Code.RAW_HTML, at(match.start()), f"'{match[0]}' starts or ends a comment for a browser and for nobody else")
+        yield from islice(_unread_markup(text, at), _ENOUGH)
+
+
+def _unread_markup(text: str, at: Callable[[int], Place]) -> Iterator[Problem]:
+    """What the text is read without: in code, at the head of blocks and in comments."""
+    for match in _FENCE.finditer(text) if "{" in text else ():
+        yield from _attribute_list(match[1], at(match.start(1)), certain=False, allowed=_OF_A_FENCE)
+    for match in _BLOCK_ATTRIBUTES.finditer(text) if "attrs" in text else ():
+        yield Problem(Code.RAW_HTML, at(match.start(1)), "the option 'attrs' of a block is not allowed")
+    for match in _COMMENT_IN_DISGUISE.finditer(text) if "--" in text else ():
+        yield Problem(Code.RAW_HTML, at(match.start()), f"'{match[0]}' starts or ends a comment for a browser and for nobody else")
 
 
 _ENOUGH = 100

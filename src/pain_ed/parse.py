@@ -188,6 +188,8 @@ class _Fields:
     def close(self) -> None:
         for key in self.node.keys or ():
             if key not in self.asked:
+                if len(self.problems) > _ENOUGH:
+                    return  # nobody reads on, and guessing what was meant takes its time
                 guess = did_you_mean(key, self.missing) or did_you_mean(key, self.asked)
                 place = self.node.place_of_key(key)
                 # A required key that is missing, and something close to it that is none: it can mean nothing else.
@@ -342,8 +344,8 @@ _EXPLICIT_ID = re.compile(r"\{[^{}#]*#([\w:.-]+)[^{}]*\}|\bid=[\"']([^\"']+)[\"'
 _BLOCK = re.compile(r"([ ]*)(/{3,})[ ]*([\w-]+)[ ]*(?:\|[ ]*(.*?)[ ]*)?$")
 _BLOCK_END = re.compile(r"[ ]{0,3}(/{3,})[ ]*$")
 _BLOCKS = ("quiz", "model", "tool", "sources", "lessons", "module", "glossary", "rules")
-_LONGEST_BLOCK = 300
-"""Lines; a page of nothing but blocks that are not closed would be read for minutes."""
+_LONGEST_BLOCK, _ENOUGH = 300, 1000
+"""Lines, and problems: a page of nothing but blocks that are not closed would be read for minutes."""
 _DEFINITION = re.compile(r"[ ]{0,3}\[\^([^\]]+)\]:")
 
 
@@ -491,6 +493,7 @@ def _body(
     """Read Markdown as far as checks need it: headings, citations by paragraph, blocks of each kind, and the first top heading."""
     body = without_comments(body)
     anchors: dict[str, str] = {}
+    repeated: dict[str, int] = {}
     paragraphs: list[Paragraph] = []
     current: list[Citation] = []
     start = first
@@ -509,7 +512,7 @@ def _body(
             current.clear()
 
     index = 0
-    while index < len(lines):
+    while index < len(lines) and len(problems) < _ENOUGH:
         text, number = lines[index], first + index
         index += 1
         if fence:
@@ -558,7 +561,7 @@ def _body(
             heading = re.sub(r"\{[^{}]*\}\s*$", "", heading)
             heading = re.sub(r"!?\[([^\]^]*)\]\([^)]*\)", r"\1", CITATION.sub("", heading)).replace("*", "").replace("`", "")
             if not explicit:
-                anchors[_unique(slug(heading), anchors)] = heading.strip()
+                anchors[_unique(slug(heading), anchors, repeated)] = heading.strip()
             if level == 1 and not headline:
                 headline = heading.strip()
         elif _ITEM.match(text):
@@ -575,13 +578,14 @@ def _body(
     return anchors, tuple(paragraphs), tuple(blocks), tuple(modules), tuple(models), tuple(tools), headline
 
 
-def _unique(id: str, taken: dict[str, str]) -> str:
-    """As markdown.extensions.toc.unique: a repeated id gets `_1`, `_2` and so on."""
+def _unique(id: str, taken: dict[str, str], repeated: dict[str, int]) -> str:
+    """As markdown.extensions.toc.unique: a repeated id gets `_1`, `_2` and so on. `repeated` keeps how far that has gone."""
     if id and id not in taken:
         return id
-    count = 1
+    count = repeated.get(id, 0) + 1
     while f"{id}_{count}" in taken:
         count += 1
+    repeated[id] = count
     return f"{id}_{count}"
 
 

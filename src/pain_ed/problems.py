@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 
 class Code(Enum):
@@ -229,7 +230,13 @@ def did_you_mean(written: str, known: Iterable[str]) -> str:
 
 def closest(written: str, known: Iterable[str]) -> str | None:
     """The known word that is closest to what is written, or None when none is close."""
-    close = difflib.get_close_matches(written, list(known), n=1, cutoff=0.6)
+    return _closest(written[:100], tuple(known))
+
+
+@lru_cache(maxsize=4096)
+def _closest(written: str, known: tuple[str, ...]) -> str | None:
+    # Ten times more than a large course has sources; to compare each with each would take minutes.
+    close = difflib.get_close_matches(written, known, n=1, cutoff=0.6) if len(known) < 10_000 else []
     return close[0] if close else None
 
 

@@ -60,7 +60,8 @@ def syllables(word: str) -> int:
     """Syllables of an English word, at least one."""
     word = word.lower().strip("'’")
     vowels = len(re.findall(r"[aeiouyà-ÿ]+", _SILENT.sub("", word)))
-    return max(vowels, _dictionary().inserted(word).count("-") + 1, 1)
+    breaks = _dictionary().inserted(word).count("-") if len(word) < 100 else 0  # no word, and slow
+    return max(vowels, breaks + 1, 1)
 
 
 SMOG_SENTENCES = 30

@@ -25,26 +25,20 @@ LESSON, PAGE, QUIZ, DRAWING = "docs/module/lesson.md", "docs/page.md", "quizzes/
 def cases() -> Iterator[tuple[str, str, str]]:
     """Name, file and text of each case."""
     # For texts and addresses, opened and not closed, again and again; what a regular expression would try in every way.
-    for piece in (
-        "[", "[^", "![", "](", "[a](", "[a](<", '[a](b "', "<", "<a ", "</", "<!--", "<a b=", '<a b="', "<![CDATA[", "`", "``` ", "*", "**", "_",
-        "{", "{: ", "{:a=", "&", "&#", "\\", "|", "> ", "- ", "# ", "/// ", "/// quiz | a\n", "!!! ", "??? ", "[a]: ", "[^a]: ", "*[a]: ", "a ",
-        "a. ", "“", '"', "(", "((", "a-", "1 ", "1.", "5 mg ", "never ", "A", "é", "\u0301", "\u200b", "\u202e", "\n", "\n\n", " ", "\t", "    ", "---\n", "| a ",
-        "javascript:", "http://", "<a@", "x@", "<x y='", "::", ":   ", "~~~\n", "=\n", "-\n", "%", "%%", "\u00a0", "--!>",
-    ):  # fmt: skip
+    for piece in ("[^", "[a](<", '[a](b "', "<", "<a ", '<a b="', "{", "{:a=", "`", "A", "a-", "--!>", "/// quiz | a\n", "\u202e"):
         yield f"lesson of {piece!r}", LESSON, "---\ntitle: x\n---\n" + piece * (SIZE // len(piece.encode()))
-    for piece in ("[^", "[a](", "<a ", '<a b="', "{:a=", "[a]: ", "a ", "5 mg ", "`"):
+    for piece in ("[a](", "<a ", "{:a="):
         text = piece * (SIZE // len(piece.encode()))
         written = text.replace("\\", "\\\\").replace('"', '\\"')[:SIZE].rstrip("\\")
         yield f"prompt of {piece!r}", QUIZ, f'lesson: lesson\nquestions:\n  - id: a\n    type: single\n    reread: "#key-points"\n    objective: tell-apart\n    prompt: "{written}"\n    options: [{{text: a, feedback: b}}, {{text: c, feedback: d, correct: true}}]\n'
         yield f"title of {piece!r}", PAGE, f'---\ntitle: "{written}"\n---\nx\n'
-    for file, head in ((QUIZ, ""), (PAGE, "---\n"), ("docs/sources.yml", ""), ("docs/models.yml", ""), ("mkdocs.yml", "")):
+    for file, head in ((QUIZ, ""), ("mkdocs.yml", "")):
         yield f"{file}: brackets", file, head + "[" * SIZE
         yield f"{file}: braces", file, head + "{a: " * (SIZE // 4)
         yield f"{file}: dashes", file, head + "- " * (SIZE // 2)
         yield f"{file}: questions", file, head + "? " * (SIZE // 2)
         yield f"{file}: a large key", file, head + "k" * SIZE + ": v\n"
         yield f"{file}: many keys", file, head + "".join(f"k{number}: v\n" for number in range(SIZE // 12))
-        yield f"{file}: one key again and again", file, head + "k: v\n" * (SIZE // 5)
         yield f"{file}: a long list", file, head + "a:\n" + "- v\n" * (SIZE // 4)
         yield f"{file}: quotes", file, head + 'a: "' + "\\u0041" * (SIZE // 6)
         yield f"{file}: a bomb of aliases", file, head + "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(f"{b}: &{b} [{', '.join([f'*{a}'] * 9)}]\n" for a, b in zip("abcdefgh", "bcdefghi"))
@@ -57,10 +51,8 @@ def cases() -> Iterator[tuple[str, str, str]]:
     yield "a question of many options", QUIZ, start + entry * (SIZE // len(entry))
     question = '  - {id: a, type: true-false, objective: tell-apart, reread: "#key-points", prompt: b, answer: true, feedback_true: c, feedback_false: d}\n'
     yield "a quiz of many questions", QUIZ, "lesson: lesson\nquestions:\n" + question * (SIZE // len(question))
-    yield "a quiz of unknown types", QUIZ, "lesson: lesson\nquestions:\n" + "  - {type: sinlge}\n" * (SIZE // 19)
     yield "a glossary of many terms", "docs/glossary.yml", "terms:\n" + "".join(f"  - {{term: t{number}, definition: d}}\n" for number in range(SIZE // 36))
     yield "many headings", LESSON, "---\ntitle: x\n---\n" + "".join(f"## h{number % 50}\n\n" for number in range(SIZE // 7))
-    yield "many equal headings", LESSON, "---\ntitle: x\n---\n" + "## h\n" * (SIZE // 5)
     yield "many links to nowhere", LESSON, "---\ntitle: x\n---\n" + "".join(f"[a](b{number}.md)\n" for number in range(SIZE // 16))
     yield "many citations of nobody", LESSON, "---\ntitle: x\n---\n" + "".join(f"a [^b{number}]\n" for number in range(SIZE // 12))
     yield "many blocks of nothing", LESSON, "---\ntitle: x\n---\n" + "/// quiz | nobody\n///\n" * (SIZE // 22)
@@ -73,12 +65,12 @@ def cases() -> Iterator[tuple[str, str, str]]:
 def main(folder: Path) -> int:
     failed = 0
     for name, file, text in cases():
+        path = folder / file
+        before = path.read_bytes() if path.exists() else None
         if (child := os.fork()) == 0:
             used = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
             resource.setrlimit(resource.RLIMIT_AS, (used + MEGABYTES * 2**20,) * 2)
             resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
-            path = folder / file
-            before = path.read_bytes() if path.exists() else None
             path.write_text(text, encoding="utf-8")
             course, problems = load(folder)
             text_report(problems + judge(course), lambda file: [])
@@ -87,7 +79,7 @@ def main(folder: Path) -> int:
         if status:
             failed += 1
             print(f"{name}: {'signal ' + str(os.WTERMSIG(status)) if os.WIFSIGNALED(status) else 'error'}", flush=True)
-        os.system  # nothing is kept: the next child starts from the same course
+        path.write_bytes(before) if before is not None else path.unlink()
     return failed
 
 

@@ -6,6 +6,8 @@ A section of malformed.txt names the file and the text that is replaced; each of
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -46,3 +48,10 @@ def test_each_is_told(name: str, tmp_path: Path) -> None:
         lines = (root / file).read_text("utf-8").count("\n") + 2
         assert all(1 <= problem.place.line <= lines and problem.place.column >= 1 for problem in errors), new
         assert text_report(problems, line_reader(root))
+
+
+def test_no_file_takes_over_two_seconds_or_200_megabytes(tmp_path: Path) -> None:
+    """The system ends a process that does (large.py)."""
+    root = lay_out(tmp_path, {})
+    done = subprocess.run([sys.executable, TESTS / "hostile/large.py", root], capture_output=True, text=True)
+    assert (done.stdout, done.stderr, done.returncode) == ("", "", 0)

@@ -13,7 +13,7 @@ import pytest
 import zxingcpp
 from playwright.sync_api import Error, Page, expect
 
-from browser.conftest import Visitor
+from browser.conftest import Visitor, add_style
 from browser.test_axe import violations
 from browser.test_fit import TOO_WIDE
 from browser.test_paper import squeeze
@@ -110,9 +110,9 @@ def test_the_sheet_on_paper(page: Page, visitor: Visitor, real: str, lessons: li
     page.get_by_label("To read by").fill("2026-12-04")
     wanted = link(page)
     count = len(lessons) or len(ALL)
-    style = page.add_style_tag(content=LARGE)
-    seen, _ = decoded(grey(page.locator(".pe-sheet .pe-qr").screenshot()))
-    style.evaluate("style => style.remove()")
+    add_style(page, LARGE)
+    seen, _ = decoded(grey(page.locator(".pe-sheet .pe-qr").screenshot(caret="initial")))
+    page.evaluate("document.adoptedStyleSheets.pop()")
     assert seen == [wanted, wanted]
     for width, height in ((210, 297), (215.9, 279.4)):
         # The system's Firefox takes Playwright's inches for centimetres; Playwright's own cannot print.
@@ -154,10 +154,10 @@ def test_the_ready_made_codes(visitor: Visitor, real: str) -> None:
     links = []
     page = visitor.page()
     page.goto(real + ASSIGN)
-    page.add_style_tag(content=LARGE)  # which Playwright cannot do without JavaScript
+    add_style(page, LARGE)  # which Playwright cannot do without JavaScript
     for module in page.locator(".pe-ready li").all():
         code = module.get_by_role("img")
-        seen, _ = decoded(grey(code.screenshot()))
+        seen, _ = decoded(grey(code.screenshot(caret="initial")))
         address = module.get_by_role("link").get_attribute("href")
         assert seen == [address, address]
         assert module.get_by_role("link").inner_text() == address
@@ -230,7 +230,7 @@ def test_copying(page: Page, real: str) -> None:
 def test_axe_and_a_phone(page: Page, real: str) -> None:
     page.set_viewport_size({"width": 320, "height": 640})
     page.goto(real + ASSIGN)
-    page.add_style_tag(content=".md-header { position: static !important }")
+    add_style(page, ".md-header { position: static !important }")
     tick_all(page)
     page.get_by_label("To read by").fill("2026-12-04")
     assert page.evaluate(TOO_WIDE) == []

@@ -9,7 +9,7 @@ import pytest
 from hostile.course import ATTACKS, build, hostile
 from playwright.sync_api import Page
 
-from browser.conftest import Server, Visitor
+from browser.conftest import ONE_ENGINE, Server, Visitor
 
 # Reading HIT is what each attack does.
 TRAP = """
@@ -98,6 +98,7 @@ def hostile_pages(server: Server, tmp_path_factory: pytest.TempPathFactory) -> l
     return [page.relative_to(site).as_posix() for page in pages]
 
 
+@ONE_ENGINE  # they read HTML by the same rules
 def test_no_attack_is_in_the_page(page: Page, server: Server, hostile_pages: list[str]) -> None:
     page.goto(server.address)
     assert page.evaluate(FIND, [f"{server.address}attacked/{path}" for path in hostile_pages]) == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from browser.conftest import Visitor
+from browser.conftest import Visitor, add_style
 from browser.reader import TEA, WRONG, Question, answer_all
 
 # WCAG 1.4.12
@@ -40,7 +40,7 @@ def test_text_can_be_spaced(visitor: Visitor, site: str, real: str) -> None:
     page = visitor.page(viewport={"width": 320, "height": 640})
     for address in (site + TEA, real + "why-pain-happens/nociception/"):
         page.goto(address)
-        page.add_style_tag(content=SPACING)
+        add_style(page, SPACING)
         if address.startswith(site):
             answer_all(page, WRONG)
         open_all(page)

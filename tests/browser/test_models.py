@@ -12,7 +12,7 @@ import pytest
 from conftest import ROOT
 from playwright.sync_api import Locator, Page, expect
 
-from browser.conftest import ONE_ENGINE, Visitor
+from browser.conftest import ONE_ENGINE, Visitor, add_style
 from browser.test_axe import coloured, violations  # noqa: F401 (a fixture)
 from browser.test_fit import open_all
 from pain_ed import figures, models, parse
@@ -290,6 +290,6 @@ def test_axe_finds_nothing(coloured, real: str) -> None:  # noqa: F811
         for id in ids:
             root(page, id).locator(".pm-guess input").first.check()
         page.locator(".pain-model details").evaluate_all("all => all.forEach(details => details.open = true)")
-        page.add_style_tag(content=".md-header { position: static !important }")
+        add_style(page, ".md-header { position: static !important }")
         found += violations(page, address, ".pain-model")
     assert not found, "\n\n".join(found)

@@ -9,7 +9,7 @@ import re
 import pytest
 from playwright.sync_api import Page, Request, expect
 
-from browser.conftest import Visitor
+from browser.conftest import Visitor, add_style
 from browser.reader import stored
 from browser.test_assign import ALL, PLAN
 from browser.test_axe import violations
@@ -188,7 +188,7 @@ def test_axe_and_a_phone_and_paper(page: Page, visitor: Visitor, real: str) -> N
     page.set_viewport_size({"width": 320, "height": 640})
     remember(page, real, plan={"l": ["nociception"]}, done={"start-here": [20700, 1]})
     page.goto(f"{real}{PLAN}#{THREE[:-1]}")
-    page.add_style_tag(content=".md-header { position: static !important }")
+    add_style(page, ".md-header { position: static !important }")
     expect(page.locator(".pe-told .pe-note")).to_be_visible()
     assert page.evaluate(TOO_WIDE) == []
     for target in page.locator(".pe-tool :is(button, input, .pe-go)").all():

@@ -9,10 +9,11 @@ from urllib.parse import unquote, urldefrag, urljoin
 import pytest
 from playwright.sync_api import Page, expect
 
-from browser.conftest import Server, Visitor
+from browser.conftest import Server, Visitor, add_style
 from browser.reader import Question
 from browser.test_axe import violations
 from browser.test_fit import TOO_WIDE, open_all
+from browser.test_policy import WATCH
 
 
 class Parsed(HTMLParser):
@@ -85,16 +86,19 @@ def test_ids_stay_unique_after_answers(page: Page, real: str) -> None:
 
 @pytest.mark.parametrize("half", [0, 1])  # for two processes at once
 def test_every_page(visitor: Visitor, server: Server, real_pages: list[str], parsed: dict[str, Parsed], half: int) -> None:
-    """Nothing from elsewhere, nothing missing, no error, no byte of a quiz or model where there is none, quizzes that work,
-    nothing wider than a phone, and nothing that axe finds: in light, in dark and on a phone. Each page is opened once for all."""
+    """Nothing from elsewhere, nothing missing, no error, nothing against the page's own policy, no byte of a quiz or model where there is
+    none, quizzes that work, nothing wider than a phone, and nothing that axe finds: in light, in dark and on a phone. Each page is opened
+    once for all."""
     page = visitor.page(viewport={"width": 1280, "height": 800})
     is_chromium = not visitor.is_firefox
+    page.add_init_script(WATCH)
     missing, console, found, lessons = [], [], [], 0
     page.on("response", lambda response: missing.append(response.url) if response.status >= 400 else None)
     page.on("console", lambda message: console.append(message.text) if message.type == "error" else None)
     for number, address in enumerate(real_pages[half::2]):
         visitor.requests.clear()
         page.goto(address)
+        assert page.locator("meta[http-equiv=Content-Security-Policy]").count() == 1, address
         modules = parsed[address].modules
         assert [url for url in visitor.requests if not url.startswith((server.address, "data:", "blob:"))] == []
         for name in ("quiz", "model"):
@@ -114,7 +118,7 @@ def test_every_page(visitor: Visitor, server: Server, real_pages: list[str], par
         looked_at = (is_chromium or number % 5 == 0) and (not address.endswith("/print/") or "/how-" in address)
         if looked_at:
             # axe scrolls, and takes a target that comes to lie under the header for one that cannot be hit.
-            page.add_style_tag(content=".md-header { position: static !important } * { transition: none !important }")
+            add_style(page, ".md-header { position: static !important } * { transition: none !important }")
             found += violations(page, address)
             if number % 3 == 0:  # the dark colours are the same few properties on each page
                 page.evaluate("document.body.setAttribute('data-md-color-scheme', 'slate')")

@@ -11,7 +11,7 @@ import pypdf
 import pytest
 from playwright.sync_api import Error, FilePayload, Page, expect
 
-from browser.conftest import ONE_ENGINE, ROOT, Visitor
+from browser.conftest import ONE_ENGINE, ROOT, Visitor, add_style
 from browser.reader import TEA, WRONG, Question, answer_all, stored
 from browser.test_axe import violations
 from browser.test_storage import spoil
@@ -352,7 +352,7 @@ def test_axe_finds_nothing(visitor: Visitor, site: str) -> None:
         bring_back(page, "wrong")
         page.get_by_role("button", name="Copy the text").click()
         page.set_viewport_size({"width": 320, "height": 640})
-        page.add_style_tag(content=".md-header { position: static !important }")
+        add_style(page, ".md-header { position: static !important }")
         found += violations(page, "full, and a wrong code")
         assert not found, "\n\n".join(found)
         assert page.evaluate("document.scrollingElement.scrollWidth") <= 320

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
-from browser.conftest import Visitor
+from browser.conftest import Visitor, add_style
 from browser.reader import stored
 from browser.test_axe import violations
 from browser.test_record import without_script
@@ -64,7 +64,7 @@ def test_keyboard_axe_and_narrow(visitor: Visitor, site: str) -> None:
     expect(page.locator("[data-tool=reflection] [role=status]")).to_contain_text("Kept on this device")
     # From none chosen, the first arrow lands on the second step.
     assert stored(page)["feel"]["kitchen"]["b"][1:] == [2, 2, 2, 2]
-    page.add_style_tag(content=".md-header { position: static !important }")
+    add_style(page, ".md-header { position: static !important }")
     assert violations(page, "kept") == []
     assert page.evaluate("document.scrollingElement.scrollWidth") <= 320
     assert min(label.bounding_box()["height"] for label in page.locator(".pe-statement label").all()) >= 44

@@ -127,8 +127,16 @@ class PainEdPlugin(BasePlugin[PainEdConfig]):
         page.meta = {name: _escaped(value, quotes=name not in ("title", "summary")) for name, value in page.meta.items() if name != "template"}
         # For the template, which says so under the lesson's title.
         page.meta["changed_since_review"] = f"{DOCS}/{page.file.src_uri}" in self.changed
+        page.meta.setdefault("address", self._address(page))
         if isinstance(minutes := page.meta.get("minutes"), int):
             page.meta["in_minutes"] = counted(self.words, "minutes", minutes)
+
+    def _address(self, page: Page) -> str:
+        """Where a page stands online: for the sheets that are printed from a stick, too, whose files have other names."""
+        address = page.canonical_url or ""
+        if self.config.stick and address.endswith(".html"):
+            return address.removesuffix("index.html") if address.endswith("/index.html") else f"{address.removesuffix('.html')}/"
+        return address
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         unusable = {problem.place.file for problem in self.problems if problem.code in _UNUSABLE}
@@ -188,14 +196,14 @@ class PainEdPlugin(BasePlugin[PainEdConfig]):
             assert file.page and module and module.page
             pages = [(lesson, files.get_file_from_path(lesson.file.removeprefix(f"{DOCS}/"))) for lesson in lessons]
             parts = [
-                handout.Part(lesson, found.url, found.url_relative_to(file), found.page.canonical_url or "", found.page.content or "")
+                handout.Part(lesson, found.url, found.url_relative_to(file), self._address(found.page), found.page.content or "")
                 for lesson, found in pages
                 if found and found.page
             ]
             back = f'<p class="pe-screen">{_link(module, file.page, self.words["handout-back"])}</p>'
             file.page.content = back + handout.assemble(parts, sources, self.words)
             # On paper stands the address of the module; and a page without one of its own is in no sitemap.
-            file.page.meta["address"] = module.page.canonical_url
+            file.page.meta["address"] = self._address(module.page)
             file.page.canonical_url = file.page.abs_url = None
         return env
 

@@ -66,6 +66,8 @@ def test_the_course_from_a_stick(reader: BrowserContext, stick: str) -> None:
     expect(page).to_have_url(stick.replace("index.html", "why-pain-happens/pain-protects.html"))
     page.locator(".md-footer__link--next").click()
     expect(page).to_have_url(stick.replace("index.html", "why-pain-happens/nociception.html"))
+    # What is printed leads to the course online.
+    assert page.locator(".pe-paper .pe-address").text_content() == "example.org/how-pain-works/why-pain-happens/nociception/"
     pictures = page.locator("article img")
     expect(pictures).not_to_have_count(0)
     assert pictures.evaluate_all("all => all.every(one => one.complete && one.naturalWidth)")

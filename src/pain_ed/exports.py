@@ -112,9 +112,7 @@ class _Text:
     def passage(self, asked: _Asked) -> tuple[str, str]:
         """Heading and address of the passage that answers a question; the file, where the course has no address."""
         lesson, anchor = asked.lesson, asked.question.reread
-        models = (model.title for model in self.course.interactives if model.anchor == anchor)
-        heading = lesson.anchors.get(anchor) or next(models, lesson.title)
-        return heading, self.address(f"#{anchor}", lesson) if self.course.address else f"{lesson.file}#{anchor}"
+        return self.course.passage(lesson, anchor), self.address(f"#{anchor}", lesson) if self.course.address else f"{lesson.file}#{anchor}"
 
     def references(self, question: Question, plain: Callable[[str], str] = str, link: Callable[[str, str], str] = lambda label, _: label) -> list[str]:
         """The sources of a question as a list of references, each with what kind of source it is.

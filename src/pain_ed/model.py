@@ -512,6 +512,11 @@ class Course:
         models = (model for placed in lesson.models for model in self.interactives if model.id == placed.source)
         return lesson.digest(quiz, models)
 
+    def passage(self, lesson: Lesson, anchor: str) -> str:
+        """What the passage of a lesson at an anchor is called: its heading, or the title of the model there; else the lesson's title."""
+        models = (model.title for model in self.interactives if model.anchor == anchor)
+        return lesson.anchors.get(anchor) or next(models, lesson.title)
+
     @property
     def rules_address(self) -> str:
         """Address of the page that explains the rules (it holds `/// rules`); empty where there is none, or no `address`."""

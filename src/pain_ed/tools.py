@@ -227,7 +227,7 @@ def _record(element: Element, course: Course, options: dict[str, str], words: Wo
         asked = SubElement(item, "span", {"hidden": ""})
         for question in quizzes[lesson.id].questions if lesson.id in quizzes else ():
             link = {"data-asked": question.id, "data-hash": question.hash, "href": f"{lesson.link}#{question.reread}"}
-            SubElement(asked, "a", link).text = lesson.anchors.get(question.reread) or question.reread
+            SubElement(asked, "a", link).text = course.passage(lesson, question.reread)
     if course.reflection:
         feel = _part(element, "feel", words["record:before-after"], **{"class": "pe-told"})
         SubElement(feel, "p").text = words["record:feel"]
@@ -309,10 +309,10 @@ def again(element: Element, course: Course, options: dict[str, Any], words: Word
     for lesson in course.lessons:
         for question in quizzes[lesson.id].questions if lesson.id in quizzes else ():
             report = partial(course.report.address, lesson.id) if course.report else None
-            element.append(_asleep(question, lesson, words, inline, report))
+            element.append(_asleep(question, lesson, course.passage(lesson, question.reread), words, inline, report))
 
 
-def _asleep(question: Question, lesson: Lesson, words: Words, inline: Inline, report: render.Report | None) -> Element:
+def _asleep(question: Question, lesson: Lesson, passage: str, words: Words, inline: Inline, report: render.Report | None) -> Element:
     def uncited(parent: Element, text: str) -> None:
         inline(parent, _CITED.sub("", text))
 
@@ -323,7 +323,7 @@ def _asleep(question: Question, lesson: Lesson, words: Words, inline: Inline, re
     asked.set("data-reread", f"{lesson.id}-{question.reread}")  # unlike any of another lesson
     for link in answer.iter("a"):
         if link.get("class") == "pq-reread":
-            link.text = lesson.anchors.get(question.reread) or lesson.title
+            link.text = passage
     explanation = answer.find("p[@class='pq-explanation']")
     if explanation is None:
         explanation = Element("p", {"class": "pq-explanation"})

@@ -20,7 +20,8 @@ from xml.etree.ElementTree import Element
 import pytest
 from conftest import ROOT
 
-from pain_ed import figures, models, parse
+from pain_ed import figures, models, parse, tools
+from pain_ed.course import load
 from pain_ed.model import MODELS, Interactive
 from pain_ed.models import (
     CONTEXTS,
@@ -346,3 +347,16 @@ def test_names_and_captions_have_their_series() -> None:
             assert ref in made or ref.rpartition(".")[0] in made
         for place, names in drawing.captions:
             assert set(made[place].values) <= set(range(len(names)))
+
+
+def test_a_link_to_a_model_has_its_title() -> None:
+    """In what a reader did, and where questions come again: a heading stands in the lesson's text, a model's title does not."""
+    course, _ = load(ROOT)
+    record, again = Element("div"), Element("div")
+    tools.FILL["record"](record, course, {}, course.words, lambda parent, text: setattr(parent, "text", text))
+    tools.FILL["again"](again, course, {}, course.words, lambda parent, text: setattr(parent, "text", text))
+    title = "Try it: wind-up, message by message"
+    assert record.find(".//a[@data-asked='what-stops-the-build-up']").text == title
+    asked = next(one for one in again.iter("template") if one.get("data-question") == "what-stops-the-build-up")
+    assert asked.find(".//a[@class='pq-reread']").text == title
+    assert [link.text for link in record.findall(".//a[@data-asked]") if link.text.startswith("model-")] == []

@@ -45,8 +45,28 @@ def test_our_own_course_has_no_problems() -> None:
         ("docs/module/lesson.md", b"a\xff", "docs/module/lesson.md:1:2: the byte 0xff is not valid UTF-8 [not-utf8]"),
         (
             "quizzes/lesson.yml",
+            b"#" * 300_001,
+            "quizzes/lesson.yml:1:1: the file has 300,001 bytes, over the limit of 300,000 for a quiz [too-large]",
+        ),
+        (
+            "docs/module/lesson.md",
+            b"#" * 200_001,
+            "docs/module/lesson.md:1:1: the file has 200,001 bytes, over the limit of 200,000 for a page [too-large]",
+        ),
+        (
+            "mkdocs.yml",
+            b"#" * 100_001,
+            "mkdocs.yml:1:1: the file has 100,001 bytes, over the limit of 100,000 for mkdocs.yml [too-large]",
+        ),
+        (
+            "docs/sources.yml",
+            b"- a\n" * 200_000,
+            "docs/sources.yml:200000:3: the file holds more than 200,000 keys and values [too-large]",
+        ),
+        (
+            "docs/glossary.yml",
             b"#" * 1_000_001,
-            "quizzes/lesson.yml:1:1: the file has 1,000,001 bytes, over the limit of 1,000,000 [too-large]",
+            "docs/glossary.yml:1:1: the file has 1,000,001 bytes, over the limit of 1,000,000 for such a file [too-large]",
         ),
     ],
 )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -271,6 +273,15 @@ def test_check_elsewhere_says_where_to_go(tmp_path: Path, capsys: pytest.Capture
     assert capsys.readouterr().err == (
         f"pain-ed: there is no folder 'docs' in '{tmp_path}'. Run it where mkdocs.yml is, or name that folder.\n"
     )
+
+
+@pytest.mark.parametrize("command", [("check", ROOT, "--format", "sarif"), ("compare", COURSE, ROOT), ("export", "csv", "--out", "-", "--root", ROOT)])
+def test_a_reader_who_leaves_ends_the_command_quietly(command: tuple[str | Path, ...]) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "w") as pipe:
+        done = subprocess.run([sys.executable, "-c", "import sys; from pain_ed import cli; sys.exit(cli.main())", *command], stdout=pipe, stderr=subprocess.PIPE, text=True)
+    assert (done.returncode, done.stderr) == (141, "")
 
 
 def test_unreadable_file_is_a_problem_and_no_traceback(tmp_path: Path) -> None:

@@ -22,8 +22,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     Returns:
         0 when nothing is wrong (warnings are allowed), 1 when there are errors, 2 when the command itself cannot be carried out.
-        After `check --fix`, 1 when anything is left to mend.
+        After `check --fix`, 1 when anything is left to mend. 141 when nobody reads on (`| head`), as the shell says of other programs.
     """
+    try:
+        status = _run(arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Python flushes once more as it ends (https://docs.python.org/3/library/signal.html#note-on-sigpipe).
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
+    return status
+
+
+def _run(arguments: Sequence[str] | None) -> int:
     parser = argparse.ArgumentParser(prog="pain-ed", description="Checks a course with quizzes and cited sources.")
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(dest="command", required=True, metavar="command")

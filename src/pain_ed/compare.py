@@ -425,8 +425,9 @@ def _questions(old: Side, new: Side, safety: _Safety) -> Iterator[Change]:
     before = {quiz.id: [question.id for question in quiz.questions if question.id in now] for quiz in old.course.quizzes}
     for quiz in new.course.quizzes:
         order = [question.id for question in quiz.questions if question.id in was]
-        if sorted(order) == sorted(before.get(quiz.id, ())) and order != before[quiz.id]:
-            yield Change("question-order", quiz.place.file, "", "\n".join(before[quiz.id]), "\n".join(order))
+        earlier = before.get(quiz.id, [])
+        if sorted(order) == sorted(earlier) and order != earlier:
+            yield Change("question-order", quiz.place.file, "", "\n".join(earlier), "\n".join(order))
 
 
 def _question(old: _Placed, new: _Placed, safety: _Safety) -> Iterator[Change]:

@@ -146,8 +146,8 @@ def read_file(root: Path, file: str, parser: Callable[[str, str], Parsed[_T]]) -
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):  # reading from a pipe would wait for ever
             return Parsed(None, [Problem(Code.UNREADABLE, Place(file), "this is no file that can be read")], whole=False)
-        if status.st_size > located.MAX_BYTES:
-            return Parsed(None, [located.too_large(status.st_size, file)], whole=False)
+        if problem := located.too_large(status.st_size, file):
+            return Parsed(None, [problem], whole=False)
         return _read_file(path, file, parser, status.st_mtime_ns, status.st_size)
     except OSError as error:
         return Parsed(None, [Problem(Code.UNREADABLE, Place(file), f"the file cannot be read: {error.strerror}")], whole=False)

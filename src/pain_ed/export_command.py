@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -38,6 +39,8 @@ def run(options: argparse.Namespace) -> int:
         return _packages(course, options) if options.form == "scorm" else _questions(course, options)
     except scorm.CannotPackage as error:
         print(f"pain-ed: {error}", file=sys.stderr)
+    except BrokenPipeError:
+        raise
     except OSError as error:
         print(f"pain-ed: '{error.filename}' cannot be written or read: {error.strerror}.", file=sys.stderr)
     return 2
@@ -61,10 +64,13 @@ def _questions(course: Course, options: argparse.Namespace) -> int:
 def _packages(course: Course, options: argparse.Namespace) -> int:
     """Write each module as a zip file."""
     folder = Path(options.out or "export")
+    seconds = os.environ.get("SOURCE_DATE_EPOCH", "0")
+    if not re.fullmatch("[0-9]{1,10}", seconds):
+        raise scorm.CannotPackage(f"SOURCE_DATE_EPOCH is '{seconds}', and should be a whole number of seconds since 1970.")
     for package in scorm.packages(course, options.site, course.words, options.lesson):
         folder.mkdir(parents=True, exist_ok=True)
         target = folder / f"{package.module}.zip"
-        target.write_bytes(package.zipped(int(os.environ.get("SOURCE_DATE_EPOCH", "0"))))
+        target.write_bytes(package.zipped(int(seconds)))
         where = f"they are read online, at {package.address}" if package.address else "links to them are taken out, as mkdocs.yml names no site_url"
         print(f"{target}: {counted(len(package.files), 'file')}")
         print(f"Left out of {package.module}: {counted(len(package.online), 'page')} of the course ({where})", file=sys.stderr)

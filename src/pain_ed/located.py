@@ -13,12 +13,27 @@ from typing import Any
 
 import yaml
 
+from pain_ed.model import CONFIG, QUIZZES, SOURCES
 from pain_ed.problems import Code, Place, Problem
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times faster where libyaml is built in
 
-MAX_BYTES = 1_000_000
 MAX_DEPTH = 20
+MAX_VALUES = 200_000
+"""Of one YAML file, keys among them: some five thousand sources; more would be read for seconds."""
+
+
+def limit(file: str) -> tuple[int, str]:
+    """How many bytes a file may have, and what has that limit. By its path; each is many times what people write."""
+    if file.endswith(".md"):
+        return 200_000, "a page"
+    if file.startswith(f"{QUIZZES}/"):
+        return 300_000, "a quiz"
+    if file == CONFIG:
+        return 100_000, CONFIG
+    if file == SOURCES:
+        return 4_000_000, SOURCES
+    return 1_000_000, "such a file"
 
 
 @dataclass(slots=True)
@@ -103,8 +118,8 @@ class _Refused(Exception):
 
 def decode(data: bytes, file: str) -> tuple[str, list[Problem]]:
     """The text of a file, and what is wrong with its bytes (then the text is empty)."""
-    if len(data) > MAX_BYTES:
-        return "", [too_large(len(data), file)]
+    if problem := too_large(len(data), file):
+        return "", [problem]
     try:
         return data.decode("utf-8-sig"), []
     except UnicodeDecodeError as error:
@@ -113,9 +128,10 @@ def decode(data: bytes, file: str) -> tuple[str, list[Problem]]:
         return "", [Problem(Code.NOT_UTF8, place, f"the byte 0x{data[error.start]:02x} is not valid UTF-8")]
 
 
-def too_large(size: int, file: str) -> Problem:
-    """What is said of a file over MAX_BYTES."""
-    return Problem(Code.TOO_LARGE, Place(file), f"the file has {size:,} bytes, over the limit of {MAX_BYTES:,}")
+def too_large(size: int, file: str) -> Problem | None:
+    """What is said of a file that is over its limit."""
+    most, what = limit(file)
+    return Problem(Code.TOO_LARGE, Place(file), f"the file has {size:,} bytes, over the limit of {most:,} for {what}") if size > most else None
 
 
 def load(text: str, file: str, *, line: int = 1, column: int = 1) -> tuple[Node | None, list[Problem]]:
@@ -145,7 +161,7 @@ def load(text: str, file: str, *, line: int = 1, column: int = 1) -> tuple[Node 
 
 def _build(text: str, file: str, line: int, column: int, problems: list[Problem]) -> Node | None:
     root: Node | None = None
-    documents = 0
+    documents = values = 0
     # Each open collection; for a mapping, `keys` holds the key that waits for its value, its line and its column.
     stack: list[Node] = []
     keys: list[tuple[str, int, int] | None] = []
@@ -171,8 +187,11 @@ def _build(text: str, file: str, line: int, column: int, problems: list[Problem]
         elif kind is yaml.StreamStartEvent or kind is yaml.DocumentEndEvent:
             continue
 
+        values += 1
         mark = event.start_mark
         at = (mark.line + line, mark.column + column)
+        if values > MAX_VALUES:
+            raise _Refused(Code.TOO_LARGE, Place(file, *at), f"the file holds more than {MAX_VALUES:,} keys and values")
         if event.anchor is not None:
             sign = "*" if kind is yaml.AliasEvent else "&"
             raise _Refused(Code.YAML_FORBIDDEN, Place(file, *at), f"'{sign}{event.anchor}' is not allowed here")

@@ -6,6 +6,7 @@ import datetime
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import Any, Generic, TypeVar
 
 from pain_ed import located, sanitise
@@ -211,6 +212,8 @@ def _load(text: str, file: str, *, line: int = 1) -> tuple[Node | None, list[Pro
         elif isinstance(node.value, (dict, list)):
             left += node.value.values() if isinstance(node.value, dict) else node.value
     return root, problems
+
+
 _MARKED_UP = re.compile(r"<[A-Za-z/!?][^\s>]*>?|\]\(|\]:|\{ ?[:.#%{]|&(?:#\w+|\w+);|\[\^|^ {0,3}(?:`{3}|~{3}|/{3})", re.M)
 
 
@@ -230,6 +233,13 @@ def _citations(text: str, place: Place) -> list[Citation]:
 
 
 _T = TypeVar("_T")
+
+_ENOUGH = 1000
+
+
+def _until_enough(nodes: Iterable[Node], problems: list[Problem]) -> Iterator[Node]:
+    """The nodes, as long as `problems` has no more than a person would mend at once: a file can hold a million."""
+    return takewhile(lambda _: len(problems) < _ENOUGH, nodes)
 
 
 @dataclass(frozen=True)
@@ -259,7 +269,7 @@ def quiz(text: str, file: str) -> Parsed[Quiz]:
     fields = _Fields(root, "a quiz file", problems)
     lesson = fields.identifier("lesson")
     nodes = fields.items("questions")
-    questions = [question for node in nodes if (question := _question(node, problems))]
+    questions = [question for node in _until_enough(nodes, problems) if (question := _question(node, problems))]
     fields.close()
     quiz = Quiz(name, lesson, tuple(questions), root.place, fields.place("lesson"))
     return Parsed(quiz, problems, whole=fields.sound and len(questions) == len(nodes) and bool(questions))
@@ -344,8 +354,7 @@ _EXPLICIT_ID = re.compile(r"\{[^{}#]*#([\w:.-]+)[^{}]*\}|\bid=[\"']([^\"']+)[\"'
 _BLOCK = re.compile(r"([ ]*)(/{3,})[ ]*([\w-]+)[ ]*(?:\|[ ]*(.*?)[ ]*)?$")
 _BLOCK_END = re.compile(r"[ ]{0,3}(/{3,})[ ]*$")
 _BLOCKS = ("quiz", "model", "tool", "sources", "lessons", "module", "glossary", "rules")
-_LONGEST_BLOCK, _ENOUGH = 300, 1000
-"""Lines, and problems: a page of nothing but blocks that are not closed would be read for minutes."""
+_LONGEST_BLOCK = 300  # lines: a page of nothing but blocks that are not closed would be read for minutes
 _DEFINITION = re.compile(r"[ ]{0,3}\[\^([^\]]+)\]:")
 
 
@@ -931,7 +940,8 @@ def _registry(text: str, file: str, key: str, what: str, entry: Callable[[_Field
         return Parsed((), problems, whole=False)
     fields = _Fields(root, "the file", problems)
     entries = []
-    for node in fields.items(key):
+    nodes = fields.items(key)
+    for node in _until_enough(nodes, problems):
         each = _Fields(node, what, problems)
         value = entry(each)
         each.close()
@@ -939,7 +949,7 @@ def _registry(text: str, file: str, key: str, what: str, entry: Callable[[_Field
         if not each.failed and value is not None:
             entries.append(value)
     fields.close()
-    return Parsed(tuple(entries), problems, whole=not fields.failed)
+    return Parsed(tuple(entries), problems, whole=not fields.failed and len(entries) == len(nodes))
 
 
 # --- sources ----------------------------------------------------------------------------------------------------------
@@ -955,7 +965,7 @@ def sources(text: str, file: str) -> Parsed[tuple[Source, ...]]:
     fields = _Fields(root, "the file of sources", problems)
     nodes = fields.items("references")
     fields.close()
-    read = [source for node in nodes if (source := _source(node, problems))]
+    read = [source for node in _until_enough(nodes, problems) if (source := _source(node, problems))]
     return Parsed(tuple(read), problems, whole=not fields.failed and len(read) == len(nodes))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum
@@ -24,7 +25,7 @@ class Code(Enum):
 
     # Files
     NOT_UTF8 = "not-utf8", "error", "Save the file as UTF-8. Most editors offer this under 'Save with encoding'."
-    TOO_LARGE = "too-large", "error", "Files over 1 MB are refused. Split the file."
+    TOO_LARGE = "too-large", "error", "A page may have 200 kB, a quiz 300 kB, mkdocs.yml 100 kB, docs/sources.yml 4 MB, and any other file 1 MB: more was most likely put there by a slip. Take it out, or split the file in two."
     UNREADABLE = "unreadable", "error", "The file must exist and its permissions must let it be read."
     SYMLINK = "symlink", "error", "Links to other files are refused, since they could publish files from outside the course. Copy the file instead."
 
@@ -275,8 +276,29 @@ def ordered(problems: Iterable[Problem]) -> list[Problem]:
     return sorted(dict.fromkeys(problems), key=lambda problem: (problem.place, problem.code.value, problem.message))
 
 
+_MOST = 100
+
+
+def foremost(problems: Iterable[Problem]) -> list[Problem]:
+    """No more of `ordered` problems than a person reads: where a file has over a hundred of one code, how many more there are."""
+    told: list[Problem] = []
+    number: Counter[tuple[str, Code]] = Counter()
+    after: dict[tuple[str, Code], int] = {}
+    for problem in problems:
+        key = problem.place.file, problem.code
+        number[key] += 1
+        if number[key] == _MOST + 1:
+            after[key] = len(told)
+        if number[key] <= _MOST + 1:
+            told.append(problem)
+    for key, at in after.items():
+        if (more := number[key] - _MOST) > 1:
+            told[at] = Problem(told[at].code, told[at].place, f"from here on there are {more:,} more of this kind in the file; mend those above first")
+    return told
+
+
 def text_report(problems: Iterable[Problem], lines: Lines | None = None) -> str:
-    """The whole report: a line for each problem in the order of the files, then advice once a code, then a count.
+    """The whole report: a line for each problem in the order of the files (`foremost`), then advice once a code, then a count.
 
     Args:
         problems: what was found.
@@ -287,7 +309,7 @@ def text_report(problems: Iterable[Problem], lines: Lines | None = None) -> str:
         return "No problems.\n"
     codes = {problem.code: None for problem in problems}
     told: list[str] = []
-    for problem in problems:
+    for problem in foremost(problems):
         told.append(line(problem))
         if lines and (corrected := problem.corrected(lines)) is not None:
             told.append(f"    should read: {corrected.strip()}")

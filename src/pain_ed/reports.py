@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterable
 from urllib.parse import quote
 
-from pain_ed.problems import Code, Lines, Place, Problem, ordered
+from pain_ed.problems import Code, Lines, Place, Problem, foremost, ordered
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
@@ -22,7 +22,7 @@ def help_address(code: Code, rules: str) -> str:
 
 
 def github(problems: Iterable[Problem], lines: Lines, *, prefix: str = "") -> str:
-    """A workflow command for each problem, which GitHub shows beside the line it speaks of.
+    """A workflow command for each problem (`foremost`), which GitHub shows beside the line it speaks of.
 
     Errors come first, since GitHub shows ten a step and drops the others. Escaped as
     https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts does it.
@@ -33,7 +33,7 @@ def github(problems: Iterable[Problem], lines: Lines, *, prefix: str = "") -> st
         prefix: the course's folder in the repository, with a slash at its end; empty when that is the repository itself.
     """
     told = []
-    for problem in sorted(ordered(problems), key=lambda problem: problem.code.severity):
+    for problem in sorted(foremost(ordered(problems)), key=lambda problem: problem.code.severity):
         corrected = problem.corrected(lines)
         message = problem.message + (f"\nShould read: {corrected.strip()}" if corrected is not None else "") + f"\n{problem.code.__doc__}"
         where = {

@@ -1,4 +1,4 @@
-"""Files near the limit of size that could keep a reader of them busy for minutes. Run as a script: each in a process of its own, under limits.
+"""Files just under their limit of size that could keep a reader of them busy for minutes. Run as a script: each in a process of its own, under limits.
 
 `python large.py folder` checks, for each case, a course that is laid out in the folder, and prints what went wrong.
 """
@@ -12,54 +12,102 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pain_ed.checks import judge
-from pain_ed.course import load
+from pain_ed.course import line_reader, load
+from pain_ed.located import limit
 from pain_ed.problems import text_report
 
 SECONDS = 2
 MEGABYTES = 200
-SIZE = 900_000
 
-LESSON, PAGE, QUIZ, DRAWING = "docs/module/lesson.md", "docs/page.md", "quizzes/lesson.yml", "docs/drawing.svg"
+LESSON, PAGE, QUIZ, DRAWING, CONFIG = "docs/module/lesson.md", "docs/page.md", "quizzes/lesson.yml", "docs/drawing.svg", "mkdocs.yml"
+REGISTRIES = {
+    "docs/sources.yml": "references",
+    "docs/glossary.yml": "terms",
+    "docs/concepts.yml": "concepts",
+    "docs/models.yml": "models",
+    "docs/reflection.yml": "statements",
+    "docs/language.yml": "avoid",
+    "docs/safety.yml": "medicines",
+}
 
 
 def cases() -> Iterator[tuple[str, str, str]]:
     """Name, file and text of each case."""
+    for name, file, (start, piece, end) in _repeated():
+        size = limit(file)[0] - len((start + end).encode())
+        yield f"{file}: {name}", file, start + piece * (size // len(piece.encode())) + end
+    for name, file, start, piece in _numbered():
+        size = limit(file)[0] - len(start.encode())
+        yield f"{file}: {name}", file, start + "".join(piece.replace("@", f"{number:06}") for number in range(size // (len(piece) + 5)))
+    letters = list(zip("abcdefgh", "bcdefghi", strict=True))
+    for file in (QUIZ, CONFIG):
+        bomb = "".join(f"{b}: &{b} [{', '.join([f'*{a}'] * 9)}]\n" for a, b in letters)
+        yield f"{file}: a bomb of aliases", file, "a: &a [x, x, x, x, x, x, x, x, x]\n" + bomb
+        bomb = "".join(f"{b}: &{b} {{<<: [{', '.join([f'*{a}'] * 9)}]}}\n" for a, b in letters)
+        yield f"{file}: a bomb of merges", file, "a: &a {x: 1}\n" + bomb
+    laughter = "".join(f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in letters)
+    yield "a drawing of laughter", DRAWING, f'<!DOCTYPE x [<!ENTITY a "ha">{laughter}]><svg>&i;</svg>'
+
+
+def _repeated() -> Iterator[tuple[str, str, tuple[str, str, str]]]:
+    """Name, file, and how its text starts, what it repeats, and how it ends."""
+    page = "---\ntitle: x\n---\n"
     # For texts and addresses, opened and not closed, again and again; what a regular expression would try in every way.
-    for piece in ("[^", "[a](<", '[a](b "', "<", "<a ", '<a b="', "{", "{:a=", "`", "A", "a-", "--!>", "/// quiz | a\n", "\u202e"):
-        yield f"lesson of {piece!r}", LESSON, "---\ntitle: x\n---\n" + piece * (SIZE // len(piece.encode()))
+    for piece in ("[^", "[a](<", '[a](b "', "<", "<a ", '<a b="', "{", "{:a=", "`", "A", "a-", "--!>", "\u202e"):
+        yield repr(piece), LESSON, (page, piece, "")
+    for line in ("-", "---", "=", "#", "## a", "a\n-", "- a", "|-|", ">", "> a", "!!! note", "{#a}", "[a]: b", "/// quiz | a", "/// quiz | a\n///", "/// tool | notes\n///"):  # fmt: skip
+        yield f"lines of {line!r}", LESSON, (page, f"{line}\n", "")
+    question = 'lesson: lesson\nquestions:\n  - id: a\n    type: single\n    reread: "#key-points"\n    objective: tell-apart\n'
     for piece in ("[a](", "<a ", "{:a="):
-        text = piece * (SIZE // len(piece.encode()))
-        written = text.replace("\\", "\\\\").replace('"', '\\"')[:SIZE].rstrip("\\")
-        yield f"prompt of {piece!r}", QUIZ, f'lesson: lesson\nquestions:\n  - id: a\n    type: single\n    reread: "#key-points"\n    objective: tell-apart\n    prompt: "{written}"\n    options: [{{text: a, feedback: b}}, {{text: c, feedback: d, correct: true}}]\n'
-        yield f"title of {piece!r}", PAGE, f'---\ntitle: "{written}"\n---\nx\n'
-    for file, head in ((QUIZ, ""), ("mkdocs.yml", "")):
-        yield f"{file}: brackets", file, head + "[" * SIZE
-        yield f"{file}: braces", file, head + "{a: " * (SIZE // 4)
-        yield f"{file}: dashes", file, head + "- " * (SIZE // 2)
-        yield f"{file}: questions", file, head + "? " * (SIZE // 2)
-        yield f"{file}: a large key", file, head + "k" * SIZE + ": v\n"
-        yield f"{file}: many keys", file, head + "".join(f"k{number}: v\n" for number in range(SIZE // 12))
-        yield f"{file}: a long list", file, head + "a:\n" + "- v\n" * (SIZE // 4)
-        yield f"{file}: quotes", file, head + 'a: "' + "\\u0041" * (SIZE // 6)
-        yield f"{file}: a bomb of aliases", file, head + "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(f"{b}: &{b} [{', '.join([f'*{a}'] * 9)}]\n" for a, b in zip("abcdefgh", "bcdefghi"))
-        yield f"{file}: a bomb of merges", file, head + "a: &a {x: 1}\n" + "".join(f"{b}: &{b} {{<<: [{', '.join([f'*{a}'] * 9)}]}}\n" for a, b in zip("abcdefgh", "bcdefghi"))
-        yield f"{file}: numbers", file, head + "a: " + "9" * (SIZE // 2)
-        yield f"{file}: hexadecimal", file, head + "a: 0x" + "f" * (SIZE // 2)
-        yield f"{file}: tags", file, head + "!!python/object/apply:os.system " * (SIZE // 32)
-    entry = "      - {text: a, feedback: b}\n"
-    start = 'lesson: lesson\nquestions:\n  - id: a\n    type: multiple\n    reread: "#key-points"\n    objective: tell-apart\n    prompt: b\n    options:\n'
-    yield "a question of many options", QUIZ, start + entry * (SIZE // len(entry))
-    question = '  - {id: a, type: true-false, objective: tell-apart, reread: "#key-points", prompt: b, answer: true, feedback_true: c, feedback_false: d}\n'
-    yield "a quiz of many questions", QUIZ, "lesson: lesson\nquestions:\n" + question * (SIZE // len(question))
-    yield "a glossary of many terms", "docs/glossary.yml", "terms:\n" + "".join(f"  - {{term: t{number}, definition: d}}\n" for number in range(SIZE // 36))
-    yield "many headings", LESSON, "---\ntitle: x\n---\n" + "".join(f"## h{number % 50}\n\n" for number in range(SIZE // 7))
-    yield "many links to nowhere", LESSON, "---\ntitle: x\n---\n" + "".join(f"[a](b{number}.md)\n" for number in range(SIZE // 16))
-    yield "many citations of nobody", LESSON, "---\ntitle: x\n---\n" + "".join(f"a [^b{number}]\n" for number in range(SIZE // 12))
-    yield "many blocks of nothing", LESSON, "---\ntitle: x\n---\n" + "/// quiz | nobody\n///\n" * (SIZE // 22)
-    yield "a drawing of nested groups", DRAWING, "<svg>" + "<g>" * (SIZE // 3)
-    yield "a drawing of laughter", DRAWING, '<!DOCTYPE x [<!ENTITY a "ha">' + "".join(f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in zip("abcdefgh", "bcdefghi")) + "]><svg>&i;</svg>"
-    yield "a drawing of attributes", DRAWING, "<svg " + " ".join(f'a{number}=""' for number in range(SIZE // 10)) + "/>"
-    yield "a drawing of handlers", DRAWING, "<svg>" + '<g onload="x"/>' * (SIZE // 15) + "</svg>"
+        options = "    options: [{text: a, feedback: b}, {text: c, feedback: d, correct: true}]\n"
+        yield f"a prompt of {piece!r}", QUIZ, (f'{question}    prompt: "', piece, f'"\n{options}')
+        yield f"a title of {piece!r}", PAGE, ('---\ntitle: "', piece, '"\n---\nx\n')
+    for file in (QUIZ, CONFIG, "docs/sources.yml"):
+        for name, start, piece, end in (
+            ("brackets", "", "[", ""),
+            ("braces", "", "{a: ", ""),
+            ("dashes", "", "- ", ""),
+            ("question marks", "", "? ", ""),
+            ("a large key", "", "k", ": v\n"),
+            ("equal keys", "", "a: b\n", ""),
+            ("a long list", "a:\n", "- v\n", ""),
+            ("an open quote", 'a: "', "\\u0041", ""),
+            ("digits", "a: ", "9", ""),
+            ("hexadecimal digits", "a: 0x", "f", ""),
+            ("tags", "", "!!python/object/apply:os.system ", ""),
+        ):
+            yield name, file, (start, piece, end)
+    yield "options", QUIZ, (question.replace("single", "multiple") + "    prompt: b\n    options:\n", "      - {text: a, feedback: b}\n", "")
+    sound = '  - {id: a, type: true-false, objective: tell-apart, reread: "#key-points", prompt: b, answer: true, feedback_true: c, feedback_false: d}\n'
+    yield "questions", QUIZ, ("lesson: lesson\nquestions:\n", sound, "")
+    yield "unknown types", QUIZ, ("lesson: lesson\nquestions:\n", "  - {type: nobody}\n", "")
+    for file, key in REGISTRIES.items():
+        yield "entries of one key", file, (f"{key}:\n", "  - {a: b}\n", "")
+        yield "entries of numbers", file, (f"{key}:\n", "  - {id: 1, title: 1, term: 1, words: [1], text: 1}\n", "")
+    for word in ("a", "'**a**'"):
+        yield f"words {word}", "docs/safety.yml", ("crisis: {words: [a], link: b}\nmedicines:\n  say: [a]\n  words:\n", f"    - {word}\n", "")
+    yield "nested groups", DRAWING, ("<svg>", "<g>", "")
+    yield "handlers", DRAWING, ("<svg>", '<g onload="x"/>', "</svg>")
+
+
+def _numbered() -> Iterator[tuple[str, str, str, str]]:
+    """Name, file, how its text starts, and what it repeats with another number for each @."""
+    page = "---\ntitle: x\n---\n"
+    yield "headings", LESSON, page, "## h@\n\n"
+    yield "links to nowhere", LESSON, page, "[a](b@.md)\n"
+    yield "citations of nobody", LESSON, page, "a [^b@]\n"
+    yield "models of nowhere", LESSON, page, "/// model | m@\n///\n"
+    for file in (QUIZ, CONFIG):
+        yield "keys", file, "", "k@: v\n"
+    for file, key in REGISTRIES.items():
+        yield "keys of one entry", file, f"{key}:\n  - a: b\n", "    k@: v\n"
+    yield "terms", "docs/glossary.yml", "terms:\n", "  - {term: t@, definition: d}\n"
+    yield "words to avoid", "docs/language.yml", "avoid:\n", "  - {words: [w@, v@ x], instead: b, why: c}\n"
+    yield "medicines", "docs/safety.yml", "crisis: {words: [a], link: b}\nmedicines:\n  say: [a]\n  words:\n", "    - m@\n"
+    reference = "title: a, type: report, author: [{literal: b}], note: c, custom: {role: evidence, kind: guideline, reliability: high, appraisal: d}"
+    yield "references", "docs/sources.yml", "references:\n", f"  - {{id: r@, {reference}}}\n"
+    yield "words of one's own", CONFIG, "markdown_extensions:\n  - pain_ed:\n      words:\n", "        w@: v\n"
+    yield "attributes", DRAWING, "<svg ", 'a@="" '
 
 
 def main(folder: Path) -> int:
@@ -73,7 +121,7 @@ def main(folder: Path) -> int:
             resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
             path.write_text(text, encoding="utf-8")
             course, problems = load(folder)
-            text_report(problems + judge(course), lambda file: [])
+            text_report(problems + judge(course), line_reader(folder))
             os._exit(0)
         _, status = os.waitpid(child, 0)
         if status:

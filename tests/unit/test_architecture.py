@@ -15,7 +15,7 @@ MAY_IMPORT = {
     "words": {"words_de"},
     "words_de": set(),
     "wording": {"located", "parse", "problems", "words"},
-    "located": {"problems"},
+    "located": {"model", "problems"},
     "model": {"problems"},
     "models": set(),
     "parse": {"located", "model", "models", "problems", "sanitise"},

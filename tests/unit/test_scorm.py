@@ -150,7 +150,7 @@ def test_what_is_said(site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert re.fullmatch(rf"Left out of why-pain-happens: \d\d pages of the course \(they are read online, at {address}\)\n", err)
 
 
-def test_what_is_said_where_nothing_can_be_made(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_is_said_where_nothing_can_be_made(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     def said(*arguments: str) -> tuple[int, str]:
         return cli.main(["export", *arguments, "--root", str(root)]), capsys.readouterr().err.replace(str(tmp_path), "")
 
@@ -164,6 +164,8 @@ def test_what_is_said_where_nothing_can_be_made(tmp_path: Path, capsys: pytest.C
     (site / "assets/pain-ed").mkdir(parents=True)
     (site / "assets/pain-ed/stick.js").touch()
     assert said("scorm", "--site", str(site)) == (2, "pain-ed: '/site' holds no page for the lesson 'lesson'. Build the course anew, then type this again.\n")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "soon")
+    assert said("scorm", "--site", str(site)) == (2, "pain-ed: SOURCE_DATE_EPOCH is 'soon', and should be a whole number of seconds since 1970.\n")
     assert said("gift", "--lesson", "leson") == (2, "pain-ed: there is no lesson 'leson'. Did you mean 'lesson'?\n")
     assert said("gift", "--out", str(tmp_path)) == (2, "pain-ed: '' cannot be written or read: Is a directory.\n")
     (root / "quizzes/lesson.yml").write_text("lesson: lesson\n")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -45,8 +47,28 @@ def test_our_own_course_has_no_problems() -> None:
         ("docs/module/lesson.md", b"a\xff", "docs/module/lesson.md:1:2: the byte 0xff is not valid UTF-8 [not-utf8]"),
         (
             "quizzes/lesson.yml",
+            b"#" * 300_001,
+            "quizzes/lesson.yml:1:1: the file has 300,001 bytes, over the limit of 300,000 for a quiz [too-large]",
+        ),
+        (
+            "docs/module/lesson.md",
+            b"#" * 200_001,
+            "docs/module/lesson.md:1:1: the file has 200,001 bytes, over the limit of 200,000 for a page [too-large]",
+        ),
+        (
+            "mkdocs.yml",
+            b"#" * 100_001,
+            "mkdocs.yml:1:1: the file has 100,001 bytes, over the limit of 100,000 for mkdocs.yml [too-large]",
+        ),
+        (
+            "docs/sources.yml",
+            b"- a\n" * 200_000,
+            "docs/sources.yml:200000:3: the file holds more than 200,000 keys and values [too-large]",
+        ),
+        (
+            "docs/glossary.yml",
             b"#" * 1_000_001,
-            "quizzes/lesson.yml:1:1: the file has 1,000,001 bytes, over the limit of 1,000,000 [too-large]",
+            "docs/glossary.yml:1:1: the file has 1,000,001 bytes, over the limit of 1,000,000 for such a file [too-large]",
         ),
     ],
 )
@@ -251,6 +273,15 @@ def test_check_elsewhere_says_where_to_go(tmp_path: Path, capsys: pytest.Capture
     assert capsys.readouterr().err == (
         f"pain-ed: there is no folder 'docs' in '{tmp_path}'. Run it where mkdocs.yml is, or name that folder.\n"
     )
+
+
+@pytest.mark.parametrize("command", [("check", ROOT, "--format", "sarif"), ("compare", COURSE, ROOT), ("export", "csv", "--out", "-", "--root", ROOT)])
+def test_a_reader_who_leaves_ends_the_command_quietly(command: tuple[str | Path, ...]) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "w") as pipe:
+        done = subprocess.run([sys.executable, "-c", "import sys; from pain_ed import cli; sys.exit(cli.main())", *command], stdout=pipe, stderr=subprocess.PIPE, text=True)
+    assert (done.returncode, done.stderr) == (141, "")
 
 
 def test_unreadable_file_is_a_problem_and_no_traceback(tmp_path: Path) -> None:

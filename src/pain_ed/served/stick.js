@@ -3,6 +3,11 @@
    and our scripts start once this page has learnt what the others know. */
 (() => {
   "use strict";
+  if (location.protocol !== "file:") {
+    // On a web server all pages share one storage, and the keeper does not answer.
+    window.painEdStick = (run) => run();
+    return;
+  }
   const waiting = [];
   let known = false;
   window.painEdStick = (run) => {

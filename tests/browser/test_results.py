@@ -9,16 +9,16 @@ from playwright.sync_api import Page, expect
 
 from browser.reader import RIGHT, WRONG, Question, answer_all, stored
 
-MILD = "Fits: Water that has cooled a little. It keeps the tea mild. 2"
+MILD = "Fits: Water that has cooled a little. It keeps the tea mild.2"
 LEAVES, WATER, SALT, FLOUR = (
-    "Fits: Leaves. Without leaves it is hot water. 2",
+    "Fits: Leaves. Without leaves it is hot water.2",
     "Fits: Water. Without water it is a herb.",
     "Does not fit: Salt. Some do, most do not.",
     "Does not fit: Flour. That makes a sauce.",
 )
 DRINK = "Drink. Mind your tongue."
 BLACK, GREEN, COLD = (
-    "Black tea – water that has just boiled: It can take the heat. 2",
+    "Black tea – water that has just boiled: It can take the heat.2",
     "Green tea – water that has cooled: It stays mild.",
     "Cold brew – water from the fridge: It takes a night.",
 )
@@ -33,10 +33,10 @@ RESULTS = {
         ),
     ],
     "leaf": [
-        (["False"], "Right.", ["Fits: False. One plant gives both. 3"], ["True |  | ", "False | x | Your choice: fits"]),
+        (["False"], "Right.", ["Fits: False. One plant gives both.3"], ["True |  | ", "False | x | Your choice: fits"]),
         (
             *(["True"], "Not quite."),
-            ["Does not fit: True. They look so different that many think so. 3", "Fits: False. One plant gives both. 3"],
+            ["Does not fit: True. They look so different that many think so.3", "Fits: False. One plant gives both.3"],
             ["True | x | Your choice: does not fit", "False |  | This one fits"],
         ),
     ],
@@ -62,7 +62,7 @@ RESULTS = {
     "steps": [
         (
             *(["2", "3", "1"], "Right."),
-            ["Boil the water. All else needs it. 2", "Pour it over the leaves. Now the tea draws.", DRINK],
+            ["Boil the water. All else needs it.2", "Pour it over the leaves. Now the tea draws.", DRINK],
             ["Pour it over the leaves. | 2 | In its place", "Drink. | 3 | In its place", "Boil the water. | 1 | In its place"],
         ),
         (
@@ -97,7 +97,7 @@ def test_result(tea: Page, id: str) -> None:
         expect(question.verdict).to_have_text(verdict)
         expect(question.feedback).to_have_text(feedback)
         assert question.marked == labels
-        expect(question.status.get_by_text("Hot water draws out what tastes bitter. 2")).to_have_count(int(id == "boil"))
+        expect(question.status.get_by_text("Hot water draws out what tastes bitter.2")).to_have_count(int(id == "boil"))
         reread = question.status.locator("p", has_text="Read again:")
         if verdict == "Right.":
             expect(reread).to_have_count(0)
@@ -161,9 +161,9 @@ def test_the_answer_can_be_read_without_answering(tea: Page) -> None:
     boil = Question(tea, "boil")
     boil.root.get_by_role("link", name="Answer to question 1").click()
     expect(boil.feedback).to_have_text(
-        ["Does not fit: Boiling water. Many do it so, and it turns bitter. 3", MILD, "Does not fit: Ice. Ice tea is brewed hot first."]
+        ["Does not fit: Boiling water. Many do it so, and it turns bitter.3", MILD, "Does not fit: Ice. Ice tea is brewed hot first."]
     )
-    expect(boil.status.get_by_text("Hot water draws out what tastes bitter. 2")).to_be_visible()
+    expect(boil.status.get_by_text("Hot water draws out what tastes bitter.2")).to_be_visible()
     expect(boil.status.get_by_role("link", name="Hot water")).to_be_visible()
     assert tea.url.partition("#")[2] == ""
     assert stored(tea) is None

@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from pain_ed.model import CONFIG, QUIZZES, SOURCES
+from pain_ed.model import CONFIG, GLOSSARY, LANGUAGE, QUIZZES, SAFETY, SOURCES
 from pain_ed.problems import Code, Place, Problem
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times faster where libyaml is built in
@@ -29,8 +29,10 @@ def limit(file: str) -> tuple[int, str]:
         return 200_000, "a page"
     if file.startswith(f"{QUIZZES}/"):
         return 300_000, "a quiz"
-    if file == CONFIG:
-        return 100_000, CONFIG
+    if file in (CONFIG, LANGUAGE, SAFETY):  # each word of the latter two is looked for in every lesson
+        return 100_000, file
+    if file == GLOSSARY:
+        return 300_000, GLOSSARY
     if file == SOURCES:
         return 4_000_000, SOURCES
     return 1_000_000, "such a file"

@@ -25,7 +25,7 @@ class Code(Enum):
 
     # Files
     NOT_UTF8 = "not-utf8", "error", "Save the file as UTF-8. Most editors offer this under 'Save with encoding'."
-    TOO_LARGE = "too-large", "error", "A page may have 200 kB, a quiz 300 kB, mkdocs.yml 100 kB, docs/sources.yml 4 MB, and any other file 1 MB: more was most likely put there by a slip. Take it out, or split the file in two."
+    TOO_LARGE = "too-large", "error", "A page may have 200 kB, a quiz or docs/glossary.yml 300 kB, mkdocs.yml, docs/language.yml and docs/safety.yml 100 kB, docs/sources.yml 4 MB, and any other file 1 MB: more was most likely put there by a slip. Take it out, or split the file in two."
     UNREADABLE = "unreadable", "error", "The file must exist and its permissions must let it be read."
     SYMLINK = "symlink", "error", "Links to other files are refused, since they could publish files from outside the course. Copy the file instead."
 

@@ -99,8 +99,11 @@ def word_pattern(words: tuple[str, ...]) -> re.Pattern[str]:
 
 def _parts(words: tuple[str, ...]) -> frozenset[str]:
     """Words and phrases as `_squeezed` leaves them, without the ones that begin with another."""
-    bare = sorted({_squeezed(word.removesuffix("*")) for word in words})
-    return frozenset(part for part in bare if not any(part != other and part.startswith(other) for other in bare))
+    parts: list[str] = []
+    for part in sorted({_squeezed(word.removesuffix("*")) for word in words}):
+        if not parts or not part.startswith(parts[-1]):  # in this order, what begins with another follows it
+            parts.append(part)
+    return frozenset(parts)
 
 
 def _squeezed(text: str) -> str:

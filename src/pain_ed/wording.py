@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from pain_ed import located, words
 from pain_ed.parse import Parsed
@@ -11,6 +12,7 @@ from pain_ed.problems import Code, Place, Problem, did_you_mean
 from pain_ed.words import Words
 
 _NAMED = 8  # of the words that are missing, in one message
+_ENOUGH = 1000  # more words than there are; each is looked for in the whole file
 
 
 def read(text: str, file: str) -> Parsed[tuple[str, Words]]:
@@ -48,7 +50,7 @@ def _problems(language: str, own: object, text: str, file: str) -> Iterator[Prob
     if not isinstance(own, dict):
         yield Problem(Code.WRONG_TYPE, place("words"), "'words' should hold the names of texts, each with its text on a line of its own")
         own = {}
-    for name, written in own.items():
+    for name, written in islice(own.items(), _ENOUGH):
         if not words.is_known(name):
             yield Problem(Code.UNKNOWN_WORD, place(name), f"'{name}' is not the name of a text.{did_you_mean(str(name), words.ENGLISH)}")
         elif not words.fits(name, written):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import subprocess
 import sys
@@ -14,7 +15,7 @@ from conftest import COURSE, ROOT, lay_out
 from markdown import Markdown
 from markdown.extensions.toc import slugify
 
-from pain_ed import checks, cli, located, parse, render
+from pain_ed import checks, cli, located, parse, render, reports
 from pain_ed.course import load
 from pain_ed.model import Option
 from pain_ed.problems import Code, Place, Problem, text_report
@@ -66,9 +67,9 @@ def test_our_own_course_has_no_problems() -> None:
             "docs/sources.yml:200000:3: the file holds more than 200,000 keys and values [too-large]",
         ),
         (
-            "docs/glossary.yml",
+            "docs/concepts.yml",
             b"#" * 1_000_001,
-            "docs/glossary.yml:1:1: the file has 1,000,001 bytes, over the limit of 1,000,000 for such a file [too-large]",
+            "docs/concepts.yml:1:1: the file has 1,000,001 bytes, over the limit of 1,000,000 for such a file [too-large]",
         ),
     ],
 )
@@ -253,6 +254,21 @@ def test_vancouver(csl: dict, expected: str) -> None:
 
 
 # --- the command ------------------------------------------------------------------------------------------------------
+
+
+def test_a_hundred_of_a_kind_are_told_and_the_rest_counted() -> None:
+    told = [Problem(Code.BAD_VALUE, Place("a.yml", line), "x") for line in range(1, 1500)] + [Problem(Code.BAD_ID, Place("a.yml", 1500), "y")]
+    report = text_report(reversed(told)).splitlines()
+    assert report[99:103] == [
+        "a.yml:100:1: x [bad-value]",
+        "a.yml:101:1: from here on there are 1,399 more of this kind in the file; mend those above first [bad-value]",
+        "a.yml:1500:1: y [bad-id]",
+        "",
+    ]
+    assert report[-1] == "1500 errors."
+    assert reports.github(told, lambda file: []).count("\n") == 102
+    assert len(json.loads(reports.sarif(told, lambda file: [], version="1"))["runs"][0]["results"]) == 1500
+    assert text_report(told[:101]).splitlines()[100] == "a.yml:101:1: x [bad-value]"
 
 
 def test_check_says_what_it_looked_at(capsys: pytest.CaptureFixture[str]) -> None:

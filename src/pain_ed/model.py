@@ -378,7 +378,7 @@ class Interactive:
     """Every citation in it, in the order in which they are read."""
     place: Place
     places: dict[str, Place] = field(repr=False, compare=False)
-    """Where the value of each of its keys starts."""
+    """Where the value of each of its keys starts; for an entry of `leaves_out`, `leaves_out.0` and so on."""
 
     @property
     def texts(self) -> Iterator[tuple[str, str]]:

@@ -76,7 +76,7 @@ def _texts(course: Course, read: Callable[[str], str] = prose.visible) -> Iterat
                     yield read(text), lessons.get(quiz.id, ""), lambda offset, place=place: place
     stands = {model.source: page.file for page in (*course.lessons, *course.pages) for model in page.models}
     for model in course.interactives:
-        left_out = ((text, "leaves_out") for text in model.leaves_out)
+        left_out = ((text, f"leaves_out.{number}") for number, text in enumerate(model.leaves_out))
         for text, key in ((model.not_you, "not_you"), (model.answer, "answer"), *left_out, (model.sources, "sources")):
             if _is_marked(text):
                 yield read(text), stands.get(model.id, ""), lambda offset, place=model.places[key]: place

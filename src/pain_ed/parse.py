@@ -234,7 +234,7 @@ def _citations(text: str, place: Place) -> list[Citation]:
 
 _T = TypeVar("_T")
 
-_ENOUGH = 1000
+_ENOUGH = 2000
 
 
 def _until_enough(nodes: Iterable[Node], problems: list[Problem]) -> Iterator[Node]:
@@ -851,6 +851,7 @@ def _interactive(fields: _Fields) -> Interactive | None:
         fields.failed |= each.failed
     fields.failed |= words.failed
     places = {key: node.place for key, node in fields.node.value.items()}
+    places |= {f"leaves_out.{number}": place for number, (_, place) in enumerate(leaves_out)}
     citations = [citation for key in ("not_you", "answer") for citation in _citations(marked_up[key], fields.place(key))]
     citations += [citation for text, place in leaves_out for citation in _citations(text, place)]
     citations += _citations(marked_up["sources"], fields.place("sources"))

@@ -27,7 +27,7 @@ def test_each_attack_is_told_in_each_field(tmp_path: Path) -> None:
         for each in planted
         if not any((each.file, line) in told for line in each.lines) and not (each.field == "line" and each.attack in WORDS_ON_A_LINE)
     ]
-    assert not untold, "\n".join(map(str, untold))
+    assert not untold, "\n".join(map(str, untold[:20]))
     assert len(ATTACKS) >= 100
 
 
@@ -66,4 +66,4 @@ def test_each_attack_is_told_in_models_and_lists(tmp_path: Path) -> None:
             course, problems = load(tmp_path)
             errors = (problem for problem in problems + checks.judge(course, advice=False) if problem.code.severity == "error")
             untold += [(name, *place) for place in sorted(planted - {(problem.place.file, problem.place.line) for problem in errors})]
-    assert not untold, "\n".join(map(str, untold))
+    assert not untold, "\n".join(map(str, untold[:20]))

@@ -50,8 +50,9 @@ def decoded(picture: numpy.ndarray) -> tuple[list[str], float]:
     left, top, right, bottom = corners.top_left.x, corners.top_left.y, corners.bottom_right.x, corners.bottom_right.y
     margin = (right - left) // 16
     code = picture[max(top - margin, 0) : bottom + margin, max(left - margin, 0) : right + margin]
-    sizes = (cv2.resize(code, (size, size), interpolation=cv2.INTER_CUBIC) for size in (600, 800, 1000, 1200))
-    second = next(filter(None, (cv2.QRCodeDetector().detectAndDecode(size)[0] for size in sizes)), "")
+    sizes = (cv2.resize(code, (size, size), interpolation=cv2.INTER_CUBIC) for size in (600, 800, 1000, 1200, 500, 700, 900))
+    finders = cv2.QRCodeDetector(), cv2.QRCodeDetectorAruco()  # its two ways to find a code; what is found is read in one
+    second = next(filter(None, (finder.detectAndDecode(size)[0] for size in sizes for finder in finders)), "")
     return [code.text for code in found] + [second], width
 
 

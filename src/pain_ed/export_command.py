@@ -48,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _questions(course: Course, options: argparse.Namespace) -> int:
     """Write the questions into one file."""
-    text, left = (exports.gift if options.form == "gift" else exports.table)(course, course.words, options.lesson)
+    text, left = (exports.gift if options.form == "gift" else exports.table)(course, options.lesson)
     if options.out == "-":
         sys.stdout.buffer.write(text.encode())
     else:
@@ -67,7 +67,7 @@ def _packages(course: Course, options: argparse.Namespace) -> int:
     seconds = os.environ.get("SOURCE_DATE_EPOCH", "0")
     if not re.fullmatch("[0-9]{1,10}", seconds):
         raise scorm.CannotPackage(f"SOURCE_DATE_EPOCH is '{seconds}', and should be a whole number of seconds since 1970.")
-    for package in scorm.packages(course, options.site, course.words, options.lesson):
+    for package in scorm.packages(course, options.site, options.lesson):
         folder.mkdir(parents=True, exist_ok=True)
         target = folder / f"{package.module}.zip"
         target.write_bytes(package.zipped(int(seconds)))

@@ -14,7 +14,6 @@ from xml.etree.ElementTree import Element
 from pain_ed import render
 from pain_ed.model import Course, Lesson, Option, Question, Source
 from pain_ed.parse import CITATION
-from pain_ed.render import Words
 
 _CITATIONS = re.compile(r"\[\^[^\[\]\s]+\](?:\s*\[\^[^\[\]\s]+\])*")
 _TARGET = re.compile(r"(!?)\[([^\[\]]*)\]\(\s*<?([^()\s<>]*(?:\([^()\s]*\)[^()\s]*)*)>?[^()]*\)(?:\{[^{}]*\})?")
@@ -74,8 +73,8 @@ def count(course: Course, lessons: Iterable[str] = ()) -> int:
 class _Text:
     """Makes the texts of a question readable where there are no pages around it."""
 
-    def __init__(self, course: Course, words: Words, left: Left) -> None:
-        self.course, self.words, self.left = course, words, left
+    def __init__(self, course: Course, left: Left) -> None:
+        self.course, self.words, self.left = course, course.words, left
         self.sources = {source.id: source for source in course.sources}
 
     def __call__(self, text: str, asked: _Asked) -> str:
@@ -153,45 +152,44 @@ _BLOCK = re.compile(r"^(\d*)(?=[#>]|[-+*](?:\s|$|[-*]+$)|~~~|\*?\[[^\[\]]*\]:|(?
 _MARKUP = re.compile(r"([\\`*_\[\]<>])")
 
 
-def gift(course: Course, words: Words, lessons: Iterable[str] = ()) -> tuple[str, Left]:
+def gift(course: Course, lessons: Iterable[str] = ()) -> tuple[str, Left]:
     """The questions in the GIFT format, with texts in Markdown; a category for each lesson.
 
     Args:
         course: a course without errors.
-        words: the catalogue.
         lessons: ids of lessons; none for all of them.
 
     Returns:
         The file's text, and what it leaves out, which its first lines name as well.
     """
     left = Left()
-    text = _Text(course, words, left)
+    text = _Text(course, left)
     titles = course.module_titles
     parts = []
     for lesson, asked in groupby(_asked(course, lessons), lambda one: one.lesson):
         names = (course.name, titles.get(lesson.module, lesson.module), lesson.title)
         # A slash parts the names of categories, and two are one that is meant.
         parts.append("$CATEGORY: " + "/".join(_one_line(name).replace("/", "//") for name in names if name))
-        parts += (_gift_question(one, text, words, left) for one in asked)
+        parts += (_gift_question(one, text, left) for one in asked)
     head = ["// Questions in the GIFT format, made by pain-ed."]
     head += (f"// Left out: {line}" for line in left.lines())
     return "\n\n".join(["\n".join(head), *parts]) + "\n", left
 
 
-def _gift_question(asked: _Asked, text: _Text, words: Words, left: Left) -> str:
+def _gift_question(asked: _Asked, text: _Text, left: Left) -> str:
     question = asked.question
     left.note("hints", question.id, len(question.hints))
     left.note("asking how sure the reader is", question.id, question.confidence)
     prompt = _paragraphs(text(question.prompt, asked))
     if question.type == "order":
         left.note("putting in order (each item is to be matched with its number)", question.id)
-        prompt += f"\n\n{words['put-in-order']}"
+        prompt += f"\n\n{text.words['put-in-order']}"
     tags = [question.objective, *([question.concept] if question.concept else [])]
     lines = [
         f"// [id:{question.id}] " + " ".join(f"[tag:{tag}]" for tag in tags),
         f"::{question.id}::[markdown]{_escape(prompt)}{{",
         *(f"\t{line}" for line in _ANSWERS[question.type](asked, text)),
-        f"\t####{_field(_general_feedback(asked, text, words))}",
+        f"\t####{_field(_general_feedback(asked, text))}",
         "}",
     ]
     return "\n".join(lines)
@@ -240,7 +238,7 @@ def _sides(asked: _Asked, text: _Text) -> Iterator[tuple[str, str, Option]]:
 _ANSWERS = {"single": _choices, "multiple": _choices, "true-false": _true_false, "order": _pairs, "match": _pairs}
 
 
-def _general_feedback(asked: _Asked, text: _Text, words: Words) -> str:
+def _general_feedback(asked: _Asked, text: _Text) -> str:
     """What is told after every answer, in Markdown; among it what GIFT has no other place for."""
     question = asked.question
     blocks = []
@@ -250,9 +248,9 @@ def _general_feedback(asked: _Asked, text: _Text, words: Words) -> str:
     if question.explanation:
         blocks.append(_paragraphs(text(question.explanation, asked)))
     heading, address = text.passage(asked)
-    blocks.append(f"{words['reread']} {_link(heading, address) if text.course.address else _markdown(heading)}")
+    blocks.append(f"{text.words['reread']} {_link(heading, address) if text.course.address else _markdown(heading)}")
     if references := text.references(question, _markdown, _link):
-        blocks += [f"{words['sources']}:", _list(references)]
+        blocks += [f"{text.words['sources']}:", _list(references)]
     return "\n\n".join(blocks)
 
 
@@ -302,14 +300,13 @@ COLUMNS = (
 _COMPUTED = tuple("=+-@\t\r\n＝＋－＠'")
 
 
-def table(course: Course, words: Words, lessons: Iterable[str] = ()) -> tuple[str, Left]:
+def table(course: Course, lessons: Iterable[str] = ()) -> tuple[str, Left]:
     """The questions as CSV (RFC 4180) for spreadsheets, with a line for each option, item or pair.
 
     An apostrophe stands before what a spreadsheet would compute, and before a text that begins with an apostrophe.
 
     Args:
         course: a course without errors.
-        words: the catalogue.
         lessons: ids of lessons; none for all of them.
 
     Returns:
@@ -317,7 +314,7 @@ def table(course: Course, words: Words, lessons: Iterable[str] = ()) -> tuple[st
         out.
     """
     left = Left()
-    text = _Text(course, words, left)
+    text = _Text(course, left)
     titles = course.module_titles
     ideas = {concept.id: concept.idea for concept in course.concepts}
     file = io.StringIO(newline="")
@@ -336,7 +333,7 @@ def table(course: Course, words: Words, lessons: Iterable[str] = ()) -> tuple[st
         )  # fmt: skip
         for place, option in enumerate(question.options, start=1):
             belongs = option.match or (str(place) if question.type == "order" else "")
-            own = words[option.text] if question.type == "true-false" else text(option.text, asked)
+            own = course.words[option.text] if question.type == "true-false" else text(option.text, asked)
             row = *before, own, belongs, "yes" if option.correct else "no", text(option.feedback, asked), *after
             writer.writerow(f"'{cell}" if cell.startswith(_COMPUTED) else cell for cell in row)
     return f"\ufeff{file.getvalue()}", left

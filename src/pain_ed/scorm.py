@@ -22,7 +22,6 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from pain_ed.model import DOCS, Course, Lesson, slug
 from pain_ed.offline import LEFT_OUT, SERVED, needs
-from pain_ed.render import Words
 
 LAUNCH = "launch.html"
 
@@ -83,13 +82,12 @@ class Package:
         return target.getvalue()
 
 
-def packages(course: Course, site: Path, words: Words, lessons: Iterable[str] = ()) -> Iterator[Package]:
+def packages(course: Course, site: Path, lessons: Iterable[str] = ()) -> Iterator[Package]:
     """Every module as a package.
 
     Args:
         course: a course without errors.
         site: the folder that `mkdocs build` has written with the plugin's option `stick`: it names every page with its file.
-        words: the catalogue.
         lessons: ids of lessons, whose modules are wanted; none for all of them.
 
     Raises:
@@ -103,10 +101,10 @@ def packages(course: Course, site: Path, words: Words, lessons: Iterable[str] = 
     chosen = set(lessons)
     modules = dict.fromkeys(lesson.module for lesson in course.lessons if not chosen or lesson.id in chosen)
     for module in modules:
-        yield _package(course, site, words, [lesson for lesson in course.lessons if lesson.module == module])
+        yield _package(course, site, [lesson for lesson in course.lessons if lesson.module == module])
 
 
-def _package(course: Course, site: Path, words: Words, lessons: list[Lesson]) -> Package:
+def _package(course: Course, site: Path, lessons: list[Lesson]) -> Package:
     if missing := [lesson for lesson in lessons if not (site / _page(lesson.file)).is_file()]:
         raise CannotPackage(f"'{site}' holds no page for the lesson '{missing[0].id}'. Build the course anew, then type this again.")
     if len(" ".join(lesson.id for lesson in lessons)) > SUSPEND_DATA:
@@ -118,7 +116,7 @@ def _package(course: Course, site: Path, words: Words, lessons: list[Lesson]) ->
     folder = dirname(page)
     home = f"{folder}/index.html" if (site / folder / "index.html").is_file() else _page(lessons[0].file)
     pages = sorted({path.relative_to(site).as_posix() for path in (site / folder).rglob("*.html")} | set(_around(course, site)))
-    rewritten = {page: _Page(course, site, page, pages, home, words) for page in pages}
+    rewritten = {page: _Page(course, site, page, pages, home) for page in pages}
     language = rewritten[home].language
     paths = {path for page in pages for path in (*needs(site, page), *rewritten[page].files)}
     paths |= {path.relative_to(site).as_posix() for path in (site / "assets").rglob("*") if path.is_file()}
@@ -126,7 +124,7 @@ def _package(course: Course, site: Path, words: Words, lessons: list[Lesson]) ->
     files |= {page: one.text.encode() for page, one in rewritten.items()}
     files |= {_STICK: _WITHOUT_KEEPER.encode()} | _search(site, pages)
     title = course.module_titles.get(lessons[0].module, lessons[0].module)
-    files[LAUNCH] = _launch_page(course, words, lessons, title, home, rewritten[home])
+    files[LAUNCH] = _launch_page(course, lessons, title, home, rewritten[home])
     files |= {name: (SERVED / name).read_bytes() for name in ("launch.css", "launch.js")}
     files["imsmanifest.xml"] = _manifest(course, lessons[0].module, title, sorted(files))
     online = dict.fromkeys(path for page in rewritten.values() for path in page.online)
@@ -183,9 +181,9 @@ class _Canonical(HTMLParser):
 class _Page(HTMLParser):
     """A page with links that lead somewhere from within a package; everything else stays as it is."""
 
-    def __init__(self, course: Course, site: Path, page: str, pages: list[str], home: str, words: Words) -> None:
+    def __init__(self, course: Course, site: Path, page: str, pages: list[str], home: str) -> None:
         super().__init__(convert_charrefs=False)
-        self.course, self.site, self.page, self.pages, self.home, self.words = course, site, page, pages, home, words
+        self.course, self.site, self.page, self.pages, self.home = course, site, page, pages, home
         self.language, self.direction = "en", ""
         self.online: list[str] = []
         """Pages to which a link leads that are not in the package."""
@@ -240,7 +238,7 @@ class _Page(HTMLParser):
 
     @property
     def _mark(self) -> str:
-        return self.words["scorm-online" if self.course.address else "scorm-absent"]
+        return self.course.words["scorm-online" if self.course.address else "scorm-absent"]
 
     def _path(self, target: str) -> str:
         path = unquote(re.split("[?#]", target, maxsplit=1)[0])
@@ -271,7 +269,7 @@ class _Page(HTMLParser):
 # --- the launch page --------------------------------------------------------------------------------------------------
 
 
-def _launch_page(course: Course, words: Words, lessons: list[Lesson], title: str, home: str, page: _Page) -> bytes:
+def _launch_page(course: Course, lessons: list[Lesson], title: str, home: str, page: _Page) -> bytes:
     """The page that the platform opens: the module's lessons, what the platform is told, and a frame for the lessons."""
     html = Element("html", {"lang": page.language} | ({"dir": page.direction} if page.direction else {}))
     head = SubElement(html, "head")
@@ -281,6 +279,7 @@ def _launch_page(course: Course, words: Words, lessons: list[Lesson], title: str
     SubElement(head, "title").text = f"{title} – {course.name}" if course.name else title
     SubElement(head, "link", {"rel": "stylesheet", "href": "launch.css"})
     SubElement(head, "script", {"src": "launch.js", "defer": ""})
+    words = course.words
     spoken = {name: words[f"scorm:{name}"] for name in ("count", "started", "finished", "none", "refused")}
     body = SubElement(html, "body", {"data-words": json.dumps(spoken, ensure_ascii=False, separators=(",", ":"))})
     header = SubElement(body, "header")

@@ -14,7 +14,6 @@ from playwright.sync_api import FrameLocator, Page, expect
 from browser.conftest import Server, Visitor
 from pain_ed import scorm
 from pain_ed.course import load
-from pain_ed.words import ENGLISH
 
 # The platform: it notes each call with its answer and the error after it, and keeps what it is told over a reload.
 PLATFORM = """<!doctype html><title>Platform</title><script src="scorm12.min.js"></script><body style="margin:0"><script>
@@ -41,7 +40,7 @@ def platform(server: Server, tmp_path_factory: pytest.TempPathFactory) -> str:
     root = tmp_path_factory.mktemp("scorm") / "course"
     server.build_small(root, "for-scorm", ("mkdocs.yml", "[search, pain-ed]", "[search, pain-ed: {stick: true}]"))
     course, _ = load(root)
-    (package,) = scorm.packages(course, server.folder / "for-scorm", ENGLISH)
+    (package,) = scorm.packages(course, server.folder / "for-scorm")
     folder = server.folder / "platform"
     with zipfile.ZipFile(io.BytesIO(package.zipped())) as archive:
         archive.extractall(folder / "package")

@@ -8,19 +8,18 @@ from conftest import cases, lay_out, sections
 
 from pain_ed import exports
 from pain_ed.course import load
-from pain_ed.words import ENGLISH
 
 
 @cases("gift")
 def test_gift(tmp_path: Path, golden: Path, compare) -> None:
     course, _ = load(lay_out(tmp_path, _changes(golden, "gift")))
-    compare(golden, "gift", exports.gift(course, ENGLISH)[0])
+    compare(golden, "gift", exports.gift(course)[0])
 
 
 @cases("csv")
 def test_csv(tmp_path: Path, golden: Path, compare) -> None:
     course, _ = load(lay_out(tmp_path, _changes(golden, "csv")))
-    text, _ = exports.table(course, ENGLISH)
+    text, _ = exports.table(course)
     assert text.startswith("\ufeff") and text.count("\r\n") == text.count("\r")
     compare(golden, "csv", text.removeprefix("\ufeff").replace("\r\n", "\n"))
 

@@ -36,7 +36,7 @@ def readable(text: str, course: Course) -> str:
 
 def test_gift_of_our_course_is_read_with_nothing_lost() -> None:
     course, _ = load(ROOT)
-    text, left = exports.gift(course, ENGLISH)
+    text, left = exports.gift(course)
     found = read_gift(text)
     lessons = {lesson.id: lesson for lesson in course.lessons}
     assert [one["title"] for one in found if one["type"] == "Category"] == [
@@ -105,7 +105,7 @@ def written(question: Question, course: Course) -> object:
 def test_gift_with_signs_that_mean_something_there(tmp_path: Path) -> None:
     """What stands in the file is in tests/golden/gift/signs.txt; this is what a reader makes of it."""
     course, _ = load(lay_out(tmp_path, SIGNS))
-    text, left = exports.gift(course, ENGLISH)
+    text, left = exports.gift(course)
     category, signs, all_fit, so, pairs = read_gift(text)
     assert category["title"] == "Signs//and slashes/A module/On {signs}: a//b"
     assert signs["stem"]["text"] == "Which of {these} ~ is = 1: 100 %, \\# or `a\\\\b`?\n\nA second paragraph, in two lines. &amp;&058; && so on."
@@ -133,7 +133,7 @@ def test_gift_with_signs_that_mean_something_there(tmp_path: Path) -> None:
 
 def test_the_table_is_read_with_nothing_lost() -> None:
     course, _ = load(ROOT)
-    text, left = exports.table(course, ENGLISH)
+    text, left = exports.table(course)
     assert not left.found
     rows = list(csv.DictReader(io.StringIO(text.encode().decode("utf-8-sig"), newline=""), strict=True))
     options = [(question, option) for lesson in course.lessons for quiz in course.quizzes if quiz.id == lesson.id for question in quiz.questions for option in question.options]

@@ -20,7 +20,6 @@ from conftest import ROOT, TESTS, lay_out
 
 from pain_ed import cli, scorm
 from pain_ed.course import load
-from pain_ed.words import ENGLISH
 
 MODULES = ["why-pain-happens", "how-sensitivity-turns-up", "what-turns-it-down-and-up", "what-helps"]
 AROUND = {"help.html", "glossary.html", "privacy.html", "sources.html"}
@@ -38,7 +37,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def packages(site: Path) -> list[scorm.Package]:
-    return list(scorm.packages(load(ROOT)[0], site, ENGLISH))
+    return list(scorm.packages(load(ROOT)[0], site))
 
 
 class Links(HTMLParser):
@@ -212,7 +211,7 @@ def test_links(tmp_path: Path, link: str, online: str, nowhere: str) -> None:
         }.items():
             (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
             (tmp_path / file).write_text(text, encoding="utf-8")
-        (package,) = scorm.packages(load(tmp_path / "course")[0], tmp_path / "site", ENGLISH)
+        (package,) = scorm.packages(load(tmp_path / "course")[0], tmp_path / "site")
         assert package.files["m/a.html"].decode() == f"<html>{canonical}<p> é\n{expected}</p></html>"
         assert ("o/plan.pdf" in package.files) is ("plan.pdf" in link)
         assert "o/c.html" not in package.files and not [path for path in package.files if "out" in path]

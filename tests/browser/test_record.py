@@ -388,7 +388,7 @@ def sheets(page: Page, visitor: Visitor, width: float, height: float) -> list[st
 
 def test_the_whole_real_course_on_one_sheet(page: Page, visitor: Visitor, real: str) -> None:
     """All read, no answer that agreed, and every reflection: the longest record that there can be."""
-    from pain_ed.course import load
+    from pain_ed.course.load import load
 
     course, _ = load(ROOT)
     ratings = {"b": [DAY, 2, 2, 4, 4], "a": [DAY + 9, 4, 2, 2, 4]}

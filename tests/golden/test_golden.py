@@ -13,10 +13,15 @@ import pytest
 from conftest import cases, lay_out, sections
 from markdown import Markdown
 
-from pain_ed import checks, parse, render, rules
-from pain_ed.course import line_reader, load
-from pain_ed.problems import Code, Problem, has_errors, text_report
-from pain_ed.words import catalogue
+from pain_ed.check import rules as checks
+from pain_ed.course.load import line_reader, load
+from pain_ed.course.pages import read_lesson, read_page
+from pain_ed.diagnostics import examples as rules
+from pain_ed.diagnostics.problems import Code, Problem, has_errors, text_report
+from pain_ed.formats import parse
+from pain_ed.i18n.messages import catalogue
+from pain_ed.page import render
+from pain_ed.simulation.words import read_simulations
 
 TODAY = datetime.date(2026, 11, 21)
 
@@ -55,12 +60,12 @@ def test_parse(golden: Path, compare) -> None:
     """One file's text, and the model and problems it gives."""
     ((name, text), *_) = sections(golden).items()
     registries = {f"docs/{name}.yml": getattr(parse, name) for name in ("sources", "concepts", "glossary", "language", "reflection", "safety")}
-    registries["docs/models.yml"] = parse.interactives
-    parser = (registries | {"docs/page.md": parse.page}).get(name, parse.lesson if name.startswith("docs/") else parse.quiz)
+    registries["docs/models.yml"] = read_simulations
+    parser = (registries | {"docs/page.md": read_page}).get(name, read_lesson if name.startswith("docs/") else parse.quiz)
     parsed = parser(text, name)
     model = dataclasses.asdict(parsed)["value"] if not isinstance(parsed.value, tuple) else [dataclasses.asdict(v) for v in parsed.value]
     out = json.dumps(_compact(model), indent=1, ensure_ascii=False) + "\n"
-    compare(golden, "model", out + "".join(f"{p.place}: {p.message} [{p.code.value}]\n" for p in parsed.problems))
+    compare(golden, "model", out + "".join(f"{p.location}: {p.message} [{p.code.value}]\n" for p in parsed.problems))
 
 
 def _compact(value: object) -> object:

@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, lay_out, sections
 
-from pain_ed import rules
-from pain_ed.course import load
+from pain_ed.course.load import load
+from pain_ed.diagnostics import examples as rules
 
 ENV = os.environ | {"NO_COLOR": "1", "PYTHONWARNINGS": "ignore"}
 
@@ -92,7 +92,7 @@ def test_every_model_is_in_both_outputs_and_its_assets_only_there(site: Path) ->
     course, _ = load(ROOT)
     # A module as one document holds its lessons' models once more, under ids of its own.
     pages = {page: Quizzes(page).models for page in site.rglob("*.html") if page.parent.name != "print"}
-    placed = [f"model-{model.source}" for page in (*course.lessons, *course.pages) for model in page.models]
+    placed = [f"model-{model.id}" for page in (*course.lessons, *course.pages) for model in page.models]
     assert sorted(id for ids in pages.values() for id in ids) == sorted(placed)
     assert len(placed) == 6
     for page, ids in pages.items():

@@ -19,8 +19,9 @@ import pytest
 import yaml
 from conftest import ROOT
 
-from pain_ed import course, differences
-from pain_ed.differences import Change
+from pain_ed.compare import changes as differences
+from pain_ed.compare.changes import Change
+from pain_ed.course import load as course
 
 GITHUB = ROOT / ".github"
 
@@ -118,7 +119,7 @@ def test_owners() -> None:
 
     clinical, program = "@example-org/clinical-reviewers", "@example-org/maintainers"
     read, _ = course.load(ROOT)
-    told = [page.file for page in (*read.lessons, *read.pages)] + [quiz.place.file for quiz in read.quizzes]
+    told = [page.file for page in (*read.lessons, *read.pages)] + [quiz.location.file for quiz in read.quizzes]
     told += [file for file in read.files if file.endswith((".yml", ".svg", ".png"))]
     assert {tuple(owners(file)) for file in told} == {(clinical,)}
     assert owners("mkdocs.yml") == [clinical, program]

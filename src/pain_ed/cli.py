@@ -12,16 +12,19 @@ from pathlib import Path
 
 from pain_ed import __version__
 from pain_ed.author import command as new_command
-from pain_ed.check.rules import judge
+from pain_ed.check.judge import judge
 from pain_ed.compare import changes as differences
 from pain_ed.compare import compare
 from pain_ed.course.load import line_reader, load
 from pain_ed.course.model import Course
+from pain_ed.course.wings import hand_in
 from pain_ed.diagnostics import fixes as mend
 from pain_ed.diagnostics import reports
-from pain_ed.diagnostics.problems import Fix, Problem, counted, did_you_mean, has_errors, text_report
+from pain_ed.diagnostics.problems import Fix, Problem, counted, did_you_mean, has_errors
 from pain_ed.export import command as export_command
 from pain_ed.formats.model import DOCS, MODELS
+
+hand_in("simulation", "tools")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -115,7 +118,7 @@ def _check(options: argparse.Namespace) -> int:
     lines = line_reader(options.root)
     questions = sum(len(quiz.questions) for quiz in course.quizzes)
     if options.format == "text":
-        print(text_report(problems, lines), end="")
+        print(reports.text(problems, lines), end="")
         print(
             f"Looked at {counted(len(course.lessons), 'lesson')}, {counted(questions, 'question')} and {counted(len(course.sources), 'source')}."
         )
@@ -150,7 +153,7 @@ def _stamp(options: argparse.Namespace) -> int:
         for problem in problems + judge(course, advice=False)
         if problem.code.severity == "error" and problem.location.file in files
     ]:
-        print(text_report(left, line_reader(options.root)), end="")
+        print(reports.text(left, line_reader(options.root)), end="")
         print("Nothing was stamped: mend this first.", file=sys.stderr)
         return 1
     day = (options.today or datetime.date.today()).isoformat()

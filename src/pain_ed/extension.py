@@ -25,6 +25,7 @@ from pain_ed.course import config as wording
 from pain_ed.course import load as course
 from pain_ed.course.model import Course
 from pain_ed.course.pages import read_page
+from pain_ed.course.wings import hand_in
 from pain_ed.diagnostics import examples as rules
 from pain_ed.diagnostics.problems import line
 from pain_ed.formats import parse
@@ -37,6 +38,8 @@ from pain_ed.simulation import draw as figures
 from pain_ed.simulation.words import Simulation, read_simulations
 from pain_ed.tools import elements as tools
 from pain_ed.tools import notes as diary
+
+hand_in("simulation", "tools")
 
 # Stands in a footnote's place until the reference itself is put there; Markdown finds nothing in it to work on.
 _PLACEHOLDER = "pain-ed-source"

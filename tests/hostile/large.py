@@ -12,10 +12,13 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
-from pain_ed.check.rules import judge
+from pain_ed.check.judge import judge
 from pain_ed.course.load import line_reader, load
-from pain_ed.diagnostics.problems import text_report
+from pain_ed.course.wings import hand_in
+from pain_ed.diagnostics import reports
 from pain_ed.formats.yaml import limit
+
+hand_in("simulation", "tools")
 
 SECONDS = 2
 MEGABYTES = 200
@@ -122,7 +125,7 @@ def main(folder: Path, first: int, step: int) -> int:
             resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
             path.write_text(text, encoding="utf-8")
             course, problems = load(folder)
-            text_report(problems + judge(course), line_reader(folder))
+            reports.text(problems + judge(course), line_reader(folder))
             os._exit(0)
         _, status = os.waitpid(child, 0)
         if status:

@@ -9,6 +9,7 @@ from urllib.parse import quote
 from pain_ed.diagnostics.problems import Location
 from pain_ed.formats.model import Avoided, Concept, Objective, Quiz, Ref, Safety, Source, Statement, Term, digest
 from pain_ed.markdown.page import Page
+from pain_ed.markdown.svg import Picture
 from pain_ed.simulation.words import Simulation
 
 
@@ -65,17 +66,6 @@ class Lesson(Page):
         )  # also which answer is right
         text += [told for model in models for _, told in model.texts]
         return digest(text, 8)
-
-
-@dataclass(frozen=True)
-class Picture:
-    """An SVG drawing of docs/."""
-
-    file: str
-    title: str
-    desc: str
-    threats: tuple[tuple[Location, str], ...]
-    """What in it runs, or is fetched from elsewhere: where, and what."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,11 @@ import re
 import sys
 from pathlib import Path
 
-from pain_ed.check.rules import judge
+from pain_ed.check.judge import judge
 from pain_ed.course.load import line_reader, load
 from pain_ed.course.model import Course
-from pain_ed.diagnostics.problems import counted, did_you_mean, text_report
+from pain_ed.diagnostics import reports
+from pain_ed.diagnostics.problems import counted, did_you_mean
 from pain_ed.export import questions as exports
 from pain_ed.export import scorm
 
@@ -56,7 +57,7 @@ def run(options: argparse.Namespace) -> int:
         print(f"pain-ed: there is no lesson '{unknown[0]}'.{did_you_mean(unknown[0], lessons)}", file=sys.stderr)
         return 2
     if left := [problem for problem in problems + judge(course, advice=False) if problem.code.severity == "error"]:
-        print(text_report(left, line_reader(options.root)), end="", file=sys.stderr)
+        print(reports.text(left, line_reader(options.root)), end="", file=sys.stderr)
         print("Nothing was exported: mend this first.", file=sys.stderr)
         return 1
     try:

@@ -1,7 +1,8 @@
 """What a course's text may bring into a page. Everything else becomes visible text, or goes.
 
-`check` refuses it with its place; this holds where nobody has checked: in `mkdocs serve`, and under a host that checks nothing.
-Allow-lists only. The markup that is let through is written anew, so that no reading of it by a browser can differ from ours.
+`check` refuses it with its place; this holds where nobody has checked: in `mkdocs serve`, and under a host that checks
+nothing. Allow-lists only. The markup that is let through is written anew, so that no browser can read it otherwise than
+we do.
 """
 
 from __future__ import annotations
@@ -11,82 +12,18 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from xml.etree.ElementTree import Element
 
-TAGS = frozenset(["abbr", "br", "cite", "div", "figcaption", "figure", "kbd", "small", "span", "sub", "sup", "wbr"])
-ATTRIBUTES = frozenset(["class", "id", "lang", "dir", "title", "markdown", "alt", "width", "height", "loading"])
+TAGS = frozenset("abbr br cite div figcaption figure kbd small span sub sup wbr".split())
+ATTRIBUTES = frozenset("class id lang dir title markdown alt width height loading".split())
 """All that Markdown cannot say, and that can neither run nor lead anywhere."""
 
 # What Markdown and its extensions make of text.
 _MADE = TAGS | frozenset(
-    [
-        "a",
-        "b",
-        "blockquote",
-        "caption",
-        "code",
-        "col",
-        "colgroup",
-        "dd",
-        "del",
-        "details",
-        "dl",
-        "dt",
-        "em",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "hr",
-        "i",
-        "img",
-        "input",
-        "ins",
-        "label",
-        "li",
-        "mark",
-        "ol",
-        "p",
-        "pre",
-        "q",
-        "s",
-        "section",
-        "strong",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "u",
-        "ul",
-    ]
+    "a b blockquote caption code col colgroup dd del details dl dt em h1 h2 h3 h4 h5 h6 hr i img input ins label li "
+    "mark ol p pre q s section strong summary table tbody td tfoot th thead tr u ul".split()
 )
 _MADE_ATTRIBUTES = ATTRIBUTES | frozenset(
-    [
-        "align",
-        "checked",
-        "cite",
-        "colspan",
-        "datetime",
-        "disabled",
-        "for",
-        "hidden",
-        "href",
-        "name",
-        "open",
-        "rel",
-        "reversed",
-        "role",
-        "rowspan",
-        "scope",
-        "src",
-        "start",
-        "type",
-        "value",
-    ]
+    "align checked cite colspan datetime disabled for hidden href name open rel reversed role rowspan scope src start "
+    "type value".split()
 )
 
 _ADDRESSES = frozenset(("href", "src", "cite"))
@@ -95,7 +32,7 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _UNSEEN = re.compile(r"[\x00-\x20\x7f-\xa0\xad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]")
 
 INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")
-"""Controls, the marks that turn the direction of what follows them, and halves of a sign. A line break and a tab are seen."""
+"""Controls, marks that turn the direction of what follows them, and halves of a sign. Line breaks and tabs are seen."""
 
 # A tag as strictly as HTML can be written, a comment to its end, or a `<` that is neither.
 _TOKEN = re.compile(
@@ -121,7 +58,7 @@ def address(written: str) -> str:
 
 
 def scheme(written: str) -> str:
-    """The scheme of an address in lower case, with its colon; `//` for one that leads to another host, and nothing for a relative one."""
+    """The scheme of an address in lower case, with its colon; `//` for a host alone, nothing for a relative one."""
     read = address(written)
     if match := _SCHEME.match(read):
         return match[0].lower()
@@ -133,14 +70,18 @@ def refused(name: str, value: str) -> bool:
     name = name.lower()
     if name not in ATTRIBUTES or "<" in value:
         return True
-    return (name == "id" and bool(_RESERVED_ID.match(value))) or (
-        name == "class" and any(map(_RESERVED_CLASS.match, value.split()))
-    )
+    if name == "class":
+        return any(map(_RESERVED_CLASS.match, value.split()))
+    return name == "id" and bool(_RESERVED_ID.match(value))
 
 
 def tags(text: str) -> Iterator[tuple[int, str, str, list[tuple[str, str]] | None]]:
-    """Each `<` of a text that a browser could take for markup: where it stands, `/` for the end of an element, the element's name, and
-    its attributes. None for those of a tag that is not well-formed; the name is then what is written, and empty for a comment."""
+    """Each `<` of a text that a browser could take for markup.
+
+    Yields:
+        Where it stands, `/` for the end of an element, the element's name, and its attributes. These are None for a tag
+        that is not well-formed; the name is then what is written, and empty for a comment.
+    """
     for match in _TOKEN.finditer(text):
         if match["tag"]:
             yield match.start(), match["end"], match["tag"], _attributes(match["attributes"])
@@ -155,13 +96,43 @@ def _written(attributes: Iterable[tuple[str, str]]) -> str:
 
 
 def _attributes(written: str) -> list[tuple[str, str]]:
-    return [
-        (name, html.unescape(double or single or bare)) for name, double, single, bare in _ATTRIBUTE.findall(written)
-    ]
+    found = _ATTRIBUTE.findall(written)
+    return [(name, html.unescape(double or single or bare)) for name, double, single, bare in found]
+
+
+# Bounded: a line of nothing but braces would be read for minutes.
+_LIST = re.compile(r"\{(:?)[ ]{0,9}([^}\n ][^\n]{0,300})\}")
+_IN_LIST = re.compile(r"([^ =}]+)=(?:\"([^\"]*)\"|'([^']*)'|([^ =}]*))|([^ =}]+)")
+_OF_A_FENCE = re.compile(r"^[ >]*(?:`{3,}|~{3,})[^\n{]{0,300}\{([^\n]{0,300})\}", re.M)
+_FENCE_OPTIONS = frozenset(["title", "linenums", "hl_lines"])
+
+
+def attribute_lists(text: str) -> Iterator[tuple[int, list[tuple[str, str]]]]:
+    """Each list `{.class #id key=value}` of a text: where it stands, and its attributes; none where it is no list."""
+    for match in _LIST.finditer(text):
+        certain = bool(match[1]) or match[2].startswith((".", "#"))
+        yield match.start(), _listed(match[2], certain)
+
+
+def fence_attributes(text: str) -> Iterator[tuple[int, list[tuple[str, str]]]]:
+    """The same behind the first line of fenced code, but for the options that belong there."""
+    for match in _OF_A_FENCE.finditer(text):
+        listed = _listed(match[1], certain=False)
+        yield match.start(1), [(name, value) for name, value in listed if name not in _FENCE_OPTIONS]
+
+
+def _listed(text: str, certain: bool) -> list[tuple[str, str]]:
+    attributes: list[tuple[str, str]] = []
+    for name, double, single, bare, word in _IN_LIST.findall(text) if certain or "=" in text else ():
+        if word.startswith((".", "#")):
+            attributes.append(("class" if word[0] == "." else "id", word[1:]))
+        elif name or certain:
+            attributes.append((name or word, double or single or bare))
+    return attributes
 
 
 def raw(text: str) -> str:
-    """HTML that an author wrote, with nothing but TAGS and ATTRIBUTES left in it; other tags are shown as they are written."""
+    """HTML that an author wrote, with TAGS and ATTRIBUTES alone left in it; other tags are shown as written."""
 
     def rewrite(match: re.Match[str]) -> str:
         if match[0].startswith("<!--"):
@@ -171,11 +142,8 @@ def raw(text: str) -> str:
             return f"&lt;{match[0][1:]}"
         if match["end"]:
             return f"</{name}>"
-        kept = (
-            (key.lower(), _STASHED.sub("", value))
-            for key, value in _attributes(match["attributes"])
-            if not refused(key, value)
-        )
+        attributes = _attributes(match["attributes"])
+        kept = ((key.lower(), _STASHED.sub("", value)) for key, value in attributes if not refused(key, value))
         return f"<{name}{_written(kept)}>"
 
     return _TOKEN.sub(rewrite, text) if "<" in text else text
@@ -186,7 +154,7 @@ _SUSPICIOUS = re.compile(
     r"\s(?:on|style|src|data-|form|xlink)|(?:script|data|file)\s*:|<\s*/?(?:script|iframe|object|embed|base|meta|link|form|style)",
     re.I,
 )
-_NEVER = frozenset(["script", "iframe", "object", "embed", "base", "meta", "link", "form", "style"])
+_NEVER = frozenset("script iframe object embed base meta link form style".split())
 
 
 def made(text: str) -> str:
@@ -235,9 +203,8 @@ def _clean(element: Element, ours: bool) -> None:
         if not (name in _MADE_ATTRIBUTES or name.startswith("aria-") or (ours and name.startswith("data-"))):
             del element.attrib[name]
         elif name in _ADDRESSES:
-            plain = re.sub(r"\x02(\d+)\x03", lambda match: chr(int(match[1]) % 0x110000), value).replace(
-                "\x02amp\x03", "&"
-            )
+            plain = re.sub(r"\x02(\d+)\x03", lambda match: chr(int(match[1]) % 0x110000), value)
+            plain = plain.replace("\x02amp\x03", "&")
             if "\x02" in plain or scheme(plain) not in ("", "http:", *SCHEMES):
                 element.set(name, "#" if name == "href" else "")  # MkDocs wants one on each link and picture
         elif name == "name" and element.tag != "input":
@@ -245,4 +212,4 @@ def _clean(element: Element, ours: bool) -> None:
         elif name == "id" and _RESERVED_ID.match(value):
             del element.attrib[name]
         elif name == "class" and not ours and any(map(_RESERVED_CLASS.match, value.split())):
-            element.set("class", " ".join(each for each in value.split() if not _RESERVED_CLASS.match(each)))
+            element.set("class", " ".join(part for part in value.split() if not _RESERVED_CLASS.match(part)))

@@ -10,22 +10,13 @@ from pain_ed.formats import yaml
 from pain_ed.formats.fields import CITATION, ENOUGH, KEBAB, Fields, load
 from pain_ed.formats.model import Ref, slug
 from pain_ed.formats.yaml import Node
+from pain_ed.markdown.prose import FENCE, ITEM, without_code, without_comments
 
 TOOLS = ("assign", "plan", "record", "code", "again", "reflection", "notes", "memory")
 """What `/// tool | name` can place on a page."""
 
 WHENS = ("before", "after")
 """When a module's reflection is filled in: before its first lesson, and after its last."""
-
-
-def without_comments(text: str) -> str:
-    """The text with spaces for its HTML comments, so that what follows keeps its place."""
-    parts: list[str] = []
-    end = 0
-    while (start := text.find("<!--", end)) >= 0 and (close := text.find("-->", start + 4)) >= 0:
-        parts += (text[end:start], re.sub(r"[^\n]", " ", text[start : close + 3]))
-        end = close + 3
-    return "".join([*parts, text[end:]])
 
 
 @dataclass(frozen=True)
@@ -95,13 +86,9 @@ class Page:
 
 _FRONT_MATTER = re.compile(r"-{3}[ \t]*\n(.*?)^(?:-{3}|\.{3})[ \t]*(?:\n|\Z)", re.S | re.M)
 
-_FENCE = re.compile(r"\s*(`{3,}|~{3,})")
-
 _HEADING = re.compile(r"\s*(#{1,6})(.*?)#*\s*$")
 
 _SETEXT = re.compile(r"(=+|-+)\s*$")
-
-_ITEM = re.compile(r"\s*([-*+]|\d+[.)])\s")
 
 _EXPLICIT_ID = re.compile(r"\{[^{}#]*#([\w:.-]+)[^{}]*\}|\bid=[\"']([^\"']+)[\"']")
 
@@ -172,7 +159,7 @@ def read_body(
             if text.strip().startswith(fence) and not text.strip().strip(fence[0]):
                 fence = ""
             continue
-        if match := _FENCE.match(text):
+        if match := FENCE.match(text):
             flush()
             fence = match[1]
             continue
@@ -221,7 +208,7 @@ def read_body(
         level, heading = 0, ""
         if match := _HEADING.match(text):
             level, heading = len(match[1]), match[2]
-        elif index < len(lines) and (match := _SETEXT.match(lines[index])) and not _ITEM.match(text):
+        elif index < len(lines) and (match := _SETEXT.match(lines[index])) and not ITEM.match(text):
             level, heading = (1 if match[1][0] == "=" else 2), text
         if level:
             flush()
@@ -235,16 +222,15 @@ def read_body(
                 anchors[_unique(slug(heading), anchors, repeated)] = heading.strip()
             if level == 1 and not headline:
                 headline = heading.strip()
-        elif _ITEM.match(text):
+        elif ITEM.match(text):
             flush()
             start = number
         for match in _EXPLICIT_ID.finditer(text):
             anchors[match[1] or match[2]] = heading.strip()
         if "[^" in text:
-            visible = re.sub(r"`[^`]*`", lambda match: " " * len(match[0]), text)
             current += [
                 Ref(match[1], Location(file, number, match.start() + 1))
-                for match in CITATION.finditer(visible)
+                for match in CITATION.finditer(without_code(text))
                 if match[1] not in own
             ]
     flush()

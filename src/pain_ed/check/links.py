@@ -6,7 +6,6 @@ import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
 from pain_ed.course.model import Course
@@ -24,28 +23,11 @@ def is_marked(text: str) -> bool:
     return "<" in text or "{" in text or "](" in text or "]:" in text
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedLink:
-    """A link or a picture of a course."""
-
-    link: Link
-    file: str
-    """The page that it is relative to; empty in a quiz without a lesson."""
-    location: Location
-    """Where its target stands; in YAML, where the text starts."""
-
-    @property
-    def target(self) -> str:
-        """What it leads to, as it is written."""
-        return self.link.target
-
-
-def links(course: Course, wanted: Wanted = is_marked) -> Iterator[PlacedLink]:
+def links(course: Course, wanted: Wanted = is_marked) -> Iterator[Link]:
     """The links and pictures of the texts that are wanted."""
     for text in texts(course, wanted):
         if text.markdown:
-            for link in links_in(text.visible):
-                yield PlacedLink(link, text.file, text.at(link.start))
+            yield from links_in(text.visible, text.file, text.at)
 
 
 # --- where links lead -------------------------------------------------------------------------------------------------
@@ -53,38 +35,38 @@ def links(course: Course, wanted: Wanted = is_marked) -> Iterator[PlacedLink]:
 
 def links_lead_somewhere(course: Course) -> Iterator[Problem]:
     """Links inside the course lead to a page, a file or a heading that is there; links out of it start with https://."""
-    map_ = _Map(course)
-    for placed in links(course):
-        yield from _judge(placed, map_)
+    targets = _Targets(course)
+    for link in links(course):
+        yield from _judge(link, targets)
     if safety := course.safety:
-        yield from _judge(PlacedLink(Link(safety.crisis_link, "", False, 0), SAFETY, safety.location), map_)
+        yield from _judge(Link(safety.crisis_link, "", False, safety.location, SAFETY), targets)
 
 
-def _judge(placed: PlacedLink, map_: _Map) -> Iterator[Problem]:
-    written, location = placed.target, placed.location
+def _judge(link: Link, targets: _Targets) -> Iterator[Problem]:
+    written, location = link.target, link.location
     target, scheme = html.address(written), html.scheme(written)
     if scheme == "http:":
         fix = Fix(location, "http://", "https://") if written.startswith("http://") else None
         yield Problem(Code.NOT_HTTPS, location, f"'{written}' does not start with https://", fix)
     elif scheme and scheme not in html.SCHEMES:
         yield Problem(Code.UNSAFE_LINK, location, f"the link '{written}' is of the kind '{scheme}'")
-    elif re.search(r"[\"<>`]", written) or placed.link.title_ends_early:
+    elif re.search(r"[\"<>`]", written) or link.title_ends_early:
         message = f"the link '{written}' or its title holds a quotation mark or an angle bracket"
         yield Problem(Code.UNSAFE_LINK, location, message)
-    if scheme or not placed.file:
+    if scheme or not link.file:
         return  # a quiz without its lesson is reported already
     if target.startswith("/"):
-        better = _relative(placed.file, f"{DOCS}{target}")
+        better = _relative(link.file, f"{DOCS}{target}")
         message = f"'{written}' starts at the root of a site; start from this page, like '{better}'"
         yield Problem(Code.BROKEN_LINK, location, message)
         return
     path, _, anchor = target.partition("#")
     path = unquote(path.partition("?")[0])
-    file = posixpath.normpath(posixpath.join(posixpath.dirname(placed.file), path)) if path else placed.file
-    if file not in map_.files:
-        if not (file.startswith(f"{DOCS}/") and posixpath.basename(file).removesuffix(".md") in map_.unread):
-            yield _broken(placed, target, file, map_)
-    elif anchor and (known := map_.anchors(file)) is not None and unquote(anchor) not in known:
+    file = posixpath.normpath(posixpath.join(posixpath.dirname(link.file), path)) if path else link.file
+    if file not in targets.files:
+        if not (file.startswith(f"{DOCS}/") and posixpath.basename(file).removesuffix(".md") in targets.unread):
+            yield _broken(link, target, file, targets)
+    elif anchor and (known := targets.anchors(file)) is not None and unquote(anchor) not in known:
         close = closest(anchor, known)
         fix = Fix(location, written, written.replace(f"#{anchor}", f"#{close}")) if close else None
         guess = did_you_mean(anchor, known).replace("'", "'#", 1)
@@ -95,26 +77,26 @@ def _relative(page: str, file: str) -> str:
     return quote(posixpath.relpath(file, posixpath.dirname(page)))
 
 
-def _broken(placed: PlacedLink, target: str, file: str, map_: _Map) -> Problem:
+def _broken(link: Link, target: str, file: str, targets: _Targets) -> Problem:
     path = target.partition("#")[0]
-    same = map_.names.get(posixpath.basename(file), [])
+    same = targets.names.get(posixpath.basename(file), [])
     # A folder, or an address as the site will have it, stands for the page in it.
-    page = next((page for page in (f"{file}.md", f"{file}/index.md") if page in map_.files), None)
+    page = next((page for page in (f"{file}.md", f"{file}/index.md") if page in targets.files), None)
     # It is the only file of this name: nothing else can be meant.
     certain = page or (same[0] if len(same) == 1 else None)
-    alike = closest(posixpath.basename(file), map_.names) if file.startswith(f"{DOCS}/") else None
-    better = certain or (map_.names[alike][0] if alike else None)
-    what = "picture" if placed.link.picture else "page or file"
-    message = f"'{placed.target}' leads to no {what} of docs/."
+    alike = closest(posixpath.basename(file), targets.names) if file.startswith(f"{DOCS}/") else None
+    better = certain or (targets.names[alike][0] if alike else None)
+    what = "picture" if link.picture else "page or file"
+    message = f"'{link.target}' leads to no {what} of docs/."
     fix = None
     if better:
-        better = _relative(placed.file, better)
+        better = _relative(link.file, better)
         message += f" Did you mean '{better}'?"
-        fix = Fix(placed.location, path, better, safe=bool(certain)) if path in placed.target else None
-    return Problem(Code.BROKEN_LINK, placed.location, message, fix)
+        fix = Fix(link.location, path, better, safe=bool(certain)) if path in link.target else None
+    return Problem(Code.BROKEN_LINK, link.location, message, fix)
 
 
-class _Map:
+class _Targets:
     """What links can lead to."""
 
     def __init__(self, course: Course) -> None:
@@ -122,19 +104,19 @@ class _Map:
         self.pages = {page.file: page for page in pages(course)}
         self.files = {*self.pages, *course.files}
         self.names: dict[str, list[str]] = defaultdict(list)
-        for file in self.files:
+        for file in sorted(self.files):
             self.names[posixpath.basename(file)].append(file)
         read = (entry.partition(":") for entry in course.unread)
         self.unread = {name for kind, _, name in read if kind in ("page", "lesson")}
-        self._anchors: dict[str, set[str] | None] = {}
+        self._anchors: dict[str, dict[str, None] | None] = {}
 
-    def anchors(self, file: str) -> set[str] | None:
-        """The ids in a page, those that blocks make among them; None where not all are known."""
+    def anchors(self, file: str) -> dict[str, None] | None:
+        """The ids in a page, those that blocks make among them, in order; None where not all are known."""
         if file not in self._anchors:
             self._anchors[file] = self._find(self.pages[file]) if file in self.pages else None
         return self._anchors[file]
 
-    def _find(self, page: Page) -> set[str] | None:
+    def _find(self, page: Page) -> dict[str, None] | None:
         blocks = set(re.findall(r"^/{3,} *(lessons|tool|sources|glossary|rules)\b", page.body, re.M))
         if blocks & {"lessons", "tool"}:
             return None
@@ -146,7 +128,8 @@ class _Map:
         found = set(page.anchors).union(*(made[block]() for block in blocks))
         quiz = next((quiz for quiz in self.course.quizzes if quiz.id == page.id and page.blocks), None)
         found |= {f"{kind}-{question.id}" for question in quiz.questions for kind in ("q", "answer")} if quiz else set()
-        return found | {f"{kind}:{citation.id}" for citation in page.citations for kind in ("fn", "fnref")}
+        found |= {f"{kind}:{citation.id}" for citation in page.citations for kind in ("fn", "fnref")}
+        return dict.fromkeys(sorted(found))
 
 
 def links_to(page: Page, target: str) -> bool:
@@ -168,18 +151,18 @@ _HOLLOW = re.compile(
 
 def pictures_described(course: Course) -> Iterator[Problem]:
     """Every picture has words for those who do not see it, and they say what it shows."""
-    for placed in links(course, lambda text: "![" in text):
-        if not placed.link.picture:
+    for link in links(course, lambda text: "![" in text):
+        if not link.picture:
             continue
-        words = prose.plain(placed.link.text).strip(" .")
-        name = posixpath.basename(placed.target).rpartition(".")[0]
+        words = prose.plain(link.text).strip(" .")
+        name = posixpath.basename(link.target).rpartition(".")[0]
         hollow = words.casefold() == name.casefold() or _PICTURE.search(words) or _HOLLOW.fullmatch(words)
         if not words:
-            message = f"the picture '{placed.target}' has no alternative text"
-            yield Problem(Code.NO_ALT_TEXT, placed.location, message)
+            message = f"the picture '{link.target}' has no alternative text"
+            yield Problem(Code.NO_ALT_TEXT, link.location, message)
         elif hollow or len(words.split()) < 3:
             message = f"the alternative text '{words}' does not say what the picture shows"
-            yield Problem(Code.POOR_ALT_TEXT, placed.location, message)
+            yield Problem(Code.POOR_ALT_TEXT, link.location, message)
 
 
 def pictures_sound(course: Course) -> Iterator[Problem]:

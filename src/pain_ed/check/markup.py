@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import islice
 from urllib.parse import unquote
 
@@ -13,7 +13,7 @@ from pain_ed.course.model import Course
 from pain_ed.course.texts import everything, pages, texts
 from pain_ed.diagnostics.problems import Code, Location, Problem
 from pain_ed.formats.model import DOCS
-from pain_ed.markdown import html, links, prose
+from pain_ed.markdown import html, prose
 
 ENOUGH = 100
 """Problems of one text; a file of a million brackets would have a million."""
@@ -37,62 +37,11 @@ def headings_in_order(course: Course) -> Iterator[Problem]:
             before = passage.level
 
 
-# --- raw HTML ---------------------------------------------------------------------------------------------------------
-
-_CLOSED = re.compile(r"<[^<>]*>|</?[A-Za-z][^\s<>=]*\s+[^<>]*=")
-_BLOCK_ATTRIBUTES = re.compile(r"^[ >]*/{3,}[^\n]*(?:\n[ >]{4,}[^\n]*)*?\n[ >]{4,}[\"']?(attrs)\b", re.M)
-_COMMENT_IN_DISGUISE = re.compile(r"<!--(?=-?>)|--!>")
-
-
 def html_allowed(course: Course) -> Iterator[Problem]:
-    """Raw HTML and attribute lists keep to html.TAGS and html.ATTRIBUTES."""
+    """Raw HTML and attribute lists keep to what html.py lets through."""
     for text in texts(course, lambda text: is_marked(text) or "--" in text or "attrs" in text):
-        if text.markdown:
-            for kind in (_in_visible(text.visible), _in_hidden(text.written)):
-                for offset, message in islice(kind, ENOUGH):
-                    yield Problem(Code.RAW_HTML, text.at(offset), message)
-
-
-def _in_visible(text: str) -> Iterator[tuple[int, str]]:
-    if "<" in text:
-        yield from _tags(text)
-    if "{" in text:
-        for offset, attributes in html.attribute_lists(text):
-            yield from _refused(offset, attributes)
-
-
-def _in_hidden(text: str) -> Iterator[tuple[int, str]]:
-    """What the rules read a text without: the first lines of code and of blocks, and the ends of comments."""
-    if "{" in text:
-        for offset, attributes in html.fence_attributes(text):
-            yield from _refused(offset, attributes)
-    for match in _BLOCK_ATTRIBUTES.finditer(text) if "attrs" in text else ():
-        yield match.start(1), "the option 'attrs' of a block is not allowed"
-    for match in _COMMENT_IN_DISGUISE.finditer(text) if "--" in text else ():
-        yield match.start(), f"'{match[0]}' starts or ends a comment for a browser and for nobody else"
-
-
-def _tags(text: str) -> Iterator[tuple[int, str]]:
-    judged_as_links = links.angles(text)
-    for offset, slash, tag, attributes in html.tags(text):
-        if offset in judged_as_links:
-            continue
-        if attributes is None:
-            before = text[max(0, offset - 40) : offset].rpartition("\n")
-            starts_line = (before[1] or offset <= 40) and not before[2].strip(" >")
-            if tag[:2] in ("", "<!", "<?", "</") or starts_line or _CLOSED.match(text, offset):
-                yield offset, f"'{tag or '<!--'} …' is not allowed in a text"
-        elif tag.lower() not in html.TAGS:
-            yield offset, f"the HTML element '<{slash}{tag}>' is not allowed"
-        else:
-            yield from _refused(offset, attributes)
-
-
-def _refused(offset: int, attributes: Iterable[tuple[str, str]]) -> Iterator[tuple[int, str]]:
-    for name, value in attributes:
-        if html.refused(name, value):
-            what = f"'{name}'" if name.lower() not in html.ATTRIBUTES else f"'{name}' with the value '{value}'"
-            yield offset, f"the attribute {what} is not allowed"
+        for offset, message in islice(html.refusals(text.written, text.visible), ENOUGH) if text.markdown else ():
+            yield Problem(Code.RAW_HTML, text.at(offset), message)
 
 
 def nothing_invisible(course: Course) -> Iterator[Problem]:

@@ -12,6 +12,8 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from xml.etree.ElementTree import Element
 
+from pain_ed.markdown.links import angles
+
 TAGS = frozenset("abbr br cite div figcaption figure kbd small span sub sup wbr".split())
 ATTRIBUTES = frozenset("class id lang dir title markdown alt width height loading".split())
 """All that Markdown cannot say, and that can neither run nor lead anywhere."""
@@ -100,39 +102,71 @@ def _attributes(written: str) -> list[tuple[str, str]]:
     return [(name, html.unescape(double or single or bare)) for name, double, single, bare in found]
 
 
+_CLOSED = re.compile(r"<[^<>]*>|</?[A-Za-z][^\s<>=]*\s+[^<>]*=")
 # Bounded: a line of nothing but braces would be read for minutes.
 _LIST = re.compile(r"\{(:?)[ ]{0,9}([^}\n ][^\n]{0,300})\}")
 _IN_LIST = re.compile(r"([^ =}]+)=(?:\"([^\"]*)\"|'([^']*)'|([^ =}]*))|([^ =}]+)")
-_OF_A_FENCE = re.compile(r"^[ >]*(?:`{3,}|~{3,})[^\n{]{0,300}\{([^\n]{0,300})\}", re.M)
+_FENCE_LIST = re.compile(r"^[ >]*(?:`{3,}|~{3,})[^\n{]{0,300}\{([^\n]{0,300})\}", re.M)
 _FENCE_OPTIONS = frozenset(["title", "linenums", "hl_lines"])
+_BLOCK_ATTRIBUTES = re.compile(r"^[ >]*/{3,}[^\n]*(?:\n[ >]{4,}[^\n]*)*?\n[ >]{4,}[\"']?(attrs)\b", re.M)
+_COMMENT_IN_DISGUISE = re.compile(r"<!--(?=-?>)|--!>")
 
 
-def attribute_lists(text: str) -> Iterator[tuple[int, list[tuple[str, str]]]]:
-    """Each list `{.class #id key=value}` of a text: where it stands, and its attributes; none where it is no list."""
-    for match in _LIST.finditer(text):
-        certain = bool(match[1]) or match[2].startswith((".", "#"))
-        yield match.start(), _listed(match[2], certain)
+def refusals(written: str, visible: str) -> Iterator[tuple[int, str]]:
+    """What an author's text may not hold: where it stands, and a message.
 
-
-def fence_attributes(text: str) -> Iterator[tuple[int, list[tuple[str, str]]]]:
-    """The same behind the first line of fenced code, but for the options that belong there."""
-    for match in _OF_A_FENCE.finditer(text):
+    Args:
+        written: the text with its comments and code. It is read for what works there: the first lines of code and of
+            blocks, and the ends of comments.
+        visible: the text without them.
+    """
+    if "<" in visible:
+        yield from _refused_tags(visible)
+    for match in _LIST.finditer(visible) if "{" in visible else ():
+        yield from _refused(match.start(), _listed(match[2], certain=bool(match[1]) or match[2].startswith((".", "#"))))
+    for match in _FENCE_LIST.finditer(written) if "{" in written else ():
         listed = _listed(match[1], certain=False)
-        yield match.start(1), [(name, value) for name, value in listed if name not in _FENCE_OPTIONS]
+        yield from _refused(match.start(1), [pair for pair in listed if pair[0] not in _FENCE_OPTIONS])
+    for match in _BLOCK_ATTRIBUTES.finditer(written) if "attrs" in written else ():
+        yield match.start(1), "the option 'attrs' of a block is not allowed"
+    for match in _COMMENT_IN_DISGUISE.finditer(written) if "--" in written else ():
+        yield match.start(), f"'{match[0]}' starts or ends a comment for a browser and for nobody else"
 
 
-def _listed(text: str, certain: bool) -> list[tuple[str, str]]:
-    attributes: list[tuple[str, str]] = []
+def _refused_tags(text: str) -> Iterator[tuple[int, str]]:
+    judged_as_links = angles(text)
+    for offset, slash, tag, attributes in tags(text):
+        if offset in judged_as_links:
+            continue
+        if attributes is None:
+            before = text[max(0, offset - 40) : offset].rpartition("\n")
+            starts_line = (before[1] or offset <= 40) and not before[2].strip(" >")
+            if tag[:2] in ("", "<!", "<?", "</") or starts_line or _CLOSED.match(text, offset):
+                yield offset, f"'{tag or '<!--'} …' is not allowed in a text"
+        elif tag.lower() not in TAGS:
+            yield offset, f"the HTML element '<{slash}{tag}>' is not allowed"
+        else:
+            yield from _refused(offset, attributes)
+
+
+def _refused(offset: int, attributes: Iterable[tuple[str, str]]) -> Iterator[tuple[int, str]]:
+    for name, value in attributes:
+        if refused(name, value):
+            what = f"'{name}'" if name.lower() not in ATTRIBUTES else f"'{name}' with the value '{value}'"
+            yield offset, f"the attribute {what} is not allowed"
+
+
+def _listed(text: str, *, certain: bool) -> Iterator[tuple[str, str]]:
+    """Those of a list `{.class #id key=value}`. Where that is not certain, braces without `=` are only that."""
     for name, double, single, bare, word in _IN_LIST.findall(text) if certain or "=" in text else ():
         if word.startswith((".", "#")):
-            attributes.append(("class" if word[0] == "." else "id", word[1:]))
+            yield ("class" if word[0] == "." else "id"), word[1:]
         elif name or certain:
-            attributes.append((name or word, double or single or bare))
-    return attributes
+            yield name or word, double or single or bare
 
 
 def raw(text: str) -> str:
-    """HTML that an author wrote, with TAGS and ATTRIBUTES alone left in it; other tags are shown as written."""
+    """HTML that an author wrote, with TAGS and ATTRIBUTES alone left in it; other tags are shown as text."""
 
     def rewrite(match: re.Match[str]) -> str:
         if match[0].startswith("<!--"):

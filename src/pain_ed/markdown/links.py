@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+
+from pain_ed.diagnostics.problems import Location
 
 _INLINE = re.compile(
     r"(?P<sign>!?)\[(?P<text>[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*)\]"
     r"\(\s*(?:<(?P<angled>[^<>\n]*)>|(?P<bare>(?:[^\s()]|\([^\s()]*\))*))"
     r"(?:\s+(?:\"(?P<title>[^\n]{0,300}?)\"|'[^\n]{0,300}?'))?\s*\)"
 )
-_DEFINITION = re.compile(r"^[ >]*\[(?!\^)(?P<text>[^\]]+)\]:\s*<?(?P<bare>[^\s>]+)", re.M)
-_AUTOLINK = re.compile(r"<(?P<bare>[A-Za-z][A-Za-z0-9+.-]*:[^>\s]*)>")
+_DEFINITION = re.compile(r"^[ >]*\[(?!\^)(?P<text>[^\[\]]+)\]:\s*<?(?P<bare>[^\s>]+)", re.M)
+_AUTOLINK = re.compile(r"<(?P<bare>[A-Za-z][A-Za-z0-9+.-]*:[^<>\s]*)>")
 _ADDRESS = re.compile(r"<[^<>\s@:/]+@[^<>\s@]+>")
 
 
@@ -24,23 +26,32 @@ class Link:
     text: str
     """What is shown; for a picture, its alternative text."""
     picture: bool
-    start: int
-    """Where in the text its target stands."""
+    location: Location
+    """Where its target stands; in YAML, where the text starts."""
+    file: str
+    """The page that it is relative to; empty in a quiz without a lesson."""
     title_ends_early: bool = False
     """Whether a quotation mark stands inside its title."""
 
 
-def links(text: str, start: int = 0) -> Iterator[Link]:
-    """The links and pictures of a text in every form that Markdown has; `start` is added to their places."""
+def links(text: str, file: str, at: Callable[[int], Location], start: int = 0) -> Iterator[Link]:
+    """The links and pictures of a text in every form that Markdown has.
+
+    Args:
+        text: without comments and code.
+        file: the page that they are relative to.
+        at: from an offset to its place.
+        start: the offset of the text itself.
+    """
     for match in _INLINE.finditer(text):
         target = "angled" if match["angled"] is not None else "bare"
-        title_ends_early = '"' in (match["title"] or "")
-        yield Link(match[target], match["text"], bool(match["sign"]), start + match.start(target), title_ends_early)
+        ends_early = '"' in (match["title"] or "")
+        yield Link(match[target], match["text"], bool(match["sign"]), at(start + match.start(target)), file, ends_early)
         if "](" in match["text"]:  # a picture that is a link
-            yield from links(match["text"], start + match.start("text"))
+            yield from links(match["text"], file, at, start + match.start("text"))
     for pattern in (_DEFINITION, _AUTOLINK):
         for match in pattern.finditer(text):
-            yield Link(match["bare"], "", False, start + match.start("bare"))
+            yield Link(match["bare"], "", False, at(start + match.start("bare")), file)
 
 
 def angles(text: str) -> set[int]:

@@ -20,7 +20,7 @@ from pain_ed.course.model import Course
 from pain_ed.course.wings import hand_in
 from pain_ed.diagnostics import fixes as mend
 from pain_ed.diagnostics import reports
-from pain_ed.diagnostics.problems import Fix, Problem, counted, did_you_mean, has_errors
+from pain_ed.diagnostics.problems import Fix, Problem, amount, did_you_mean, has_errors
 from pain_ed.export import command as export_command
 from pain_ed.formats.model import DOCS, MODELS
 
@@ -120,7 +120,7 @@ def _check(options: argparse.Namespace) -> int:
     if options.format == "text":
         print(reports.text(problems, lines), end="")
         print(
-            f"Looked at {counted(len(course.lessons), 'lesson')}, {counted(questions, 'question')} and {counted(len(course.sources), 'source')}."
+            f"Looked at {amount(len(course.lessons), 'lesson')}, {amount(questions, 'question')} and {amount(len(course.sources), 'source')}."
         )
     elif options.format == "github":
         print(reports.github(problems, lines, prefix=_prefix(options.root)), end="")

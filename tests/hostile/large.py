@@ -57,9 +57,9 @@ def _repeated() -> Iterator[tuple[str, str, tuple[str, str, str]]]:
     """Name, file, and how its text starts, what it repeats, and how it ends."""
     page = "---\ntitle: x\n---\n"
     # For texts and addresses, opened and not closed, again and again; what a regular expression would try in every way.
-    for piece in ("[^", "[a](<", '[a](b "', "<", "<a ", '<a b="', "{", "{:a=", "`", "A", "a-", "--!>", "\u202e"):
+    for piece in ("[^", "<a:", "[a](<", '[a](b "', "<", "<a ", '<a b="', "{", "{:a=", "`", "A", "a-", "--!>", "\u202e"):
         yield repr(piece), LESSON, (page, piece, "")
-    for line in ("-", "---", "=", "#", "## a", "a\n-", "- a", "|-|", ">", "> a", "!!! note", "{#a}", "[a]: b", "/// quiz | a", "/// quiz | a\n///", "/// tool | notes\n///"):  # fmt: skip
+    for line in ("-", "---", "=", "#", "## a", "a\n-", "- a", "|-|", ">", "> a", "!!! note", "{#a}", "[a]: b", "[", "/// quiz | a", "/// quiz | a\n///", "/// tool | notes\n///"):  # fmt: skip
         yield f"lines of {line!r}", LESSON, (page, f"{line}\n", "")
     question = 'lesson: lesson\nquestions:\n  - id: a\n    type: single\n    reread: "#key-points"\n    objective: tell-apart\n'
     for piece in ("[a](", "<a ", "{:a="):

@@ -125,11 +125,13 @@ class _Targets:
             "glossary": lambda: {slug(term.term) for term in self.course.terms},
             "rules": lambda: {code.value for code in Code},
         }
-        found = set(page.anchors).union(*(made[block]() for block in blocks))
+        anchors = set(page.anchors).union(*(made[block]() for block in blocks))
         quiz = next((quiz for quiz in self.course.quizzes if quiz.id == page.id and page.blocks), None)
-        found |= {f"{kind}-{question.id}" for question in quiz.questions for kind in ("q", "answer")} if quiz else set()
-        found |= {f"{kind}:{citation.id}" for citation in page.citations for kind in ("fn", "fnref")}
-        return dict.fromkeys(sorted(found))
+        anchors |= (
+            {f"{kind}-{question.id}" for question in quiz.questions for kind in ("q", "answer")} if quiz else set()
+        )
+        anchors |= {f"{kind}:{citation.id}" for citation in page.citations for kind in ("fn", "fnref")}
+        return dict.fromkeys(sorted(anchors))
 
 
 def links_to(page: Page, target: str) -> bool:

@@ -65,8 +65,8 @@ def files_named_well(course: Course) -> Iterator[Problem]:
     for file in sorted(files):
         for part in file.split("/"):
             wrong = ""
-            if found := _NOT_IN_NAMES.search(part):
-                wrong = f"holds the sign {found[0]!r}"
+            if sign := _NOT_IN_NAMES.search(part):
+                wrong = f"holds the sign {sign[0]!r}"
             elif part != part.rstrip(". "):
                 wrong = "ends with a full stop or a space, which Windows cannot store"
             elif part.partition(".")[0].strip().upper() in _DEVICES:

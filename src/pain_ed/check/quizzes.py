@@ -141,8 +141,8 @@ def match_is_plain(course: Course) -> Iterator[Problem]:
     """The right side of a pair stands in a list to choose from, which shows no markup."""
     for question in questions(course):
         for option in question.options if question.type == "match" else ():
-            if found := _MARKUP.search(option.match):
-                message = f"'match' is '{option.match}', and holds the sign '{found[0]}'"
+            if sign := _MARKUP.search(option.match):
+                message = f"'match' is '{option.match}', and holds the sign '{sign[0]}'"
                 yield Problem(Code.PLAIN_TEXT_ONLY, option.location, message)
 
 

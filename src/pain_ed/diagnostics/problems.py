@@ -122,7 +122,7 @@ def line(problem: Problem, *, label: bool = True) -> str:
     return f"{problem.location}: {kind}{problem.message} [{problem.code.value}]"
 
 
-def counted(number: int, what: str) -> str:
+def amount(number: int, what: str) -> str:
     """A number with its noun: '1 error', '2 errors'."""
     return f"{number} {what}{'' if number == 1 else 's'}"
 
@@ -130,7 +130,7 @@ def counted(number: int, what: str) -> str:
 def count(problems: Iterable[Problem]) -> str:
     """How many errors and warnings there are, in words: '2 errors, 1 warning'."""
     numbers = Counter(problem.code.severity for problem in problems)
-    return ", ".join(counted(numbers[kind], kind) for kind in ("error", "warning") if numbers[kind]) or "no problems"
+    return ", ".join(amount(numbers[kind], kind) for kind in ("error", "warning") if numbers[kind]) or "no problems"
 
 
 def ordered(problems: Iterable[Problem]) -> list[Problem]:

@@ -12,7 +12,7 @@ from pain_ed.check.judge import judge
 from pain_ed.course.load import line_reader, load
 from pain_ed.course.model import Course
 from pain_ed.diagnostics import reports
-from pain_ed.diagnostics.problems import counted, did_you_mean
+from pain_ed.diagnostics.problems import amount, did_you_mean
 from pain_ed.export import questions as exports
 from pain_ed.export import scorm
 
@@ -80,7 +80,7 @@ def _questions(course: Course, options: argparse.Namespace) -> int:
         target = Path(options.out or f"export/questions.{options.form}")
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(text.encode())
-        print(f"{target}: {counted(exports.count(course, options.lesson), 'question')}")
+        print(f"{target}: {amount(exports.count(course, options.lesson), 'question')}")
     for line in left.lines(most=5):
         print(f"Left out: {line}", file=sys.stderr)
     return 0
@@ -103,9 +103,9 @@ def _packages(course: Course, options: argparse.Namespace) -> int:
             if package.address
             else "links to them are taken out, as mkdocs.yml names no site_url"
         )
-        print(f"{target}: {counted(len(package.files), 'file')}")
+        print(f"{target}: {amount(len(package.files), 'file')}")
         print(
-            f"Left out of {package.module}: {counted(len(package.online), 'page')} of the course ({where})",
+            f"Left out of {package.module}: {amount(len(package.online), 'page')} of the course ({where})",
             file=sys.stderr,
         )
     return 0

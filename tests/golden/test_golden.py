@@ -14,13 +14,14 @@ from conftest import cases, lay_out, sections
 from markdown import Markdown
 
 from pain_ed.check import rules as checks
-from pain_ed.course.load import line_reader, load
+from pain_ed.course.files import line_reader
+from pain_ed.course.load import load
 from pain_ed.course.pages import read_lesson, read_page
 from pain_ed.diagnostics import examples as rules
 from pain_ed.diagnostics.problems import Code, Problem, has_errors, text_report
 from pain_ed.formats import parse
 from pain_ed.i18n.messages import catalogue
-from pain_ed.page import render
+from pain_ed.page import questions as render
 from pain_ed.simulation.words import read_simulations
 
 TODAY = datetime.date(2026, 11, 21)

@@ -22,19 +22,9 @@ def read_page(text: str, file: str) -> Parsed[Page]:
         fields = Fields(root, "the front matter", problems)
         title = fields.text("title", required=False)
         _only_words(fields, root)
-    anchors, paragraphs, blocks, modules, models, tools, headline = read_body(body, file, line, problems)
+    content = read_body(body, file, line, problems)
     page = Page(
-        _name(file),
-        file,
-        title or headline or _name(file),
-        anchors,
-        paragraphs,
-        blocks,
-        modules,
-        models,
-        tools,
-        body,
-        line,
+        id=_name(file), file=file, title=title or content.headline or _name(file), text=content, body=body, first=line
     )
     return Parsed(page, problems, whole)
 
@@ -131,18 +121,34 @@ def read_lesson(text: str, file: str) -> Parsed[Lesson]:
         )
         number = None
     fields.close()
-    anchors, paragraphs, blocks, modules, models, tools, _ = read_body(body, file, line, problems)
     return Parsed(
         Lesson(
-            _name(file), file, title, anchors, paragraphs, blocks, modules, models, tools, body, line, file.split("/")[-2], summary,
-            minutes.value if minutes else 0, objectives, concepts, source_documents, reviewed, clinical_review,
-            key_message, handing_over, do_not_claim, short, number.value if number else 0, fields.location("source_documents"),
-            reviewed_text,
-            {key: node.location for key, node in root.value.items()} if isinstance(root.value, dict) else {},
+            id=_name(file),
+            file=file,
+            title=title,
+            text=read_body(body, file, line, problems),
+            body=body,
+            first=line,
+            module=file.split("/")[-2],
+            summary=summary,
+            minutes=minutes.value if minutes else 0,
+            objectives=objectives,
+            concepts=concepts,
+            source_documents=source_documents,
+            reviewed=reviewed,
+            clinical_review=clinical_review,
+            key_message=key_message,
+            handing_over=handing_over,
+            do_not_claim=do_not_claim,
+            short=short,
+            number=number.value if number else 0,
+            location=fields.location("source_documents"),
+            reviewed_text=reviewed_text,
+            locations={key: node.location for key, node in root.value.items()} if isinstance(root.value, dict) else {},
         ),
         problems,
         whole and not fields.failed,
-    )  # fmt: skip
+    )
 
 
 def _name(file: str) -> str:

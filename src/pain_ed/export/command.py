@@ -9,7 +9,8 @@ import sys
 from pathlib import Path
 
 from pain_ed.check.rules import judge
-from pain_ed.course.load import line_reader, load
+from pain_ed.course.files import line_reader
+from pain_ed.course.load import load
 from pain_ed.course.model import Course
 from pain_ed.diagnostics.problems import counted, did_you_mean, text_report
 from pain_ed.export import questions as exports

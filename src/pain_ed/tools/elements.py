@@ -18,11 +18,11 @@ import segno
 
 from pain_ed.course.model import Course, Lesson
 from pain_ed.formats.fields import CITATION
-from pain_ed.formats.model import Question
+from pain_ed.formats.model import REFLECTION, Question
 from pain_ed.i18n.messages import Words, counted, plain
-from pain_ed.markdown.page import WHENS
-from pain_ed.page import render
-from pain_ed.page.render import Inline
+from pain_ed.page.elements import Inline, append_text
+from pain_ed.page.questions import Report, answer, fieldset, fill_form
+from pain_ed.tools.wing import WHENS
 
 Fill = Callable[[Element, Course, dict[str, Any], Words, Inline], None]
 """Fills a tool's element from the course, the block's options, the catalogue, and a function that sets inline Markdown."""
@@ -156,11 +156,11 @@ def fill_assign(element: Element, course: Course, options: dict[str, str], words
     sheet = SubElement(element, "section", {"class": "pe-sheet", "hidden": ""})
     SubElement(sheet, "div", {"class": "pe-sheet-foot"}).extend(foot)
     if plan:
-        sheet.set("data-course", course.name)
+        sheet.set("data-course", course.config.name)
         SubElement(sheet, "a", {"class": "pe-plan-page", "href": f"../{plan}", "hidden": ""}).text = words[
             "assign:link"
         ]
-    if plan and course.address:
+    if plan and course.config.address:
         _ready_made(element, course, plan, words)
 
 
@@ -235,7 +235,7 @@ _CODE_FIELD = {
 def _record(element: Element, course: Course, options: dict[str, str], words: Words, inline: Inline) -> None:
     """What the reader did. Without JavaScript: the lessons with boxes to tick on paper."""
     words_for(element, words | {f"record:{step}": words[f"reflection:{step}"] for step in _STEPS}, "record")
-    element.set("data-course", course.name)
+    element.set("data-course", course.config.name)
     need_script(element, words, "record:script")
     SubElement(element, "p", {"class": "pe-told", "data-part": "self"}).text = words["record:self-report"]
     SubElement(element, "p", {"class": "pe-told", "data-part": "summary"})
@@ -246,14 +246,14 @@ def _record(element: Element, course: Course, options: dict[str, str], words: Wo
         for question in quizzes[lesson.id].questions if lesson.id in quizzes else ():
             link = {"data-asked": question.id, "data-hash": question.hash, "href": f"{lesson.link}#{question.reread}"}
             SubElement(asked, "a", link).text = course.passage(lesson, question.reread)
-    if course.reflection:
+    if course.registries.get(REFLECTION, ()):
         feel = _part(element, "feel", words["record:before-after"], **{"class": "pe-told"})
         SubElement(feel, "p").text = words["record:feel"]
         titles = course.module_titles
         days = SubElement(feel, "ul")
         for module in dict.fromkeys(lesson.module for lesson in course.lessons):
             SubElement(days, "li", {"data-feel": module, "data-module": titles.get(module, module), "hidden": ""})
-        for statement in course.reflection:
+        for statement in course.registries.get(REFLECTION, ()):
             said = SubElement(feel, "div", {"data-statement": statement.id})
             SubElement(said, "p").text = statement.text
             SubElement(said, "ul")
@@ -294,7 +294,7 @@ def _record(element: Element, course: Course, options: dict[str, str], words: Wo
 def _code(element: Element, course: Course, options: dict[str, str], words: Words, inline: Inline) -> None:
     """What a code says."""
     words_for(element, words, "code")
-    element.set("data-course", course.name)
+    element.set("data-course", course.config.name)
     need_script(element, words, "code:script")
     form = SubElement(element, "form", {"hidden": ""})
     _field(form, words["code:label"], **_CODE_FIELD, **{"aria-describedby": "code-hint"})
@@ -321,38 +321,36 @@ def again(element: Element, course: Course, options: dict[str, Any], words: Word
     words_for(element, words, "again")
     need_script(element, words, "again-script")
     form = SubElement(SubElement(element, "template", {"class": "pe-again-form"}), "form")
-    render.fill_form(form, (), words, inline)
+    fill_form(form, (), words, inline)
     form.set("data-fresh", "")
     quizzes = {quiz.id: quiz for quiz in course.quizzes}
     for lesson in course.lessons:
         for question in quizzes[lesson.id].questions if lesson.id in quizzes else ():
-            report = partial(course.report.address, lesson.id) if course.report else None
+            report = partial(course.config.report.address, lesson.id) if course.config.report else None
             element.append(_asleep(question, lesson, course.passage(lesson, question.reread), words, inline, report))
 
 
 def _asleep(
-    question: Question, lesson: Lesson, passage: str, words: Words, inline: Inline, report: render.Report | None
+    question: Question, lesson: Lesson, passage: str, words: Words, inline: Inline, report: Report | None
 ) -> Element:
     def uncited(parent: Element, text: str) -> None:
         inline(parent, _CITED.sub("", text))
 
     template = Element("template", {"data-question": question.id, "data-hash": question.hash})
     # again.js puts the number in.
-    asked, answer = (
-        render.fieldset(question, "{}", words, uncited, report),
-        render.answer(question, "{}", words, uncited),
-    )
-    template.extend((asked, answer))
+    asked = fieldset(question, "{}", words, uncited, report)
+    told = answer(question, "{}", words, uncited)
+    template.extend((asked, told))
     asked.set("data-reread", f"{lesson.id}-{question.reread}")  # unlike any of another lesson
-    for link in answer.iter("a"):
+    for link in told.iter("a"):
         if link.get("class") == "pq-reread":
             link.text = passage
-    explanation = answer.find("p[@class='pq-explanation']")
+    explanation = told.find("p[@class='pq-explanation']")
     if explanation is None:
         explanation = Element("p", {"class": "pq-explanation"})
-        answer.insert(len(answer) - 1, explanation)
+        told.insert(len(told) - 1, explanation)
     else:
-        render.append_text(explanation, " ")
+        append_text(explanation, " ")
     SubElement(explanation, "a", {"href": f"#answer-{question.id}"}).text = words["answer-in-lesson"]
     for one in (*template.iter("a"), *template.iter("img")):
         name = "href" if one.tag == "a" else "src"
@@ -381,7 +379,7 @@ _STEPS = "12345"
 def _reflection(element: Element, course: Course, options: dict[str, str], words: Words, inline: Inline) -> None:
     """The course's four statements, to be rated before or after a module; on paper boxes to tick."""
     when = options["when"]
-    if not course.reflection or when not in WHENS:
+    if not course.registries.get(REFLECTION, ()) or when not in WHENS:
         return  # `check` has said so
     words_for(element, words, "reflection")
     element.attrib |= {"data-folder": options["module"], "data-when": when[0]}
@@ -392,7 +390,7 @@ def _reflection(element: Element, course: Course, options: dict[str, str], words
     # As in a quiz: Enter submits nothing, and a reload brings nothing back that was not kept.
     form = SubElement(details, "form", {"autocomplete": "off"})
     SubElement(form, "button", {"type": "submit", "disabled": "", "hidden": ""})
-    for statement in course.reflection:
+    for statement in course.registries.get(REFLECTION, ()):
         fieldset = SubElement(form, "fieldset", {"class": "pe-statement"})
         SubElement(fieldset, "legend").text = statement.text
         for step in _STEPS:

@@ -33,7 +33,7 @@ from pain_ed.formats.model import CONFIG, GLOSSARY, MODELS, QUIZZES, SAFETY, SOU
 from pain_ed.i18n.messages import Words, catalogue
 from pain_ed.markdown import html as sanitise
 from pain_ed.page import render
-from pain_ed.simulation import draw as figures
+from pain_ed.simulation.draw import fill_simulation
 from pain_ed.simulation.words import Simulation, read_simulations
 from pain_ed.tools import elements as tools
 from pain_ed.tools import notes as diary
@@ -480,7 +480,7 @@ class _Fill(Treeprocessor):
             where = line(parsed.problems[0]) if parsed.problems else f"{MODELS}: {name}"
             render.problem(section, self.words["model-problem"].format(where))
             return
-        figures.fill_model(section, model, self.words, self.inline)
+        fill_simulation(section, model, self.words, self.inline)
 
     def fill(self, form: Element, name: str, named: list[str] | None) -> list[Element]:
         """Fill one form; returns the answers to its questions."""

@@ -12,7 +12,7 @@ from typing import Any
 from pain_ed.formats.model import DOCS, QUESTION_TYPES, QUIZZES
 from pain_ed.formats.parse import CSL_REQUIRED, CSL_TEXT, KINDS, RELIABILITIES, ROLES, STATUSES
 from pain_ed.i18n.en import ENGLISH
-from pain_ed.simulation.numbers import DRAWINGS
+from pain_ed.simulation.drawings import DRAWINGS
 
 Schema = dict[str, Any]
 

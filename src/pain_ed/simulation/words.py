@@ -11,7 +11,8 @@ from pain_ed.diagnostics.problems import Code, Location, closest_fix, did_you_me
 from pain_ed.formats.fields import Fields, Parsed, refs, registry
 from pain_ed.formats.model import Ref
 from pain_ed.formats.yaml import Node
-from pain_ed.simulation.numbers import DRAWINGS, Drawing
+from pain_ed.simulation.drawing import Drawing
+from pain_ed.simulation.drawings import DRAWINGS
 
 
 @dataclass(frozen=True)

@@ -35,8 +35,8 @@ from pain_ed.markdown import html as sanitise
 from pain_ed.page import render
 from pain_ed.simulation.draw import fill_simulation
 from pain_ed.simulation.words import Simulation, read_simulations
-from pain_ed.tools import elements as tools
-from pain_ed.tools import notes as diary
+from pain_ed.tools.done import lesson_end
+from pain_ed.tools.table import TOOLS
 
 # Stands in a footnote's place until the reference itself is put there; Markdown finds nothing in it to work on.
 _PLACEHOLDER = "pain-ed-source"
@@ -64,9 +64,6 @@ _STOCK_PATTERNS = frozenset(
     ]
 )
 _MARKED_UP = re.compile(r"[\\`*_\[\]<>&\x02\x03]|  \n")
-
-
-_TOOLS = tools.FILL | {"notes": diary.notes}
 
 
 def _strings(value: Any) -> list[str]:
@@ -153,7 +150,7 @@ class RulesBlock(_ListBlock):
 
 
 class ToolBlock(Block):
-    """`/// tool | name`: a tool of pain_ed.tools.elements. For a page in a folder of docs/."""
+    """`/// tool | name`: a tool of pain_ed.tools. For a page in a folder of docs/."""
 
     NAME = "tool"
     ARGUMENT = True
@@ -437,7 +434,7 @@ class _Fill(Treeprocessor):
         for element, name, argument in self.extension.lists:
             self.list(element, name, argument)
         for element, name, options in self.extension.tools:
-            if fill := _TOOLS.get(name):
+            if fill := TOOLS.get(name):
                 fill(element, self.course(), options, self.words, self.inline)
         for section, name in self.extension.models:
             self.model(section, name)
@@ -449,7 +446,7 @@ class _Fill(Treeprocessor):
             section.extend(answers)
             lesson = self.extension.forms[-1][1]  # a quiz has the name of its lesson
             at = len(root) if notes is None else list(root).index(notes)
-            root[at:at] = [tools.lesson_end(lesson, self.words), section]
+            root[at:at] = [lesson_end(lesson, self.words), section]
         if notes is not None:
             self.references(notes)
 

@@ -31,7 +31,7 @@ from pain_ed.simulation.threshold import CORE_TEMPERATURE, SKIN, SKIN_TEMPERATUR
 from pain_ed.simulation.two_way_control import CONTEXTS, people
 from pain_ed.simulation.wind_up import EARLY_SPIKES, INHIBITION, MESSAGES, RATES, Train, wind_up
 from pain_ed.simulation.words import Simulation, read_simulations
-from pain_ed.tools import elements as tools
+from pain_ed.tools.table import TOOLS
 
 # --- Threshold --------------------------------------------------------------------------------------------------------
 
@@ -342,8 +342,8 @@ def test_a_link_to_a_model_has_its_title() -> None:
     """In what a reader did, and where questions come again: a heading stands in the lesson's text, a model's title does not."""
     course, _ = load(ROOT)
     record, again = Element("div"), Element("div")
-    tools.FILL["record"](record, course, {}, course.words, lambda parent, text: setattr(parent, "text", text))
-    tools.FILL["again"](again, course, {}, course.words, lambda parent, text: setattr(parent, "text", text))
+    TOOLS["record"](record, course, {}, course.words, lambda parent, text: setattr(parent, "text", text))
+    TOOLS["again"](again, course, {}, course.words, lambda parent, text: setattr(parent, "text", text))
     title = "Try it: wind-up, message by message"
     assert record.find(".//a[@data-asked='what-stops-the-build-up']").text == title
     asked = next(one for one in again.iter("template") if one.get("data-question") == "what-stops-the-build-up")

@@ -39,7 +39,7 @@ class Refused(Exception):
     """Says, to the person who typed the command, why nothing was done, and what to do instead."""
 
 
-def add_parser(commands: argparse._SubParsersAction) -> None:
+def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add `new` to the sub-commands of `pain-ed`."""
     parser = commands.add_parser(
         "new", help="start a lesson, a question or a source, with the parts to write marked 'TO WRITE'"

@@ -21,7 +21,7 @@ from pain_ed.diagnostics import fixes as mend
 from pain_ed.diagnostics import reports
 from pain_ed.diagnostics.problems import Fix, Problem, counted, did_you_mean, has_errors, text_report
 from pain_ed.export import command as export_command
-from pain_ed.formats.model import DOCS, MODELS
+from pain_ed.formats.paths import DOCS, MODELS
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

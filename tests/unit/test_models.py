@@ -21,7 +21,7 @@ import pytest
 from conftest import ROOT
 
 from pain_ed.course.load import load
-from pain_ed.formats.model import MODELS
+from pain_ed.formats.paths import MODELS
 from pain_ed.i18n.messages import catalogue
 from pain_ed.simulation import draw as figures
 from pain_ed.simulation import numbers as models

@@ -17,8 +17,8 @@ from xml.etree.ElementTree import Element, SubElement
 import segno
 
 from pain_ed.course.model import Course, Lesson
-from pain_ed.formats.fields import CITATION
-from pain_ed.formats.model import Question
+from pain_ed.formats.quiz import Question
+from pain_ed.formats.text import CITATION
 from pain_ed.i18n.messages import Words, counted, plain
 from pain_ed.markdown.page import WHENS
 from pain_ed.page import render

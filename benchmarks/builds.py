@@ -17,7 +17,7 @@ from xml.etree.ElementTree import Element
 import generate
 from common import ROOT, TOOLS, Missing, Row, say, spread, tools_folder, usage
 
-from pain_ed.formats.model import MODELS
+from pain_ed.formats.paths import MODELS
 from pain_ed.i18n.messages import catalogue
 from pain_ed.page import render
 from pain_ed.simulation.draw import fill_simulation

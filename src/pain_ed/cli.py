@@ -10,7 +10,7 @@ from importlib import import_module
 from types import ModuleType
 
 from pain_ed import __version__
-from pain_ed.formats.model import DOCS
+from pain_ed.formats.paths import DOCS
 
 COMMANDS = {
     "check": "pain_ed.check.command",

@@ -27,9 +27,12 @@ from pain_ed.course.model import Course
 from pain_ed.course.pages import read_page
 from pain_ed.diagnostics import examples as rules
 from pain_ed.diagnostics.problems import line
-from pain_ed.formats import parse
-from pain_ed.formats.fields import CITATION, KEBAB, Parsed
-from pain_ed.formats.model import CONFIG, GLOSSARY, MODELS, QUIZZES, SAFETY, SOURCES, Quiz, Source, Term, slug
+from pain_ed.formats.fields import Parsed
+from pain_ed.formats.glossary import Term, read_glossary
+from pain_ed.formats.paths import CONFIG, GLOSSARY, MODELS, QUIZZES, SAFETY, SOURCES
+from pain_ed.formats.quiz import Quiz, read_quiz
+from pain_ed.formats.sources import Source, read_sources
+from pain_ed.formats.text import CITATION, KEBAB, slug
 from pain_ed.i18n.messages import Words, catalogue
 from pain_ed.markdown import html as sanitise
 from pain_ed.page import render
@@ -237,7 +240,7 @@ class PainEdExtension(BlocksExtension):
     def quiz(self, name: str) -> Parsed[Quiz]:
         if not KEBAB.fullmatch(name):  # `../elsewhere`
             return Parsed(None, [], whole=False)
-        return course.read_file(self.root, f"{QUIZZES}/{name}.yml", parse.quiz)
+        return course.read_file(self.root, f"{QUIZZES}/{name}.yml", read_quiz)
 
     def simulations(self) -> Parsed[tuple[Simulation, ...]]:
         return course.read_file(self.root, MODELS, read_simulations)
@@ -245,10 +248,10 @@ class PainEdExtension(BlocksExtension):
     def terms(self) -> tuple[Term, ...]:
         if not (self.root / GLOSSARY).exists():
             return ()
-        return course.read_file(self.root, GLOSSARY, parse.glossary).value or ()
+        return course.read_file(self.root, GLOSSARY, read_glossary).value or ()
 
     def sources(self) -> dict[str, Source]:
-        parsed = course.read_file(self.root, SOURCES, parse.sources)
+        parsed = course.read_file(self.root, SOURCES, read_sources)
         if parsed is not self.registry[0]:
             self.registry = parsed, {source.id: source for source in parsed.value or ()}
         return self.registry[1]

@@ -15,7 +15,7 @@ from playwright.sync_api import Locator, Page, expect
 from browser.conftest import ONE_ENGINE, Visitor, add_style
 from browser.test_axe import coloured, violations  # noqa: F401 (a fixture)
 from browser.test_fit import open_all
-from pain_ed.formats.model import MODELS
+from pain_ed.formats.paths import MODELS
 from pain_ed.i18n.messages import catalogue
 from pain_ed.simulation.draw import fill_simulation, sentences
 from pain_ed.simulation.drawings import DRAWINGS

@@ -15,7 +15,7 @@ from pathlib import Path
 from pain_ed.check.rules import judge
 from pain_ed.course.load import line_reader, load
 from pain_ed.diagnostics.problems import text_report
-from pain_ed.formats.yaml import limit
+from pain_ed.formats.paths import limit
 
 SECONDS = 2
 MEGABYTES = 200

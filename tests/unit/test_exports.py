@@ -15,7 +15,7 @@ from pain_ed import cli
 from pain_ed.course.load import load
 from pain_ed.course.model import Course
 from pain_ed.export import questions as exports
-from pain_ed.formats.model import Question
+from pain_ed.formats.quiz import Question
 from pain_ed.i18n.en import ENGLISH
 from pain_ed.page import render
 

@@ -21,13 +21,20 @@ import pytest
 from conftest import ROOT
 
 from pain_ed.course.load import load
-from pain_ed.formats.model import MODELS
+from pain_ed.formats.paths import MODELS
 from pain_ed.i18n.messages import catalogue
 from pain_ed.simulation.draw import fill_simulation, sentences
 from pain_ed.simulation.drawings import DRAWINGS, series
 from pain_ed.simulation.first_and_second import FAST, SLOW, path_length, travel_time
 from pain_ed.simulation.magnesium_gate import open_fraction
-from pain_ed.simulation.threshold import CORE_TEMPERATURE, SKIN, SKIN_TEMPERATURE, graded_shift, heat_spikes, heat_threshold
+from pain_ed.simulation.threshold import (
+    CORE_TEMPERATURE,
+    SKIN,
+    SKIN_TEMPERATURE,
+    graded_shift,
+    heat_spikes,
+    heat_threshold,
+)
 from pain_ed.simulation.two_way_control import CONTEXTS, people
 from pain_ed.simulation.wind_up import EARLY_SPIKES, INHIBITION, MESSAGES, RATES, Train, wind_up
 from pain_ed.simulation.words import Simulation, read_simulations

@@ -9,7 +9,8 @@ from typing import Any
 
 from pain_ed.course.model import Course, Lesson
 from pain_ed.formats import yaml as located
-from pain_ed.formats.model import DOCS, QUIZZES, UNCHOSEN
+from pain_ed.formats.paths import DOCS, QUIZZES
+from pain_ed.formats.text import UNCHOSEN
 
 TEMPLATE = f"{DOCS}/new-lesson.txt"
 """Where a course keeps the text with which its new lessons start; one without it takes BODY."""

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from pain_ed.course.model import Course
 from pain_ed.diagnostics.problems import Code, Problem
-from pain_ed.formats.model import Question
+from pain_ed.formats.quiz import Question
 from pain_ed.markdown import prose
 
 

@@ -17,7 +17,9 @@ from pain_ed.check import pages as page_checks
 from pain_ed.check import texts as text_checks
 from pain_ed.course.model import Course, Lesson
 from pain_ed.diagnostics.problems import Code, Fix, Location, Problem, closest_fix, did_you_mean, still_to_write
-from pain_ed.formats.model import CONCEPTS, GLOSSARY, MODELS, REFLECTION, SOURCES, UNCHOSEN, UNWRITTEN, Question, Ref
+from pain_ed.formats.paths import CONCEPTS, GLOSSARY, MODELS, REFLECTION, SOURCES
+from pain_ed.formats.quiz import Question
+from pain_ed.formats.text import UNCHOSEN, UNWRITTEN, Ref
 from pain_ed.markdown import prose
 from pain_ed.markdown.page import Paragraph
 

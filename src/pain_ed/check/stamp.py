@@ -11,7 +11,7 @@ from pain_ed.check.rules import judge
 from pain_ed.course.load import line_reader, load
 from pain_ed.diagnostics import fixes
 from pain_ed.diagnostics.problems import did_you_mean, text_report
-from pain_ed.formats.model import MODELS
+from pain_ed.formats.paths import MODELS
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -11,7 +11,9 @@ from itertools import groupby
 
 from pain_ed.course.model import Course, Lesson
 from pain_ed.diagnostics.problems import Code, Location, Problem
-from pain_ed.formats.model import DOCS, LANGUAGE, UNWRITTEN, Question
+from pain_ed.formats.paths import DOCS, LANGUAGE
+from pain_ed.formats.quiz import Question
+from pain_ed.formats.text import UNWRITTEN
 from pain_ed.markdown import prose, readability
 from pain_ed.markdown.page import Page
 

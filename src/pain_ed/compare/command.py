@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pain_ed.compare import changes as reports
 from pain_ed.compare.compare import compare, read
-from pain_ed.formats.model import DOCS
+from pain_ed.formats.paths import DOCS
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

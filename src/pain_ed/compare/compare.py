@@ -22,21 +22,11 @@ from pain_ed.compare.changes import Change, different
 from pain_ed.course import load as course
 from pain_ed.course.model import Course, Lesson
 from pain_ed.diagnostics.problems import Problem, line
-from pain_ed.formats.model import (
-    CONCEPTS,
-    CONFIG,
-    DOCS,
-    GLOSSARY,
-    LANGUAGE,
-    MODELS,
-    REFLECTION,
-    SAFETY,
-    SOURCES,
-    Option,
-    Question,
-    Ref,
-    Source,
-)
+from pain_ed.formats.paths import CONCEPTS, CONFIG, DOCS, GLOSSARY, LANGUAGE, MODELS, REFLECTION, SAFETY, SOURCES
+from pain_ed.formats.question_types import Option
+from pain_ed.formats.quiz import Question
+from pain_ed.formats.sources import Source
+from pain_ed.formats.text import Ref
 from pain_ed.markdown import prose
 from pain_ed.markdown.page import Page
 from pain_ed.markdown.readability import located_sentences

@@ -13,10 +13,12 @@ from pain_ed.course import config as wording
 from pain_ed.course.model import Course, Lesson, ReportForm
 from pain_ed.course.pages import is_module, read_lesson, read_page
 from pain_ed.diagnostics.problems import Code, Lines, Location, Problem
-from pain_ed.formats import parse
 from pain_ed.formats import yaml as located
+from pain_ed.formats.concepts import read_concepts
 from pain_ed.formats.fields import Parsed
-from pain_ed.formats.model import (
+from pain_ed.formats.glossary import read_glossary
+from pain_ed.formats.language import read_language
+from pain_ed.formats.paths import (
     CONCEPTS,
     CONFIG,
     DOCS,
@@ -27,9 +29,11 @@ from pain_ed.formats.model import (
     REFLECTION,
     SAFETY,
     SOURCES,
-    Quiz,
-    Source,
 )
+from pain_ed.formats.quiz import Quiz, read_quiz
+from pain_ed.formats.reflection import read_reflection
+from pain_ed.formats.safety import read_safety
+from pain_ed.formats.sources import Source, read_sources
 from pain_ed.i18n.messages import catalogue
 from pain_ed.markdown import svg as drawing
 from pain_ed.markdown.page import Page
@@ -78,15 +82,15 @@ def load(root: str | Path) -> tuple[Course, list[Problem]]:
         if file.endswith(".svg") and (picture := read(file, "picture", drawing.picture))
     ]
     quizzes: list[Quiz] = [
-        quiz for file in _files(root, QUIZZES, (".yml", ".yaml"), problems) if (quiz := read(file, "quiz", parse.quiz))
+        quiz for file in _files(root, QUIZZES, (".yml", ".yaml"), problems) if (quiz := read(file, "quiz", read_quiz))
     ]
-    sources: tuple[Source, ...] = read(SOURCES, "sources", parse.sources) or ()
-    concepts = read(CONCEPTS, "concepts", parse.concepts) if (root / CONCEPTS).exists() else ()
-    terms = read(GLOSSARY, "glossary", parse.glossary) if (root / GLOSSARY).exists() else ()
+    sources: tuple[Source, ...] = read(SOURCES, "sources", read_sources) or ()
+    concepts = read(CONCEPTS, "concepts", read_concepts) if (root / CONCEPTS).exists() else ()
+    terms = read(GLOSSARY, "glossary", read_glossary) if (root / GLOSSARY).exists() else ()
     simulations = read(MODELS, "models", read_simulations) if (root / MODELS).exists() else ()
-    reflection = read(REFLECTION, "reflection", parse.reflection) if (root / REFLECTION).exists() else ()
-    language = read(LANGUAGE, "language", parse.language) if (root / LANGUAGE).exists() else ()
-    safety = read(SAFETY, "safety", parse.safety) if (root / SAFETY).exists() else None
+    reflection = read(REFLECTION, "reflection", read_reflection) if (root / REFLECTION).exists() else ()
+    language = read(LANGUAGE, "language", read_language) if (root / LANGUAGE).exists() else ()
+    safety = read(SAFETY, "safety", read_safety) if (root / SAFETY).exists() else None
     config = settings(root)
     language_and_words = None
     if (root / CONFIG).exists():

@@ -7,7 +7,15 @@ from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from pain_ed.diagnostics.problems import Location
-from pain_ed.formats.model import Avoided, Concept, Objective, Quiz, Ref, Safety, Source, Statement, Term, digest
+from pain_ed.formats.concepts import Concept
+from pain_ed.formats.glossary import Term
+from pain_ed.formats.language import Avoided
+from pain_ed.formats.lesson import Objective
+from pain_ed.formats.quiz import Quiz
+from pain_ed.formats.reflection import Statement
+from pain_ed.formats.safety import Safety
+from pain_ed.formats.sources import Source
+from pain_ed.formats.text import Ref, digest
 from pain_ed.markdown.page import Page
 from pain_ed.simulation.words import Simulation
 

@@ -12,8 +12,10 @@ from posixpath import dirname, join, normpath
 from xml.etree.ElementTree import Element
 
 from pain_ed.course.model import Course, Lesson
-from pain_ed.formats.fields import CITATION
-from pain_ed.formats.model import Option, Question, Source
+from pain_ed.formats.question_types import Option
+from pain_ed.formats.quiz import Question
+from pain_ed.formats.sources import Source
+from pain_ed.formats.text import CITATION
 from pain_ed.page import render
 
 _CITATIONS = re.compile(r"\[\^[^\[\]\s]+\](?:\s*\[\^[^\[\]\s]+\])*")

@@ -21,7 +21,8 @@ from urllib.parse import quote, unquote
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from pain_ed.course.model import Course, Lesson
-from pain_ed.formats.model import DOCS, slug
+from pain_ed.formats.paths import DOCS
+from pain_ed.formats.text import slug
 from pain_ed.site.offline import LEFT_OUT, SERVED, needs
 
 LAUNCH = "launch.html"

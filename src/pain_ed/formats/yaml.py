@@ -14,28 +14,13 @@ from typing import Any
 import yaml
 
 from pain_ed.diagnostics.problems import Code, Location, Problem
-from pain_ed.formats.model import CONFIG, GLOSSARY, LANGUAGE, QUIZZES, SAFETY, SOURCES
+from pain_ed.formats.paths import limit
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times faster where libyaml is built in
 
 MAX_DEPTH = 20
 MAX_VALUES = 200_000
 """Of one YAML file, keys among them: some five thousand sources; more would be read for seconds."""
-
-
-def limit(file: str) -> tuple[int, str]:
-    """How many bytes a file may have, and what has that limit. By its path; each is many times what people write."""
-    if file.endswith(".md"):
-        return 200_000, "a page"
-    if file.startswith(f"{QUIZZES}/"):
-        return 300_000, "a quiz"
-    if file in (CONFIG, LANGUAGE, SAFETY):  # each word of the latter two is looked for in every lesson
-        return 100_000, file
-    if file == GLOSSARY:
-        return 300_000, GLOSSARY
-    if file == SOURCES:
-        return 4_000_000, SOURCES
-    return 1_000_000, "such a file"
 
 
 @dataclass(slots=True)

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from pain_ed.diagnostics.problems import Code, Fix, Location, Problem, closest_fix, did_you_mean
 from pain_ed.formats import yaml
-from pain_ed.formats.fields import CITATION, ENOUGH, KEBAB, Fields, load
-from pain_ed.formats.model import Ref, slug
+from pain_ed.formats.definition import ID, Group, Key, ListOf, Named, OneOf, Text
+from pain_ed.formats.fields import ENOUGH, Fields, load
+from pain_ed.formats.text import CITATION, KEBAB, Ref, slug
 from pain_ed.formats.yaml import Node
 
 TOOLS = ("assign", "plan", "record", "code", "again", "reflection", "notes", "memory")
@@ -262,6 +263,13 @@ def _unique(id: str, taken: dict[str, str], repeated: dict[str, int]) -> str:
     return f"{id}_{count}"
 
 
+_SCALE: Group[None] = Group(
+    lambda values, fields: None,  # what it holds is read anew where it is drawn
+    "a scale",
+    keys={"id": Key(Text("", form=ID)), **dict.fromkeys(("label", "low", "high"), Key(Text("")))},
+)
+
+
 def _quiz_block(
     header: re.Match[str], rest: list[str], file: str, number: int, blocks: list[QuizBlock], problems: list[Problem]
 ) -> int:
@@ -282,7 +290,7 @@ def _quiz_block(
     questions = None
     if options:
         fields = Fields(options, "a quiz block", found)
-        questions = tuple(Ref(text, location) for text, location in fields.texts("questions"))
+        questions = fields.read("questions", ListOf("", Named("")))
         fields.close()
     problems += [replace(problem, code=Code.QUIZ_BLOCK) for problem in found]
     blocks.append(QuizBlock("" if found or not length else name, questions, Location(file, number, 1)))
@@ -312,15 +320,11 @@ def _tool_block(
         fields = Fields(options or Node({}, "", file, number, 1, {}), f"the block '/// tool | {name}'", found)
         if name == "reflection":
             values = {
-                "module": Ref(fields.text("module"), fields.location("module")),
-                "when": Ref(fields.one_of("when", WHENS), fields.location("when")),
+                "module": Ref(fields.read("module", Text("")), fields.location("module")),
+                "when": Ref(fields.read("when", OneOf("", WHENS)), fields.location("when")),
             }
-        for node in fields.items("scales") if name == "notes" else ():
-            scale = Fields(node, "a scale", found)
-            scale.identifier("id")
-            for key in ("label", "low", "high"):
-                scale.text(key)
-            scale.close()
+        elif name == "notes":
+            fields.read("scales", ListOf("", _SCALE))
         fields.close()
     problems += [replace(problem, code=Code.TOOL_BLOCK) for problem in found]
     if not found:

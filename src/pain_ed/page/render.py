@@ -11,9 +11,11 @@ from xml.etree.ElementTree import Element, SubElement
 from pain_ed.course.model import Course, Lesson
 from pain_ed.diagnostics.examples import Example
 from pain_ed.diagnostics.problems import Code
-from pain_ed.formats.fields import CITATION
-from pain_ed.formats.model import Option, Question, Source, Term, slug
-from pain_ed.formats.parse import KINDS
+from pain_ed.formats.glossary import Term
+from pain_ed.formats.question_types import Option
+from pain_ed.formats.quiz import Question
+from pain_ed.formats.sources import KINDS, Source
+from pain_ed.formats.text import CITATION, slug
 from pain_ed.i18n.en import FOR_AUTHORS
 from pain_ed.i18n.messages import Words, counted, decimal, plain
 from pain_ed.markdown import readability

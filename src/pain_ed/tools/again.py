@@ -9,8 +9,8 @@ from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
 from pain_ed.course.model import Course, Lesson
-from pain_ed.formats.fields import CITATION
-from pain_ed.formats.model import Question
+from pain_ed.formats.quiz import Question
+from pain_ed.formats.text import CITATION
 from pain_ed.i18n.messages import Words
 from pain_ed.page import render
 from pain_ed.page.render import Inline

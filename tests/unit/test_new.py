@@ -25,7 +25,7 @@ from pain_ed.course.load import load
 from pain_ed.diagnostics.problems import Code
 from pain_ed.formats import yaml as located
 from pain_ed.formats.files import FORMATS
-from pain_ed.formats.question_types import TYPES as QUESTION_TYPES
+from pain_ed.formats.question_types import TYPES
 
 DAY = "2026-11-21"
 WORK = {
@@ -228,7 +228,7 @@ def test_numbers_end_where_codes_do(small: Path, capsys) -> None:
 # --- questions --------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("type", QUESTION_TYPES)
+@pytest.mark.parametrize("type", TYPES)
 def test_a_new_question_lacks_nothing_but_the_parts_to_write(small: Path, capsys, type: str) -> None:
     before = files(small)
     assert main(["new", "question", "lesson", "--type", type, "--root", str(small)]) == 0

@@ -25,7 +25,7 @@ from pain_ed.diagnostics.problems import did_you_mean
 from pain_ed.formats import yaml as located
 from pain_ed.formats.files import FORMATS
 from pain_ed.formats.paths import DOCS, QUIZZES, SCHEMAS, SOURCES
-from pain_ed.formats.question_types import TYPES as QUESTION_TYPES
+from pain_ed.formats.question_types import TYPES
 from pain_ed.formats.text import KEBAB
 
 RESOLVER = "https://doi.org/"
@@ -63,8 +63,8 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     question.add_argument("name", metavar="lesson", help="the lesson's name, as in quizzes/<lesson>.yml")
     question.add_argument(
         "--type",
-        choices=QUESTION_TYPES,
-        default="single",
+        choices=TYPES,
+        default=next(iter(TYPES)),
         help="what kind of question (default: single, where one option fits)",
     )
     source = whats.add_parser("source", help=f"a source, in {SOURCES}, from its DOI")

@@ -501,20 +501,11 @@ def anchors_exist(course: Course) -> Iterator[Problem]:
 
 def correct_options(course: Course) -> Iterator[Problem]:
     for question in _questions(course):
-        correct = sum(option.correct for option in question.options)
-        if question.type == "single" and correct != 1:
+        correct, most = sum(option.correct for option in question.options), question.kind.most_correct
+        if question.kind.offers and (not correct or (most and correct > most)):
             has = f"{correct} correct options" if correct else "no correct option"
-            yield Problem(
-                Code.CORRECT_COUNT,
-                question.locations["options"],
-                f"the question '{question.id}' is 'single' and has {has}",
-            )
-        elif question.type == "multiple" and not correct:
-            yield Problem(
-                Code.CORRECT_COUNT,
-                question.locations["options"],
-                f"the question '{question.id}' is 'multiple' and has no correct option",
-            )
+            message = f"the question '{question.id}' is '{question.type}' and has {has}"
+            yield Problem(Code.CORRECT_COUNT, question.locations["options"], message)
 
 
 def options_distinct(course: Course) -> Iterator[Problem]:
@@ -522,7 +513,7 @@ def options_distinct(course: Course) -> Iterator[Problem]:
         if len(question.options) < 2:
             yield Problem(Code.TOO_FEW, question.location, f"the question '{question.id}' has only one thing to choose")
         sides = [[(option.text, option.location) for option in question.options]]
-        if question.type == "match":
+        if any(option.match for option in question.options):
             sides.append([(option.match, option.location) for option in question.options])
         for side in sides:
             seen: set[str] = set()

@@ -75,17 +75,8 @@ def _texts(course: Course, holds: Callable[[str], bool]) -> Iterator[Text]:
 
 def question_texts(question: Question) -> Iterator[Text]:
     """What a reader is told by a question. A statement that is false, and an option that does not fit, are there to be refused."""
-    statement = question.type == "true-false" and not question.options[0].correct
-    yield _fixed(question.prompt, question.locations["prompt"], statement)
-    for hint in question.hints:
-        yield _fixed(hint, question.locations["hints"])
-    for option in question.options:
-        if question.type != "true-false":
-            yield _fixed(option.text, option.location, not option.correct)
-            yield _fixed(option.match, option.location)
-        yield _fixed(option.feedback, option.feedback_location or option.location)
-    if question.explanation:
-        yield _fixed(question.explanation, question.locations["explanation"])
+    for text in question.texts:
+        yield _fixed(text.text, text.location, text.refused)
 
 
 def _fixed(text: str, location: Location, quotation: bool = False) -> Text:

@@ -10,7 +10,7 @@ from pain_ed.formats.text import KEBAB, slug, unfit
 from pain_ed.formats.yaml import Node
 from pain_ed.markdown.page import Page, front_matter, read_body
 
-_TITLE = FORMAT.group.keys["title"].kind
+_TITLE = FORMAT.group.keys["title"].optional()
 
 
 def read_page(text: str, file: str) -> Parsed[Page]:
@@ -20,7 +20,7 @@ def read_page(text: str, file: str) -> Parsed[Page]:
     title = ""
     if root is not None:
         fields = Fields(root, "the front matter", problems)
-        title = fields.read("title", _TITLE, required=False)
+        title = fields.read("title", _TITLE)
         _only_words(fields, root)
     anchors, paragraphs, blocks, modules, models, tools, headline = read_body(body, file, line, problems)
     page = Page(
@@ -40,7 +40,7 @@ def read_page(text: str, file: str) -> Parsed[Page]:
 
 
 def _only_words(fields: Fields, node: Node) -> None:
-    """Nothing in the front matter of a page, whatever its keys are for, is more than words; and it chooses no other template."""
+    """Nothing in the front matter of a page is more than words, whatever its keys are for; it chooses no template."""
     if isinstance(node.value, dict):
         if "template" in node.value:
             fields.fail(

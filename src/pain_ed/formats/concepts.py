@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated
 
 from pain_ed.diagnostics.problems import Location
-from pain_ed.formats.definition import Group, ListOf, OneOf, Text, key, registry
+from pain_ed.formats.definition import Group, ListOf, OneOf, Text, registry
 from pain_ed.formats.paths import SCHEMAS
 
 
@@ -13,13 +14,15 @@ from pain_ed.formats.paths import SCHEMAS
 class Concept:
     """One idea."""
 
-    id: str = key(Text("By which lessons and questions name it.", "C01"))
-    idea: str = key(Text("What a learner should be able to say, in one sentence.", "A wide cup cools tea faster."))
-    instead_of: str = key(Text("What they may have thought before.", "All cups cool tea alike."))
-    value: int | str = key(
-        OneOf("Which of the three ideas that readers found worth learning it belongs to, where it does.", (1, 2, 3)),
-        required=False,
-    )
+    id: Annotated[str, Text("By which lessons and questions name it.", "C01")]
+    idea: Annotated[str, Text("What a learner should be able to say, in one sentence.", "A wide cup cools tea faster.")]
+    instead_of: Annotated[str, Text("What they may have thought before.", "All cups cool tea alike.")]
+    value: Annotated[
+        int | str,
+        OneOf(
+            "Which of the three ideas that readers found worth learning it belongs to, where it does.", (1, 2, 3)
+        ).optional(),
+    ]
     location: Location
 
 

@@ -1,17 +1,17 @@
 """What a file may hold, said once: from these definitions come its reader, its JSON Schema and its table in the guide.
 
-A file is a `Format` around a `Group` of keys; each key holds a value of some `Kind`. The keys of a group are those fields of a
-dataclass that are made by `key`, or a dict of such keys.
+A file is a `Format` around a `Group` of keys, each of which holds a value of some `Kind`. The keys are those fields of a
+dataclass whose type is annotated with a kind, or a dict from names to kinds.
 """
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Self, TypeVar, get_type_hints
 
 from pain_ed.diagnostics.problems import Code, Fix, Location, Problem, closest_fix, did_you_mean
 from pain_ed.formats.fields import ENOUGH, Fields, Parsed, load, shown
@@ -19,22 +19,37 @@ from pain_ed.formats.text import KEBAB, UNWRITTEN, Ref, slug
 from pain_ed.formats.yaml import Node
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 Schema = dict[str, Any]
 Values = dict[str, Any]
 """What the keys of a group hold, by their names."""
 
 
-class Kind(Generic[T]):
+class Kind(Generic[T_co]):
     """What a value may be."""
 
     says: str
     """What an editor says of the value."""
     examples: tuple[Any, ...] = ()
-    empty: T
+    empty: T_co
     """What stands for a value that is missing or wrong."""
+    required = True
+    """Whether the key that holds it must be there."""
 
-    def read(self, fields: Fields, node: Node, name: str) -> T:
-        """The value; `empty`, with a problem, when it does not fit. `name` is what messages call it, `fields` where it belongs."""
+    def optional(self) -> Self:
+        """The same for a key that may be left out."""
+        other = copy(self)
+        other.required = False
+        return other
+
+    def read(self, fields: Fields, node: Node, name: str) -> T_co:
+        """The value; `empty`, with a problem, when it does not fit.
+
+        Args:
+            fields: those to which it belongs, which collect the problems.
+            node: what is written.
+            name: what messages call it.
+        """
         raise NotImplementedError
 
     def shape(self, definitions: Schema) -> Schema:
@@ -230,20 +245,20 @@ class Flag(Kind[bool]):
 # --- lists and groups -------------------------------------------------------------------------------------------------
 
 
-class ListOf(Kind[tuple[T, ...]]):
+class ListOf(Kind[tuple[T_co, ...]]):
     """A list with at least one entry; those that are sound are kept."""
 
-    empty: tuple[T, ...] = ()
+    empty: tuple[T_co, ...] = ()
 
-    def __init__(self, says: str, entry: Kind[T] | Kind[T | None], *examples: Any, exactly: int = 0) -> None:
+    def __init__(self, says: str, entry: Kind[T_co | None], *examples: Any, exactly: int = 0) -> None:
         self.says, self.entry, self.examples, self.exactly = says, entry, examples, exactly
 
-    def read(self, fields: Fields, node: Node, name: str) -> tuple[T, ...]:
+    def read(self, fields: Fields, node: Node, name: str) -> tuple[T_co, ...]:
         if not isinstance(node.value, list) or not node.value:
             message = f"{name} should be a list with at least one entry, and is {shown(node.value)}"
             fields.fail(Code.WRONG_TYPE, node.location, message)
             return ()
-        entries = []
+        entries: list[T_co] = []
         for child in node.value:
             if len(fields.problems) >= ENOUGH:
                 fields.failed = True
@@ -258,35 +273,23 @@ class ListOf(Kind[tuple[T, ...]]):
         return {"type": "array", **limits, "items": self.entry.schema(definitions)}
 
 
-@dataclass(frozen=True)
-class Key:
-    """A key of a group."""
-
-    kind: Kind[Any]
-    required: bool = True
+Keys = Mapping[str, Kind[Any]]
 
 
-Keys = Mapping[str, Key]
+def keys_of(made: type) -> dict[str, Kind[Any]]:
+    """The keys that a dataclass has annotated fields for, by their names; the other fields are made by the reader."""
+    hints = get_type_hints(made, include_extras=True)
+    return {name: hint.__metadata__[0] for name, hint in hints.items() if hasattr(hint, "__metadata__")}
 
 
-def key(kind: Kind[Any], *, required: bool = True) -> Any:
-    """A field of a dataclass that is a key of a file; the other fields are made by the reader."""
-    return dataclasses.field(metadata={"key": Key(kind, required)})
-
-
-def keys_of(made: type) -> dict[str, Key]:
-    """The keys that a dataclass has fields for, by their names."""
-    return {field.name: field.metadata["key"] for field in dataclasses.fields(made) if "key" in field.metadata}
-
-
-class Group(Kind[T | None]):
+class Group(Kind[T_co | None]):
     """A mapping with known keys, some of them required.
 
     Args:
-        made: a dataclass with a field for each key and a `location`; or a function from the values and the `Fields` that they
-            were read from to what is made of them (None: nothing), which may report more problems.
-        what: what messages call it: 'a question'; `{}` stands for that in which it lies. One with an `id` is called by that:
-            "the question 'why-tea-cools'".
+        made: a dataclass with a field for each key and a `location`; or a function from the values, and the `Fields` that
+            they were read from, to what is made of them (None: nothing). It may report more problems.
+        what: what messages call it: 'a question'; `{}` stands for that in which it lies. One with an `id` is called by
+            that: "the question 'why-tea-cools'".
         says: what an editor says of it; as a rule the first paragraph of the dataclass's docstring.
         keys: where it is not made of a dataclass.
         ref: its name in `definitions`, where several keys hold such groups.
@@ -297,7 +300,7 @@ class Group(Kind[T | None]):
 
     def __init__(
         self,
-        made: type[T] | Callable[[Values, Fields], T | None],
+        made: type[T_co] | Callable[[Values, Fields], T_co | None],
         what: str,
         says: str = "",
         *,
@@ -307,15 +310,15 @@ class Group(Kind[T | None]):
     ) -> None:
         self.made, self.what, self.ref, self.more = made, what, ref, more or {}
         self.says = says or " ".join((made.__doc__ or "").partition("\n\n")[0].split())
-        self.keys = keys if keys is not None else keys_of(made)  # type: ignore[arg-type]  # without keys it is a dataclass
+        self.keys = keys_of(made) if isinstance(made, type) else keys or {}
 
-    def read(self, fields: Fields, node: Node, name: str) -> T | None:
+    def read(self, fields: Fields, node: Node, name: str) -> T_co | None:
         own = Fields(node, self.what.replace("{}", fields.what), fields.problems)
         value = self.take(own)
         fields.failed |= own.failed
         return value
 
-    def take(self, fields: Fields) -> T | None:
+    def take(self, fields: Fields) -> T_co | None:
         """What is made of a mapping."""
         if not fields.sound:
             return None
@@ -328,15 +331,15 @@ class Group(Kind[T | None]):
     def values(self, fields: Fields) -> Values:
         """What its keys hold."""
         values: Values = {}
-        for name, key in self.keys.items():
-            values[name] = fields.read(name, key.kind, required=key.required)
+        for name, kind in self.keys.items():
+            values[name] = fields.read(name, kind)
             if name == "id" and values[name]:
                 fields.what = f"the {self.what.partition(' ')[2]} '{values[name]}'"
         return values
 
     def shape(self, definitions: Schema) -> Schema:
-        parts = {name: key.kind.schema(definitions) for name, key in self.keys.items()}
-        required = [name for name, key in self.keys.items() if key.required]
+        parts = {name: kind.schema(definitions) for name, kind in self.keys.items()}
+        required = [name for name, kind in self.keys.items() if kind.required]
         properties = {name: parts[name] for name in required} | parts
         words = {"type": "object", "description": self.says, "additionalProperties": False}
         return words | {"required": required, "properties": properties} | self.more
@@ -372,7 +375,7 @@ class Format(Generic[T]):
         """The keys of a file, and the problems so far; None when there is nothing to read."""
         root, problems = load(text, file)
         if root is None and not problems:
-            should = " and ".join(f"'{name}:'" for name, key in self.group.keys.items() if key.required)
+            should = " and ".join(f"'{name}:'" for name, kind in self.group.keys.items() if kind.required)
             problems.append(Problem(Code.MISSING_KEY, Location(file), f"the file is empty; it should hold {should}"))
         return (Fields(root, self.group.what, problems) if root else None), problems
 
@@ -413,4 +416,4 @@ def registry(title: str, schema_file: str, says: str, name: str, entries: ListOf
     def listed(values: Values, fields: Fields) -> tuple[T, ...]:
         return tuple(values[name])
 
-    return Format(title, schema_file, Group(listed, "the file", says, keys={name: Key(entries)}), ())
+    return Format(title, schema_file, Group(listed, "the file", says, keys={name: entries}), ())

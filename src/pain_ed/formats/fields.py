@@ -55,7 +55,7 @@ def shown(value: Any) -> str:
 
 
 class Fields:
-    """The keys of one mapping: gives each that is asked for, and reports what is missing, of the wrong kind, or left over."""
+    """The keys of one mapping: gives those that are asked for, and reports what is missing, wrong, or left over."""
 
     def __init__(self, node: Node, what: str, problems: list[Problem]) -> None:
         self.node, self.what, self.problems = node, what, problems
@@ -92,9 +92,9 @@ class Fields:
             self.missing[key] = self.problems[-1]
         return node
 
-    def read(self, key: str, kind: Kind[_T], *, required: bool = True) -> _T:
+    def read(self, key: str, kind: Kind[_T]) -> _T:
         """The value of a key; `kind.empty`, with a problem where that is one, when it is missing or does not fit."""
-        node = self.get(key, required=required)
+        node = self.get(key, required=kind.required)
         return kind.empty if node is None else kind.read(self, node, f"'{key}'")
 
     def as_text(self, node: Node, name: str, *, marked_up: bool = False) -> str:

@@ -1,4 +1,4 @@
-"""All files that authors write, by the names under which guides and editors know them. A wing has more in its `registries`."""
+"""All files that authors write, by the names under which guides and editors know them. A wing adds its own."""
 
 from __future__ import annotations
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated
 
 from pain_ed.diagnostics.problems import Location
-from pain_ed.formats.definition import Group, ListOf, Text, key, registry
+from pain_ed.formats.definition import Group, ListOf, Text, registry
 from pain_ed.formats.paths import SCHEMAS
 
 
@@ -13,16 +14,18 @@ from pain_ed.formats.paths import SCHEMAS
 class Term:
     """A technical word."""
 
-    term: str = key(Text("The word, as the lessons use it.", "infusion"))
-    forms: tuple[str, ...] = key(
+    term: Annotated[str, Text("The word, as the lessons use it.", "infusion")]
+    forms: Annotated[
+        tuple[str, ...],
         ListOf(
             "Other spellings of the same sense: the plural, an abbreviation.",
             Text("Another form.", "infusions"),
             ["infusions"],
-        ),
-        required=False,
-    )
-    definition: str = key(Text("What it means, in one or two plain sentences.", "What hot water draws out of leaves."))
+        ).optional(),
+    ]
+    definition: Annotated[
+        str, Text("What it means, in one or two plain sentences.", "What hot water draws out of leaves.")
+    ]
     location: Location
 
 

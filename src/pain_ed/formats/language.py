@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated
 
 from pain_ed.diagnostics.problems import Location
-from pain_ed.formats.definition import PHRASE, Group, ListOf, Text, key, registry
+from pain_ed.formats.definition import PHRASE, Group, ListOf, Text, registry
 from pain_ed.formats.paths import SCHEMAS
 
 
@@ -19,17 +20,22 @@ def phrases(says: str, *examples: str) -> ListOf[str]:
 class Avoided:
     """Words to avoid."""
 
-    words: tuple[str, ...] = key(
+    words: Annotated[
+        tuple[str, ...],
         phrases(
             "The words or phrases that are looked for. A '*' at the end stands for any ending.", "foolproof", "idiot*"
-        )
-    )
-    instead: str = key(Text("What to say instead.", "easy to follow"))
-    why: str = key(Text("Why, in a sentence or two that an author is shown.", "It calls those who get it wrong fools."))
-    unless: tuple[str, ...] = key(
-        ListOf("Phrases in which the words are fine.", Text("A phrase.", "foolproof lock"), ["foolproof lock"]),
-        required=False,
-    )
+        ),
+    ]
+    instead: Annotated[str, Text("What to say instead.", "easy to follow")]
+    why: Annotated[
+        str, Text("Why, in a sentence or two that an author is shown.", "It calls those who get it wrong fools.")
+    ]
+    unless: Annotated[
+        tuple[str, ...],
+        ListOf(
+            "Phrases in which the words are fine.", Text("A phrase.", "foolproof lock"), ["foolproof lock"]
+        ).optional(),
+    ]
     location: Location
 
 

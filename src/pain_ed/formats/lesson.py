@@ -6,23 +6,10 @@ import datetime
 from dataclasses import dataclass
 
 from pain_ed.diagnostics.problems import Code, Fix, Location
-from pain_ed.formats.definition import (
-    ID,
-    Form,
-    Format,
-    Group,
-    Key,
-    Kind,
-    ListOf,
-    Named,
-    Schema,
-    Text,
-    Values,
-    Whole,
-)
+from pain_ed.formats.definition import ID, Form, Format, Group, Kind, ListOf, Named, Schema, Text, Values, Whole
 from pain_ed.formats.fields import Fields, shown
 from pain_ed.formats.paths import SCHEMAS
-from pain_ed.formats.text import KEBAB, slug
+from pain_ed.formats.text import KEBAB, Ref, slug
 from pain_ed.formats.yaml import Node
 
 MAX_NUMBER = 60
@@ -70,10 +57,10 @@ class _Objectives(Kind[tuple[Objective, ...]]):
         }
 
 
-class _SourceDocuments(ListOf):
+class _SourceDocuments(ListOf[Ref]):
     """An empty list has a rule of its own: a lesson without a source document."""
 
-    def read(self, fields: Fields, node: Node, name: str) -> tuple:
+    def read(self, fields: Fields, node: Node, name: str) -> tuple[Ref, ...]:
         if node.value == []:
             fields.fail(Code.NO_SOURCE_DOCUMENT, node.location, f"{name} is empty")
             return ()
@@ -115,66 +102,46 @@ FORMAT: Format[Values] = Format(
         "the front matter",
         "What stands at the head of a lesson, between two lines of three hyphens.",
         keys={
-            "title": Key(Text("The title, as readers see it. Put it in quotes when it has a colon.", "How tea cools")),
-            "summary": Key(
-                Text(
-                    "What the lesson is about, in one sentence. It stands in lists of lessons.",
-                    "Why some cups stay warm for longer.",
-                )
+            "title": Text("The title, as readers see it. Put it in quotes when it has a colon.", "How tea cools"),
+            "summary": Text(
+                "What the lesson is about, in one sentence. It stands in lists of lessons.",
+                "Why some cups stay warm for longer.",
             ),
-            "minutes": Key(Whole("How long it takes to read, in minutes.", 6, least=1, most=60)),
-            "objectives": Key(_Objectives()),
-            "source_documents": Key(
-                _SourceDocuments(
-                    "Ids of docs/sources.yml: what the lesson grew from. Each is cited in the text.",
-                    Named("An id of docs/sources.yml.", "okafor-2021"),
-                    ["okafor-2021"],
-                )
+            "minutes": Whole("How long it takes to read, in minutes.", 6, least=1, most=60),
+            "objectives": _Objectives(),
+            "source_documents": _SourceDocuments(
+                "Ids of docs/sources.yml: what the lesson grew from. Each is cited in the text.",
+                Named("An id of docs/sources.yml.", "okafor-2021"),
+                ["okafor-2021"],
             ),
-            "reviewed": Key(
-                Text("The day on which its authors last looked at the whole text.", "2026-11-21", form=_DAY)
+            "reviewed": Text("The day on which its authors last looked at the whole text.", "2026-11-21", form=_DAY),
+            "clinical_review": Text(
+                "'pending', until a clinician has gone through it; then who, and when.",
+                "pending",
+                "Ada Okafor, physiotherapist, 2026-11-21",
             ),
-            "clinical_review": Key(
-                Text(
-                    "'pending', until a clinician has gone through it; then who, and when.",
-                    "pending",
-                    "Ada Okafor, physiotherapist, 2026-11-21",
-                )
-            ),
-            "short": Key(
-                Text("A short name for links that readers hold. It never changes.", "tea", form=ID), required=False
-            ),
-            "number": Key(
-                Whole(
-                    "The lesson's own number, by which a reader's code names it. It never changes, whatever the order of the lessons.",
-                    3,
-                    least=1,
-                    most=MAX_NUMBER,
-                ),
-                required=False,
-            ),
-            "concepts": Key(
-                ListOf(
-                    "Ids of docs/concepts.yml: the ideas that the lesson teaches. Each is tested by a question.",
-                    Named("An id of docs/concepts.yml.", "C03"),
-                    ["C03", "C04"],
-                ),
-                required=False,
-            ),
-            "key_message": Key(Text("The one sentence to take home.", "A wide cup cools tea faster."), required=False),
-            "handing_over": Key(
-                Text(
-                    "What a clinician can say when giving the lesson to someone.",
-                    "This explains what you asked me last time.",
-                ),
-                required=False,
-            ),
-            "do_not_claim": Key(
-                Text("What not to say with it.", "Do not say that cold tea is bad for anyone."), required=False
-            ),
-            "reviewed_text": Key(
-                Text("Set by 'pain-ed stamp'; do not write it by hand.", "0a1b2c3d", form=_STAMP), required=False
-            ),
+            "short": Text("A short name for links that readers hold. It never changes.", "tea", form=ID).optional(),
+            "number": Whole(
+                "The lesson's own number, by which a reader's code names it. "
+                "It never changes, whatever the order of the lessons.",
+                3,
+                least=1,
+                most=MAX_NUMBER,
+            ).optional(),
+            "concepts": ListOf(
+                "Ids of docs/concepts.yml: the ideas that the lesson teaches. Each is tested by a question.",
+                Named("An id of docs/concepts.yml.", "C03"),
+                ["C03", "C04"],
+            ).optional(),
+            "key_message": Text("The one sentence to take home.", "A wide cup cools tea faster.").optional(),
+            "handing_over": Text(
+                "What a clinician can say when giving the lesson to someone.",
+                "This explains what you asked me last time.",
+            ).optional(),
+            "do_not_claim": Text("What not to say with it.", "Do not say that cold tea is bad for anyone.").optional(),
+            "reviewed_text": Text(
+                "Set by 'pain-ed stamp'; do not write it by hand.", "0a1b2c3d", form=_STAMP
+            ).optional(),
         },
     ),
 )

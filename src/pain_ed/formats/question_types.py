@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Literal
 
 from pain_ed.diagnostics.problems import Location
-from pain_ed.formats.definition import Flag, Group, Key, Keys, ListOf, Markdown, Text, Values
+from pain_ed.formats.definition import Flag, Group, Keys, ListOf, Markdown, Text, Values
 from pain_ed.formats.fields import Fields
 from pain_ed.formats.text import digest
 
@@ -49,11 +49,15 @@ Pairs = Sequence[tuple[Option | None, Option | None]]
 
 
 def _option(values: Values, fields: Fields) -> Option | None:
-    values = {"correct": True, "match": ""} | values
-    return (
-        None
-        if fields.failed
-        else Option(**values, location=fields.node.location, feedback_location=fields.location("feedback"))
+    if fields.failed:
+        return None
+    return Option(
+        text=values["text"],
+        feedback=values["feedback"],
+        correct=values.get("correct", True),
+        match=values.get("match", ""),
+        location=fields.node.location,
+        feedback_location=fields.location("feedback"),
     )
 
 
@@ -63,14 +67,12 @@ _OPTION = Group(
     "One thing to choose.",
     ref="option",
     keys={
-        "text": Key(Markdown("What the reader can choose.", "It cools in a few minutes")),
-        "feedback": Key(
-            Markdown(
-                "Why it fits, or why many people think that it does, and what is so instead. Never a reproach.",
-                "A fair guess, since … But …",
-            )
+        "text": Markdown("What the reader can choose.", "It cools in a few minutes"),
+        "feedback": Markdown(
+            "Why it fits, or why many people think that it does, and what is so instead. Never a reproach.",
+            "A fair guess, since … But …",
         ),
-        "correct": Key(Flag("true where this fits; leave it out elsewhere."), required=False),
+        "correct": Flag("true where this fits; leave it out elsewhere.").optional(),
     },
 )
 _ITEM = Group(
@@ -79,8 +81,8 @@ _ITEM = Group(
     "One step; write the steps in the right order.",
     ref="item",
     keys={
-        "text": Key(Markdown("What happens in this step.", "The water boils")),
-        "feedback": Key(Markdown("Why it comes here.", "This comes first, because …")),
+        "text": Markdown("What happens in this step.", "The water boils"),
+        "feedback": Markdown("Why it comes here.", "This comes first, because …"),
     },
 )
 _PAIR = Group(
@@ -89,13 +91,11 @@ _PAIR = Group(
     "Two things that belong together.",
     ref="pair",
     keys={
-        "text": Key(Markdown("The left side, which is always shown.", "Kettle")),
-        "match": Key(
-            Text(
-                "The right side, to be found in a list. Plain words: no citation, no emphasis, no link.", "boils water"
-            )
+        "text": Markdown("The left side, which is always shown.", "Kettle"),
+        "match": Text(
+            "The right side, to be found in a list. Plain words: no citation, no emphasis, no link.", "boils water"
         ),
-        "feedback": Key(Markdown("Why they belong together.", "It does so, because …")),
+        "feedback": Markdown("Why they belong together.", "It does so, because …"),
     },
 )
 
@@ -150,7 +150,7 @@ class QuestionType:
         return ""
 
     def selects(self, id: str, options: Options) -> tuple[list[Option], list[tuple[str, str]]]:
-        """For selects: the options in the order in which they are shown, and the values and texts of what can be picked for each."""
+        """For selects: the options as they are shown, and what can be picked for each, by value and text."""
         raise NotImplementedError
 
     def right(self, prompt: str, options: Options) -> list[str]:
@@ -216,17 +216,14 @@ def _mixed(id: str, options: Options) -> list[Option]:
 def _judgements(values: Values, fields: Fields) -> Options:
     words = {"true": values["answer"], "false": not values["answer"]}
     places = {word: fields.location(f"feedback_{word}") for word in words}
-    return tuple(
-        Option(word, values[f"feedback_{word}"], correct, "", places[word])
-        for word, correct in words.items()
-    )
+    return tuple(Option(word, values[f"feedback_{word}"], correct, "", places[word]) for word, correct in words.items())
 
 
 _TYPES = (
     QuestionType(
         name="single",
         says="One option fits.",
-        keys={"options": Key(ListOf("What there is to choose; exactly one is 'correct: true'.", _OPTION))},
+        keys={"options": ListOf("What there is to choose; exactly one is 'correct: true'.", _OPTION)},
         options=_listed("options"),
         todo="the question",
         template="""\
@@ -242,7 +239,7 @@ options:
     QuestionType(
         name="multiple",
         says="One or more options fit.",
-        keys={"options": Key(ListOf("What there is to choose; at least one is 'correct: true'.", _OPTION))},
+        keys={"options": ListOf("What there is to choose; at least one is 'correct: true'.", _OPTION)},
         options=_listed("options"),
         control="checkbox",
         instruction="choose-all",
@@ -262,9 +259,9 @@ options:
         name="true-false",
         says="A statement that is true or false.",
         keys={
-            "answer": Key(Flag("Whether the statement is true.")),
-            "feedback_true": Key(Markdown("For the reader who says 'true'.", "Many people think so. But …")),
-            "feedback_false": Key(Markdown("For the reader who says 'false'.", "It is not so, because …")),
+            "answer": Flag("Whether the statement is true."),
+            "feedback_true": Markdown("For the reader who says 'true'.", "Many people think so. But …"),
+            "feedback_false": Markdown("For the reader who says 'false'.", "It is not so, because …"),
         },
         options=_judgements,
         gift="true-false",
@@ -277,7 +274,7 @@ feedback_false: TO WRITE – why one may doubt it, and what is so instead""",
     _Order(
         name="order",
         says="Steps to be put in order.",
-        keys={"items": Key(ListOf("The steps in the right order; the page shows them in another.", _ITEM))},
+        keys={"items": ListOf("The steps in the right order; the page shows them in another.", _ITEM)},
         options=_listed("items"),
         control="select",
         instruction="put-in-order",
@@ -295,7 +292,7 @@ items:
     _Match(
         name="match",
         says="Pairs to be found.",
-        keys={"pairs": Key(ListOf("What belongs together.", _PAIR))},
+        keys={"pairs": ListOf("What belongs together.", _PAIR)},
         options=_listed("pairs"),
         control="select",
         instruction="find-pairs",

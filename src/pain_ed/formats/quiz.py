@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Annotated
 
 from pain_ed.diagnostics.problems import Code, Fix, Location
 from pain_ed.formats.definition import (
@@ -14,7 +15,6 @@ from pain_ed.formats.definition import (
     Form,
     Format,
     Group,
-    Key,
     Kind,
     ListOf,
     Markdown,
@@ -22,7 +22,6 @@ from pain_ed.formats.definition import (
     Schema,
     Text,
     Values,
-    key,
     keys_of,
     when,
 )
@@ -48,6 +47,9 @@ _ANCHOR = Form(
 )
 
 
+_TYPES_IN_WORDS = " ".join(f"{type.name}: {type.says}" for type in TYPES.values())
+
+
 @dataclass(frozen=True)
 class QuestionText:
     """One text of a question that readers see."""
@@ -62,47 +64,51 @@ class QuestionText:
 class Question:
     """One question of a quiz."""
 
-    id: str = key(
+    id: Annotated[
+        str,
         Text(
-            "A telling name in lower case with hyphens, unique in the whole course. It never changes: readers' answers are kept under it.",
+            "A telling name in lower case with hyphens, unique in the whole course. "
+            "It never changes: readers' answers are kept under it.",
             "why-tea-cools",
             form=ID,
-        )
-    )
-    type: str = key(OneOf(" ".join(f"{type.name}: {type.says}" for type in TYPES.values()), TYPES))
-    objective: str = key(
+        ),
+    ]
+    type: Annotated[str, OneOf(_TYPES_IN_WORDS, TYPES)]
+    objective: Annotated[
+        str,
         Text(
             "The objective of the lesson that this question tests: an id from its front matter.", "tell-apart", form=ID
-        )
-    )
-    concept: str = key(
-        Text("The concept that it tests: one of those in the front matter of its lesson.", "C03"), required=False
-    )
-    reread: str = key(
+        ),
+    ]
+    concept: Annotated[
+        str, Text("The concept that it tests: one of those in the front matter of its lesson.", "C03").optional()
+    ]
+    reread: Annotated[
+        str,
         Text(
             "The passage that answers it: '#' and the heading in lower case with hyphens, in quotes.",
             "#key-points",
             form=_ANCHOR,
-        )
-    )
+        ),
+    ]
     """Without the `#`."""
-    prompt: str = key(
-        Markdown("The question, or for true-false the statement.", "Why does tea cool faster in a wide cup?")
-    )
+    prompt: Annotated[
+        str, Markdown("The question, or for true-false the statement.", "Why does tea cool faster in a wide cup?")
+    ]
     options: Options
     """As written; for an order in the right order, for a statement made from `answer` and the two feedbacks."""
-    hints: tuple[str, ...] = key(
+    hints: Annotated[
+        tuple[str, ...],
         ListOf(
             "Hints in the order in which they are offered, the vaguest first.",
             Markdown("A hint.", "Think of the surface."),
             ["Think of the surface."],
-        ),
-        required=False,
-    )
-    explanation: str = key(
-        Markdown("Shown with every answer, whatever was chosen.", "Both cups lose heat; …"), required=False
-    )
-    confidence: bool = key(Flag("true asks the reader how sure they are before the answer is shown."), required=False)
+        ).optional(),
+    ]
+    explanation: Annotated[
+        str, Markdown("Shown with every answer, whatever was chosen.", "Both cups lose heat; …").optional()
+    ]
+    confidence: Annotated[bool, Flag("true asks the reader how sure they are before the answer is shown.").optional()]
     citations: tuple[Ref, ...]
     """Every citation in it, in the order in which they are read."""
     location: Location
@@ -180,22 +186,14 @@ def _made(values: Values, fields: Fields) -> Question | None:
         cited += refs(option.text, option.location) + refs(option.feedback, option.location)
     cited += refs(common["explanation"], fields.location("explanation"))
     return Question(
-        **common,
-        options=options,
-        citations=tuple(cited),
-        location=fields.node.location,
-        locations=fields.locations,
+        **common, options=options, citations=tuple(cited), location=fields.node.location, locations=fields.locations
     )
 
 
 _COMMON = keys_of(Question)
 _OF_TYPE = {
     name: Group(
-        _made,
-        "a question",
-        type.says,
-        ref=name,
-        keys=_COMMON | {"type": Key(Always(type.says, name))} | type.keys,
+        _made, "a question", type.says, ref=name, keys={**_COMMON, "type": Always(type.says, name), **type.keys}
     )
     for name, type in TYPES.items()
 }
@@ -220,7 +218,7 @@ class _Question(Kind[Question | None]):
 
     def schema(self, definitions: Schema) -> Schema:
         cases = [when("type", name, group.schema(definitions)) for name, group in _OF_TYPE.items()]
-        properties = {"type": _COMMON["type"].kind.schema(definitions)}
+        properties = {"type": _COMMON["type"].schema(definitions)}
         return {"type": "object", "required": ["type"], "properties": properties, "allOf": cases}
 
 
@@ -237,14 +235,12 @@ FORMAT: Format[Quiz] = Format(
         "a quiz file",
         "The questions of one lesson. 'pain-ed check' judges by the same rules and by some more.",
         keys={
-            "lesson": Key(
-                Text(
-                    "The lesson this quiz belongs to: its file's name without '.md', and this file's without '.yml'.",
-                    "start-here",
-                    form=ID,
-                )
+            "lesson": Text(
+                "The lesson this quiz belongs to: its file's name without '.md', and this file's without '.yml'.",
+                "start-here",
+                form=ID,
             ),
-            "questions": Key(ListOf("Each stands exactly once in the lesson.", _Question())),
+            "questions": ListOf("Each stands exactly once in the lesson.", _Question()),
         },
     ),
 )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated
 
 from pain_ed.diagnostics.problems import Code, Location
-from pain_ed.formats.definition import ID, Format, Group, Key, ListOf, Text, Values, key
+from pain_ed.formats.definition import ID, Format, Group, ListOf, Text, Values
 from pain_ed.formats.fields import Fields
 from pain_ed.formats.paths import SCHEMAS
 
@@ -16,8 +17,8 @@ _HOW_MANY = 4
 class Statement:
     """A statement that a reader can rate."""
 
-    id: str = key(Text("Its name, in lower case with hyphens.", "explain", form=ID))
-    text: str = key(Text("The statement, in the first person.", "I could tell a friend why tea cools."))
+    id: Annotated[str, Text("Its name, in lower case with hyphens.", "explain", form=ID)]
+    text: Annotated[str, Text("The statement, in the first person.", "I could tell a friend why tea cools.")]
     location: Location
 
 
@@ -46,12 +47,10 @@ FORMAT = Format(
         "the file",
         "Four statements that a reader can rate before and after a module.",
         keys={
-            "statements": Key(
-                ListOf(
-                    "Four. Readers' answers are kept by the place of a statement: mend its words, never swap two.",
-                    Group(Statement, "a statement"),
-                    exactly=_HOW_MANY,
-                )
+            "statements": ListOf(
+                "Four. Readers' answers are kept by the place of a statement: mend its words, never swap two.",
+                Group(Statement, "a statement"),
+                exactly=_HOW_MANY,
             )
         },
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pain_ed.diagnostics.problems import Location
-from pain_ed.formats.definition import Format, Group, Key, ListOf, Text, Values
+from pain_ed.formats.definition import Format, Group, ListOf, Text, Values
 from pain_ed.formats.fields import Fields
 from pain_ed.formats.language import phrases
 from pain_ed.formats.paths import SCHEMAS
@@ -47,46 +47,32 @@ FORMAT = Format(
         "the file",
         "What lessons must say when they come to speak of medicines or of despair.",
         keys={
-            "medicines": Key(
-                Group(
-                    _medicines,
-                    "'medicines'",
-                    "The names of medicines, and what a lesson that names one must say.",
-                    keys={
-                        "words": Key(
-                            phrases(
-                                "The names of medicines. A '*' at the end stands for any ending.",
-                                "aspirin",
-                                "antidepressant*",
-                            )
-                        ),
-                        "say": Key(
-                            ListOf(
-                                "A lesson that names one of them says one of these.",
-                                Text("Words that must stand in the lesson.", "start, stop or change"),
-                                ["start, stop or change"],
-                            )
-                        ),
-                    },
-                )
+            "medicines": Group(
+                _medicines,
+                "'medicines'",
+                "The names of medicines, and what a lesson that names one must say.",
+                keys={
+                    "words": phrases(
+                        "The names of medicines. A '*' at the end stands for any ending.", "aspirin", "antidepressant*"
+                    ),
+                    "say": ListOf(
+                        "A lesson that names one of them says one of these.",
+                        Text("Words that must stand in the lesson.", "start, stop or change"),
+                        ["start, stop or change"],
+                    ),
+                },
             ),
-            "crisis": Key(
-                Group(
-                    _crisis,
-                    "'crisis'",
-                    "Words after which a lesson must show the way to help.",
-                    keys={
-                        "words": Key(
-                            phrases("The words. A '*' at the end stands for any ending.", "despair", "hopeless*")
-                        ),
-                        "link": Key(
-                            Text(
-                                "The part of the help page to which the lesson then leads, from docs/.",
-                                "help.md#someone-to-talk-to",
-                            )
-                        ),
-                    },
-                )
+            "crisis": Group(
+                _crisis,
+                "'crisis'",
+                "Words after which a lesson must show the way to help.",
+                keys={
+                    "words": phrases("The words. A '*' at the end stands for any ending.", "despair", "hopeless*"),
+                    "link": Text(
+                        "The part of the help page to which the lesson then leads, from docs/.",
+                        "help.md#someone-to-talk-to",
+                    ),
+                },
             ),
         },
     ),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 
 from pain_ed.diagnostics.problems import Code, Fix, Location
 from pain_ed.formats.definition import (
@@ -16,14 +16,12 @@ from pain_ed.formats.definition import (
     Form,
     Format,
     Group,
-    Key,
     Kind,
     ListOf,
     OneOf,
     Schema,
     Text,
     Values,
-    key,
     registry,
     when,
 )
@@ -47,6 +45,7 @@ KINDS = (
     "commercial-article",
 )
 """Each kind of source, the strongest first."""
+_KINDS_IN_WORDS = f"What kind of work it is. {'; '.join(f'{kind}: ' + ENGLISH[f'kind:{kind}'] for kind in KINDS)}."
 RELIABILITIES = ("high", "moderate", "low")
 STATUSES = ("retracted", "superseded")
 
@@ -135,7 +134,7 @@ def _names(key: str, says: str) -> ListOf[None]:
         f"a name in '{key}'",
         "A person, with 'family' and 'given', or a group, with 'literal'.",
         ref="name",
-        keys={part: Key(Text(*words), required=False) for part, words in _NAME_PARTS.items()},
+        keys={part: Text(*words).optional() for part, words in _NAME_PARTS.items()},
         more={
             "oneOf": [
                 {"required": ["family"], "not": {"required": ["literal"]}},
@@ -219,28 +218,30 @@ TEXTS: dict[str, tuple[str, ...]] = {
 class _Judgement:
     """What a person has judged of it."""
 
-    role: str = key(OneOf("source-document: a lesson grew from it. evidence: it is cited for what it found.", ROLES))
-    kind: str = key(
-        OneOf(
-            "What kind of work it is. " + "; ".join(f"{kind}: {ENGLISH['kind:' + kind]}" for kind in KINDS) + ".", KINDS
-        )
-    )
-    reliability: str = key(
+    role: Annotated[
+        str, OneOf("source-document: a lesson grew from it. evidence: it is cited for what it found.", ROLES)
+    ]
+    kind: Annotated[
+        str,
+        OneOf(_KINDS_IN_WORDS, KINDS),
+    ]
+    reliability: Annotated[
+        str,
         OneOf(
             "How far one can lean on it. What rests on 'low' also cites better evidence in the same paragraph.",
             RELIABILITIES,
-        )
-    )
-    appraisal: str = key(
-        Text("In one sentence: what it is good for, and where it falls short.", "Large and careful; adults only.")
-    )
-    status: str = key(
+        ),
+    ]
+    appraisal: Annotated[
+        str, Text("In one sentence: what it is good for, and where it falls short.", "Large and careful; adults only.")
+    ]
+    status: Annotated[
+        str,
         OneOf(
             "retracted: it was taken back, and nothing may cite it. superseded: a newer one has taken its place.",
             STATUSES,
-        ),
-        required=False,
-    )
+        ).optional(),
+    ]
     location: Location
 
 
@@ -277,18 +278,17 @@ def _source(values: Values, fields: Fields) -> Source | None:
 
 
 _KEYS = {
-    "id": Key(
-        Text("Name and year in lower case with hyphens, by which it is cited: [^okafor-2021].", "okafor-2021", form=ID)
+    "id": Text(
+        "Name and year in lower case with hyphens, by which it is cited: [^okafor-2021].", "okafor-2021", form=ID
     ),
-    "type": Key(OneOf("What it is. What else it must have depends on it.", CSL_REQUIRED)),
-    **{
-        name: Key(Text(*words, form=_FORMS.get(name, SOME)), required=name == "title") for name, words in TEXTS.items()
-    },
-    "author": Key(_names("author", "Who wrote it, in the order of the title page."), required=False),
-    "editor": Key(_names("editor", "Who edited it."), required=False),
-    "issued": Key(_Date("When it was published."), required=False),
-    "accessed": Key(_Date("When it was last looked at."), required=False),
-    "custom": Key(Group(_Judgement, "'custom' of {}")),
+    "type": OneOf("What it is. What else it must have depends on it.", CSL_REQUIRED),
+    "title": Text(*TEXTS["title"]),
+    **{name: Text(*words, form=_FORMS.get(name, SOME)).optional() for name, words in TEXTS.items() if name != "title"},
+    "author": _names("author", "Who wrote it, in the order of the title page.").optional(),
+    "editor": _names("editor", "Who edited it.").optional(),
+    "issued": _Date("When it was published.").optional(),
+    "accessed": _Date("When it was last looked at.").optional(),
+    "custom": Group(_Judgement, "'custom' of {}"),
 }
 _REQUIRED = [when("type", type, {"required": list(required)}) for type, required in CSL_REQUIRED.items() if required]
 

@@ -13,13 +13,13 @@ from pain_ed.diagnostics.problems import Code, Location
 
 UNWRITTEN = re.compile(r"TO WRITE\b")
 UNCHOSEN = "to-write-"
-"""What `pain-ed new` leaves in a text that a person has to write, and at the start of an id that a person has to choose."""
+"""What `pain-ed new` leaves where a person has to write, and at the start of an id that a person has to choose."""
 
 KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 CITATION = re.compile(r"\[\^([^\[\]\s]+)\](?!:)")
 
 INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")
-"""Controls, the marks that turn the direction of what follows them, and halves of a sign. A line break and a tab are seen."""
+"""Controls, marks that turn the direction of what follows, and halves of a sign. A line break and a tab are seen."""
 
 _MARKED_UP = re.compile(
     r"<[A-Za-z/!?][^\s>]*>?|\]\(|\]:|\{ ?[:.#%{]|&(?:#\w+|\w+);|\[\^|^ {0,3}(?:`{3}|~{3}|/{3})", re.M

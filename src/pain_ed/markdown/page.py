@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from pain_ed.diagnostics.problems import Code, Fix, Location, Problem, closest_fix, did_you_mean
 from pain_ed.formats import yaml
-from pain_ed.formats.definition import ID, Group, Key, ListOf, Named, OneOf, Text
+from pain_ed.formats.definition import ID, Group, ListOf, Named, OneOf, Text
 from pain_ed.formats.fields import ENOUGH, Fields, load
 from pain_ed.formats.text import CITATION, KEBAB, Ref, slug
 from pain_ed.formats.yaml import Node
@@ -266,7 +266,7 @@ def _unique(id: str, taken: dict[str, str], repeated: dict[str, int]) -> str:
 _SCALE: Group[None] = Group(
     lambda values, fields: None,  # what it holds is read anew where it is drawn
     "a scale",
-    keys={"id": Key(Text("", form=ID)), **dict.fromkeys(("label", "low", "high"), Key(Text("")))},
+    keys={"id": Text("", form=ID), **dict.fromkeys(("label", "low", "high"), Text(""))},
 )
 
 

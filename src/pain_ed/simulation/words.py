@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Annotated, Any
 
 from pain_ed.diagnostics.problems import Code, Location, closest_fix, did_you_mean
 from pain_ed.formats.definition import (
     ID,
     SOME,
     Group,
-    Key,
     Kind,
     ListOf,
     Markdown,
@@ -20,7 +19,6 @@ from pain_ed.formats.definition import (
     Schema,
     Text,
     Values,
-    key,
     keys_of,
     registry,
     when,
@@ -78,36 +76,37 @@ class Simulation:
     The numbers are those of `pain_ed.simulation.numbers`.
     """
 
-    id: str = key(Text("Its name, in lower case with hyphens.", "wind-up", form=ID))
-    draws: str = key(OneOf("What it draws.", DRAWINGS))
+    id: Annotated[str, Text("Its name, in lower case with hyphens.", "wind-up", form=ID)]
+    draws: Annotated[str, OneOf("What it draws.", DRAWINGS)]
     """A key of DRAWINGS."""
-    title: str = key(Text("Its title.", "Try it: one step after the other"))
-    not_you: str = key(Markdown("That it is a model, and not the reader.", "This is not you. It is a model of …"))
-    question: str = key(Text("What to guess first.", "What do you think happens?"))
-    choices: tuple[str, ...] = key(
-        ListOf("The guesses.", Text("A guess.", "Nothing at all"), ["Nothing at all", "More and more"])
-    )
-    answer: str = key(Markdown("What happens, told when the reader has guessed.", "It grows …"))
-    answer_at: State = key(_Depends())
+    title: Annotated[str, Text("Its title.", "Try it: one step after the other")]
+    not_you: Annotated[str, Markdown("That it is a model, and not the reader.", "This is not you. It is a model of …")]
+    question: Annotated[str, Text("What to guess first.", "What do you think happens?")]
+    choices: Annotated[
+        tuple[str, ...], ListOf("The guesses.", Text("A guess.", "Nothing at all"), ["Nothing at all", "More and more"])
+    ]
+    answer: Annotated[str, Markdown("What happens, told when the reader has guessed.", "It grows …")]
+    answer_at: Annotated[State, _Depends()]
     """The setting that the answer is about."""
-    start: State = key(_Depends())
+    start: Annotated[State, _Depends()]
     """The setting in which it is first seen."""
-    controls: dict[str, ControlText] = key(_Depends())
-    """Those that a reader can set, by name, in the order in which they are written; the others stay as they are at the start."""
-    labels: dict[str, str] = key(_Depends())
+    controls: Annotated[dict[str, ControlText], _Depends()]
+    """Those that a reader can set, by name, in the order in which they are written; others stay as at the start."""
+    labels: Annotated[dict[str, str], _Depends()]
     """The words in the picture."""
-    captions: dict[str, str] = key(_Depends())
+    captions: Annotated[dict[str, str], _Depends()]
     """The sentences under it, with `{names}` of `Drawing.names`."""
-    settings: tuple[Setting, ...] = key(_Settings())
+    settings: Annotated[tuple[Setting, ...], _Settings()]
     """What is shown on paper and without JavaScript."""
-    leaves_out: tuple[str, ...] = key(
+    leaves_out: Annotated[
+        tuple[str, ...],
         ListOf(
             "What the model leaves out, one sentence each.",
             Markdown("A sentence.", "Real cells tire."),
             ["Real cells tire."],
-        )
-    )
-    sources: str = key(Markdown("Where its numbers come from.", "The numbers are those of … [^okafor-2021]"))
+        ),
+    ]
+    sources: Annotated[str, Markdown("Where its numbers come from.", "The numbers are those of … [^okafor-2021]")]
     citations: tuple[Ref, ...]
     """Every citation in it, in the order in which they are read."""
     location: Location
@@ -253,26 +252,20 @@ def _controls(values: Values, fields: Fields) -> dict[str, ControlText]:
 
 def _of_drawing(name: str, drawing: Drawing) -> dict[str, Kind[Any]]:
     """What the keys hold that depend on the drawing. A state holds the stops of the controls that it names."""
-    every = {control.name: Key(_Stop(name, control)) for control in drawing.controls}
-    some = {control: Key(stop.kind, required=False) for control, stop in every.items()}
+    every = {control.name: _Stop(name, control) for control in drawing.controls}
+    some = {name: stop.optional() for name, stop in every.items()}
     some_says = "At which stop controls stand; one that is left out stands as at the start."
-    setting = {
-        "title": Key(Text("What it is called.", "At the start")),
-        "at": Key(Group(_values, "'at'", some_says, keys=some)),
-    }
+    setting = {"title": Text("What it is called.", "At the start"), "at": Group(_values, "'at'", some_says, keys=some)}
     controls = {
-        control.name: Key(
-            Group(
-                _control_text,
-                f"the control '{control.name}'",
-                f"What is said of '{control.name}'.",
-                keys={"label": Key(Text("Its name, as readers see it.", "Warmth")), "stops": Key(_Stops(control))},
-            ),
-            required=False,
-        )
+        control.name: Group(
+            _control_text,
+            f"the control '{control.name}'",
+            f"What is said of '{control.name}'.",
+            keys={"label": Text("Its name, as readers see it.", "Warmth"), "stops": _Stops(control)},
+        ).optional()
         for control in drawing.controls
     }
-    said = Key(_Template(drawing.names))
+    said = _Template(drawing.names)
     captions = [sentence for _, names in drawing.captions for sentence in names if sentence]
     return {
         "start": Group(_values, "'start'", "At which stop each control stands.", keys=every),
@@ -307,10 +300,11 @@ def _simulation(values: Values, fields: Fields) -> Simulation | None:
             values[name] = kind.read(fields, node, f"'{name}'")
     if fields.failed:
         return None
-    start: dict[str, int] = values["start"]
+    start: Mapping[str, int] = values["start"]
 
-    def state(named: dict[str, int | None]) -> State:
-        return tuple(start[name] if named[name] is None else named[name] for name in start)
+    def state(named: Mapping[str, int | None]) -> State:
+        stops = ((named[name], start[name]) for name in start)
+        return tuple(first if stop is None else stop for stop, first in stops)
 
     values["settings"] = tuple(Setting(each["title"], state(each["at"])) for each in values["settings"])
     values |= {"start": state(start), "answer_at": state(values["answer_at"])}

@@ -28,7 +28,7 @@ from pain_ed.check import rules as checks
 from pain_ed.course import load as course
 from pain_ed.course.wings import hand_in
 from pain_ed.diagnostics.problems import Code, count, has_errors, line
-from pain_ed.formats.model import CONCEPTS, DOCS, GLOSSARY, LANGUAGE, MODELS, QUIZZES, REFLECTION, SAFETY, SOURCES
+from pain_ed.formats.paths import CONCEPTS, DOCS, GLOSSARY, LANGUAGE, MODELS, QUIZZES, REFLECTION, SAFETY, SOURCES
 from pain_ed.i18n.messages import catalogue, counted, for_templates
 from pain_ed.site import offline, policy
 from pain_ed.site import print as handout

@@ -21,7 +21,8 @@ from urllib.parse import quote, unquote
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from pain_ed.course.model import Course, Lesson
-from pain_ed.formats.model import DOCS, slug
+from pain_ed.formats.paths import DOCS
+from pain_ed.formats.text import slug
 from pain_ed.site.offline import LEFT_OUT, SERVED, needs
 
 LAUNCH = "launch.html"
@@ -117,7 +118,8 @@ def _package(course: Course, site: Path, lessons: list[Lesson]) -> Package:
     # The site knows its address also where mkdocs.yml says `!ENV`, which MkDocs alone can read.
     page = _page(lessons[0].file)
     canonical = _Canonical((site / page).read_text(encoding="utf-8")).address
-    course = replace(course, address=canonical.removesuffix(page) if canonical.endswith(page) else "")
+    address = canonical.removesuffix(page) if canonical.endswith(page) else ""
+    course = replace(course, config=replace(course.config, address=address))
     folder = dirname(page)
     home = f"{folder}/index.html" if (site / folder / "index.html").is_file() else _page(lessons[0].file)
     pages = sorted(

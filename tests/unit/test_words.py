@@ -38,7 +38,7 @@ def test_a_plural_form_takes_no_other_values_than_its_text() -> None:
 
 def test_every_text_is_used() -> None:
     """By its name, or with all that have its beginning."""
-    files = [*PACKAGE.glob("*.py"), *PACKAGE.glob("theme/**/*.html"), *PACKAGE.glob("theme/assets/pain-ed/*.js")]
+    files = [*PACKAGE.glob("*.py"), *PACKAGE.glob("theme/**/*.html"), *PACKAGE.glob("js/*/*.js")]
     source = "\n".join(file.read_text("utf-8") for file in files if file.name not in ("words.py", "words_de.py", "words.html"))
     source += (PACKAGE / "words.py").read_text("utf-8").partition("CATALOGUES = ")[2]
     for name in map(words.plain, ENGLISH):

@@ -1,39 +1,25 @@
-/* A QR code as SVG. The same form is made at build time by pain_ed.tools, for the links that never change. */
+var se=Object.create;var j=Object.defineProperty;var oe=Object.getOwnPropertyDescriptor;var ie=Object.getOwnPropertyNames;var le=Object.getPrototypeOf,ce=Object.prototype.hasOwnProperty;var he=(e,t)=>()=>{try{return t||e((t={exports:{}}).exports,t),t.exports}catch(s){throw t=0,s}};var fe=(e,t,s,r)=>{if(t&&typeof t=="object"||typeof t=="function")for(let o of ie(t))!ce.call(e,o)&&o!==s&&j(e,o,{get:()=>t[o],enumerable:!(r=oe(t,o))||r.enumerable});return e};var ae=(e,t,s)=>(s=e!=null?se(le(e)):{},fe(t||!e||!e.__esModule?j(s,"default",{value:e,enumerable:!0}):s,e));var ne=he(V=>{"use strict";var ue=[.2,.375,.5555555555555556,.6666666666666666],ge=(e,t)=>s=>{let r=4*e+s-4,o="*-04-39?2$%%$%%'$%''%'''%')(%'))%(++'(++'(+.'+-.',/3',33)-/5)-43).36)058*18<+37<+4:<,4:E,5<A-7>C/8@F/:EH/<EK0=FM1?IP2@KS3BNV4DPY5FS\\6HV_6IXb7K[e8N^i9Pam;Rdp<Tgt".charCodeAt(r)-35,l=r>8?o:1,n=t/l|0,i=t%l,c=l-i,f=r>8?n*ue[s]+(e>5)&-2:o,h=n-f;return{t:c*h+i*h+i,o:[[c,h],[i,h+1]],i:f}},I=e=>new Uint8Array(e),S=e=>{let t=new Error(`lean-qr error ${e}`);throw t.code=e,t},K=e=>"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:".indexOf(e),L=e=>e.charCodeAt(0),Q=(...e)=>(t,s)=>e.forEach(r=>r(t,s)),G=e=>t=>{t.eci!==e&&(t.push(7,4),e<128?t.push(e,8):e<16384?t.push(32768|e,16):t.push(12582912|e,24),t.eci=e)},H=e=>(t,s)=>{t.push(4,4),t.push(e.length,8+8*(s>9)),e.forEach(r=>t.push(r,8))},x=(e,t,s,r,o=(n,i)=>s(n.length,i),l=r?n=>Q(G(r),e(n)):e)=>(l.test=t,l.l=s,l.est=o,l.eci=r&&[r],l),k=x(e=>(t,s)=>{t.push(1,4),t.push(e.length,10+2*(s>26)+2*(s>9));let r=0;for(;r<e.length-2;r+=3)t.push(+e.slice(r,r+3),10);r<e.length-1?t.push(+e.slice(r),7):r<e.length&&t.push(+e[r],4)},e=>/[0-9]/.test(e),(e,t)=>14+2*(t>26)+2*(t>9)+10*e/3),J=x(e=>(t,s)=>{t.push(2,4),t.push(e.length,9+2*(s>26)+2*(s>9));let r=0;for(;r<e.length-1;r+=2)t.push(45*K(e[r])+K(e[r+1]),11);r<e.length&&t.push(K(e[r]),6)},e=>K(e)>=0,(e,t)=>13+2*(t>26)+2*(t>9)+5.5*e),E=x(e=>H([...e].map(L)),e=>L(e)<128,(e,t)=>12+8*(t>9)+8*e);E._=!0,E.u=!0;var O=x(E,e=>L(e)<256,E.l,3);O._=!0;var q=new TextEncoder,R=x(e=>H(q.encode(e)),()=>1,0,26,(e,t)=>12+8*(t>9)+8*q.encode(e).length);R._=!0;var N=()=>{let e=new Map,t=new TextDecoder("sjis"),s=I(2);for(let r=0;r<7973;++r)s[0]=r/192+129+64*(r>5951),s[1]=r%192+64,e.set(t.decode(s),r);return e.delete("�"),N=()=>e,e},T=x(e=>(t,s)=>{t.push(8,4),t.push(e.length,8+2*(s>26)+2*(s>9));for(let r of e)t.push(N().get(r),13)},e=>N().has(e),(e,t)=>12+2*(t>26)+2*(t>9)+13*e);T._=!0;var W=[k,J,E,O,T,R],Z={auto:(e,{modes:t=W}={})=>(s,r)=>{let o=t.map((h,g)=>{let u=new Map,m=(a,p)=>(u.has(a)||u.set(a,p(a,r)),u.get(a));return{m:h,h:1<<g,C:h.est("",r),S:h.l?(a,p)=>m(p-a,h.l):(a,p)=>m(e.slice(a,p),h.est)}}),l=[{v:0}],n=0,i=0,c=-1;for(let h of[...e,""]){let g=0;if(h)for(let u of o)u.m.test(h)&&(g|=u.h);if(!h||g!==c){if(c!==-1){let u=new Set(l.map(a=>a.D)),m=[];for(let{m:a,C:p,S:d,h:D}of o)if(c&D){let v=d(n,i);for(let $ of a.eci??u)if(!a.u||!$){let z;for(let w of l)if(w.D===$||a.eci){let C=w.m===a&&w.D===$,b=C?w.V:w,Y=a._&&C?w.v+v-p:b.v+12*(b.D!==$)+(C?d(C?w.$:n,i):v);(!z||Y<z.v)&&(z={$:C?w.$:n,V:b,m:a,D:$,A:i,v:Y})}z&&m.push(z)}}l=m}c=g,n=i}i+=h.length}l.length||S(5);let f=[];for(let h=l.reduce((g,u)=>u.v<g.v?u:g);h.m;h=h.V)f.push(h.m(e.slice(h.$,h.A)));f.reverse().forEach(h=>h(s,r))},multi:Q,eci:G,bytes:H,numeric:k,alphaNumeric:J,ascii:E,iso8859_1:O,shift_jis:T,utf8:R},pe=()=>({F:I(2956),I:0,push(e,t){for(let s=t,r=8-(7&this.I);s>0;s-=r,r=8)this.F[this.I>>3]|=e<<r>>s,this.I+=s<r?s:r}}),y=(e,t=e*e,s=I(t))=>({size:e,K:s,get:(r,o)=>r>=0&&r<e&&!!(1&s[o*e+r]),toString({on:r="##",off:o="  ",lf:l=`
+`,pad:n=4,padX:i=n,padY:c=n}={}){let f="";for(let h=-c;h<e+c;++h){for(let g=-i;g<e+i;++g)f+=this.get(g,h)?r:o;f+=l}return f},toImageData(r,{on:o=[0,0,0],off:l=[0,0,0,0],pad:n=4,padX:i=n,padY:c=n}={}){let f=e+2*i,h=e+2*c,g=r.createImageData(f,h),u=new Uint32Array(g.data.buffer);g.data.set([...o,255]);let m=u[0];g.data.set([...l,255]);let a=u[0];for(let p=0;p<h;++p)for(let d=0;d<f;++d)u[p*f+d]=this.get(d-i,p-c)?m:a;return g},toCanvas(r,o){let l=r.getContext("2d"),n=this.toImageData(l,o);r.width=n.width,r.height=n.height,l.putImageData(n,0,0)},toDataURL({type:r="image/png",scale:o=1,...l}={}){let n=document.createElement("canvas"),i=n.getContext("2d"),c=this.toImageData(i,l);return n.width=c.width*o,n.height=c.height*o,i.putImageData(c,0,0),i.imageSmoothingEnabled=!1,i.globalCompositeOperation="copy",i.drawImage(n,0,0,c.width,c.height,0,0,n.width,n.height),n.toDataURL(r,1)}}),_=[(e,t)=>1&(e^t),(e,t)=>1&t,e=>e%3,(e,t)=>(e+t)%3,(e,t)=>1&(e/3^t>>1),(e,t)=>(e&t&1)+e*t%3,(e,t)=>(e&t)+e*t%3&1,(e,t)=>(e^t)+e*t%3&1],A=I(511);for(let e=0,t=1;e<255;t=2*t^285*(t>127))A[A[t+255]=e++]=t;var ee=e=>A[e%255],te=e=>A[e+255],me=(e,t)=>{let s=I(e.length+t.length-1);for(let r=0;r<e.length;++r)for(let o=0;o<t.length;++o)s[r+o]^=ee(e[r]+t[o]);return s.map(te)},de=(e,t)=>{let s=I(e.length+t.length-1);s.set(e,0);for(let r=0;r<e.length;++r)if(s[r]){let o=te(s[r]);for(let l=0;l<t.length;++l)s[r+l]^=ee(t[l]+o)}return s.slice(e.length)},U=[[0],[0,0]];for(let e=1;e<30;++e)U.push(me(U[e],[0,e]));var we=(e,t)=>{let s=[[],[]],r=0,o=0;for(let[n,i]of t.o)for(let c=0;c<n;++c,r+=i){let f=e.slice(r,r+i);s[0].push(f),s[1].push(de(f,U[t.i])),o+=i+t.i}let l=I(o);o=0;for(let n of s)for(let i=0,c=-1;c<o;++i){c=o;for(let f of n)i<f.length&&(l[o++]=f[i])}return l},re=(e,t,s)=>{let r=e<<=s;for(let o=134217728;o>>=1;)r&o&&(r^=t*(o>>s));return r|e},ve=({size:e,K:t},s)=>{let r=(n,i,c,f)=>{for(;c-- >0;n+=e)t.fill(f,n,n+i)},o=(n,i,c)=>{for(let f=0;f++<3;c-=2)r(i*e+n-(c>>1)*(e+1),c,c,2|f)},l=2*((e-13)/(1+(s/7|0))/2+.75|0);if(s>1)for(let n=e-7;n>8;n-=l){for(let i=n;i>8;i-=l)o(n,i,5);n<e-7&&o(n,6,5)}if(s>6)for(let n=re(s,7973,12),i=1;i<7;++i)for(let c=12;c-- >9;n>>=1)t[i*e-c]=2|1&n;r(7,2,9,2),r(e-8,8,9,2);for(let n=0;n<e;++n)t[6*e+n]=3^1&n;o(3,3,7),o(e-4,3,7);for(let n=0;n<e;++n)for(let i=n;i<e;++i)t[i*e+n]=t[n*e+i];t[(e-8)*e+8]=3},Ie=({size:e,K:t})=>{let s=[];for(let r=e-2,o=e,l=-1;r>=0;r-=2){for(r===5&&(r=4);o+=l,o!==-1&&o!==e;){let n=o*e+r;t[n+1]||s.push(n+1),t[n]||s.push(n)}l*=-1}return s},De=({K:e},t,s)=>t.forEach((r,o)=>e[r]=s[o>>3]>>(7&~o)&1),Ee=({size:e,K:t},s,r,o)=>{for(let n=0;n<e;++n)for(let i=0;i<e;++i){let c=n*e+i;t[c]^=!(s(i,n)||2&t[c])}let l=21522^re((1^o)<<3|r,1335,10);for(let n=0;n++<8;l>>=1)t[(n-(n<7))*e+8]=1&l,t[9*e-n]=1&l;for(let n=8;--n,l;l>>=1)t[8*e+n-(n<7)]=1&l,t[(e-n)*e+8]=1&l},xe=({size:e,K:t},s=0,r=0)=>{for(let o=0;o<e;++o){for(let l=0;l<2;++l)for(let n,i=0,c=0,f=2;i<e;++i){let h=1&t[l?o*e+i:i*e+o];r+=h,c=(c>>1|2098176)&(3047517^h-1),2049&c&&(s+=40),h^f&&(n=0),f=h,s+=++n===5?3:n>5}if(o)for(let l=e+o,n=5*t[o-1]^t[o];l<e*e;l+=e){let i=5*t[l-1]^t[l];s+=3*!(1&(n|i)|4&(n^i)),n=i}}return s+10*(10*Math.abs(r/(e*e)-1)|0)},B=[],F=(e=S(1),{minCorrectionLevel:t=0,maxCorrectionLevel:s=3,minVersion:r=1,maxVersion:o=40,mask:l,trailer:n=60433,...i}={})=>{s<t&&S(3),o<r&&S(2),typeof e=="string"&&(e=Z.auto(e,i));for(let c=r,f=0;c<=o;++c){let h=B[c];h||(B[c]=h=y(4*c+17),ve(h,c),h.p=Ie(h));let g=ge(c,h.p.length>>3);if(8*g(t).t<f)continue;let u=pe();e(u,c),f=u.I;for(let m=s;m>=t;--m){let a=g(m);if(8*a.t<f)continue;for(u.I=f+11&-8;u.I<8*a.t;)u.push(n,16);let p=y(h.size,h.K);return De(p,h.p,we(u.F,a)),(_[l]?[_[l]]:_).map((d,D)=>{let v=y(p.size,p.K);return Ee(v,d,l??D,m),v.s=_[l]?0:xe(v),v}).reduce((d,D)=>D.s<d.s?D:d)}}S(4)};F.with=(...e)=>(t,s)=>F(t,{modes:[...W,...e],...s}),V.correction={min:0,L:0,M:1,Q:2,H:3,max:3},V.generate=F,V.mode=Z});var M=ae(ne(),1);/*! lean-qr 2.7.4 (https://github.com/davidje13/lean-qr)
 
-import { leanQr } from "./lean-qr.js";
+MIT License
 
-const SVG = "http://www.w3.org/2000/svg";
-/** The light border that scanners need, in modules (ISO/IEC 18004). */
-const QUIET = 4;
-/* 105 modules with the border: more would not fit beside a text on paper. */
-const MAX_VERSION = 20;
+Copyright (c) 2021-2025 David Evans
 
-function part(tag, attributes) {
-  const made = document.createElementNS(SVG, tag);
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  return made;
-}
+Permission is hereby granted, free of charge, to any person obtaining a copy
+of this software and associated documentation files (the "Software"), to deal
+in the Software without restriction, including without limitation the rights
+to use, copy, modify, merge, publish, distribute, sublicense, and/or sell
+copies of the Software, and to permit persons to whom the Software is
+furnished to do so, subject to the following conditions:
 
-/**
- * Correction level M or better. The code without its border is at least 32 mm wide, since a printer may shrink the page, and 0.6 mm a module.
- * @param {string} text
- * @param {string} label what a screen reader says
- * @returns {SVGSVGElement | null} null when the text is too long for a code that can be printed and read
- */
-export function qrSvg(text, label) {
-  let code;
-  try {
-    code = leanQr.generate(text, { minCorrectionLevel: leanQr.correction.M, maxVersion: MAX_VERSION });
-  } catch {
-    return null;
-  }
-  const size = code.size + 2 * QUIET;
-  let path = "";
-  for (let y = 0; y < code.size; y++) {
-    for (let x = 0; x < code.size; x++) if (code.get(x, y)) path += `M${x + QUIET} ${y + QUIET}h1v1h-1z`;
-  }
-  const width = `${(Math.max(32 / code.size, 0.6) * size).toFixed(1)}mm`;
-  const svg = part("svg", { class: "pe-qr", viewBox: `0 0 ${size} ${size}`, width, height: width, role: "img", "aria-label": label, "shape-rendering": "crispEdges" });
-  svg.append(part("rect", { width: size, height: size, fill: "#fff" }), part("path", { d: path, fill: "#000" }));
-  return svg;
-}
+The above copyright notice and this permission notice shall be included in all
+copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
+IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
+FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
+AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
+LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM,
+OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE
+SOFTWARE.
+*/var $e="http://www.w3.org/2000/svg",X=4,ze=20;function P(e,t){let s=document.createElementNS($e,e);for(let[r,o]of Object.entries(t))s.setAttribute(r,String(o));return s}function Ke(e,t){let s;try{s=(0,M.generate)(e,{minCorrectionLevel:M.correction.M,maxVersion:ze})}catch{return null}let r=s.size+2*X,o="";for(let i=0;i<s.size;i++)for(let c=0;c<s.size;c++)s.get(c,i)&&(o+=`M${c+X} ${i+X}h1v1h-1z`);let l=`${(Math.max(32/s.size,.6)*r).toFixed(1)}mm`,n=P("svg",{class:"pe-qr",viewBox:`0 0 ${r} ${r}`,width:l,height:l,role:"img","aria-label":t,"shape-rendering":"crispEdges"});return n.append(P("rect",{width:r,height:r,fill:"#fff"}),P("path",{d:o,fill:"#000"})),n}export{Ke as qrSvg};

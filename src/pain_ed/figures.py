@@ -1,7 +1,7 @@
 """An interactive model as elements: its guess, its controls, its picture, its numbers. Input comes from models.py, words from the course.
 
 A picture is drawn for one setting. In the live one, an element says in `data-bind` which series moves which of its attributes, and
-model.js does no more than follow that: `attribute series offset factor`, parted by semicolons; with `*` after the attribute it is
+simulation.js does no more than follow that: `attribute series offset factor`, parted by semicolons; with `*` after the attribute it is
 meant for the children, each with its own part of the value; `text` is the content. `data-say` holds the sentences among which a
 series chooses.
 """
@@ -215,7 +215,7 @@ class _Pen:
         return name
 
     def embedded(self) -> dict[str, object]:
-        """The needed series, as model.js reads them: on which controls, how many stops each has, the values."""
+        """The needed series, as simulation.js reads them: on which controls, how many stops each has, the values."""
 
         def plain(series: Series) -> list[object]:
             # Single digits fit into one text, of which a part is a letter.

@@ -1,6 +1,6 @@
 """The tools of readers, and of those who hand lessons on, as elements, complete as far as they can be without JavaScript. No input or output.
 
-Each function fills one element, which theme/assets/pain-ed/<name>.js then sets going. Links are relative to a folder of docs/.
+Each function fills one element, which js/tools/<name>.js then sets going. Links are relative to a folder of docs/.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ const keepShared = {
 async function make(root) {
   const common = {
     absWorkingDir: __dirname,
-    nodePaths: [process.env.NODE_PATH],
+    alias: { "lean-qr": path.join(process.env.NODE_PATH, "lean-qr/index.mjs") }, /* its other form is not for bundles */
     bundle: true,
     minify: true,
     charset: "utf8",

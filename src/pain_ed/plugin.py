@@ -100,6 +100,8 @@ class PainEdPlugin(BasePlugin[PainEdConfig]):
             config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
         if LOOK not in config.extra_css:
             config.extra_css.insert(0, LOOK)
+        if "navigation.instant" in config.theme.get("features", []):  # boot.js passes over it, in other hosts as well
+            log.info("The theme's feature 'navigation.instant' has no effect: with pain-ed each page is loaded as a whole.")
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         self.course, self.problems = course.load(self.root)

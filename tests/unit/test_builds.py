@@ -208,3 +208,10 @@ def test_a_page_says_that_it_has_changed_since_its_review(tmp_path: Path) -> Non
     assert run("mkdocs", "build", folder=root).returncode == 0
     for page in ("module/lesson", "module/print"):
         assert "<li>The text has changed since then</li>" in (root / f"site/{page}/index.html").read_text(encoding="utf-8")
+
+
+def test_a_course_is_told_that_instant_navigation_has_no_effect(tmp_path: Path) -> None:
+    config = CONFIG.replace("theme: {name: material, font: false}", "theme: {name: material, font: false, features: [navigation.instant]}")
+    done = run("mkdocs", "build", "--strict", folder=lay_out(tmp_path, {"mkdocs.yml": config}))
+    assert done.returncode == 0
+    assert "The theme's feature 'navigation.instant' has no effect: with pain-ed each page is loaded as a whole." in done.stdout + done.stderr

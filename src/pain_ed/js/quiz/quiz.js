@@ -64,7 +64,7 @@ class Quiz {
       question.controls[0].focus();
     } else if (button.closest(".pq-delete")) {
       forget();
-      for (const quiz of quizzes) for (const each of quiz.questions.values()) each.restart();
+      for (const quiz of quizzes) for (const question of quiz.questions.values()) question.restart();
       button.closest("details").open = false;
       button.closest("details").querySelector("summary").focus();
       this.notice.textContent = this.words.deleted;

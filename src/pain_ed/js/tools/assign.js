@@ -63,7 +63,7 @@ class Builder {
       (wanted.disabled ? (by < 0 ? down : up) : wanted).focus();
     };
     const [up, down] = [button("pe-button", this.words.up, () => move(-1)), button("pe-button", this.words.down, () => move(1))];
-    for (const each of [up, down]) each.setAttribute("aria-label", `${each.textContent}: ${title}`);
+    for (const one of [up, down]) one.setAttribute("aria-label", `${one.textContent}: ${title}`);
     return { item: element("li", "", element("span", "", title), up, down), up, down };
   }
 

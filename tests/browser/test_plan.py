@@ -16,7 +16,7 @@ from browser.test_axe import violations
 from browser.test_fit import TOO_WIDE
 from browser.test_paper import pages
 from browser.test_storage import spoil
-from pain_ed.tools.elements import plan_fragment
+from pain_ed.tools.link import plan_fragment
 
 THREE = plan_fragment(["move", "start", "protect", "by261204"])
 TITLES = ["Moving again: small steps that you plan", "Start here", "Pain protects: hurt is not a measure of harm"]
@@ -138,7 +138,7 @@ def test_a_thousand_damaged_links(page: Page, real: str) -> None:
                 return [plan?.l.map(id => lessons.get(id).short) ?? [], Boolean(trouble)];
             });
         }""",
-        [f"{real}assets/pain-ed/link.js", fragments],
+        [f"{real}assets/pain-ed/lib.js", fragments],
     )
     whole = 0
     for fragment, (shown, trouble) in zip(fragments, read, strict=True):

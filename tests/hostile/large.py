@@ -13,10 +13,11 @@ from itertools import islice
 from pathlib import Path
 
 from pain_ed.check.judge import judge
-from pain_ed.course.load import line_reader, load
+from pain_ed.course.files import line_reader
+from pain_ed.course.load import load
 from pain_ed.course.wings import hand_in
 from pain_ed.diagnostics import reports
-from pain_ed.formats.yaml import limit
+from pain_ed.formats.paths import limit
 
 hand_in("simulation", "tools")
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from conftest import COURSE, TESTS, lay_out
 
-from pain_ed.course.load import line_reader, load
+from pain_ed.course.files import line_reader
+from pain_ed.course.load import load
 from pain_ed.course.texts import holding, question_texts, texts
 
 FILES = {

@@ -21,16 +21,18 @@ from pain_ed.course.load import load
 from pain_ed.course.pages import read_page
 from pain_ed.diagnostics import reports
 from pain_ed.diagnostics.problems import Code, Location, Problem
-from pain_ed.formats import parse
 from pain_ed.formats import yaml as located
-from pain_ed.formats.model import Option, slug
+from pain_ed.formats.question_types import Option
+from pain_ed.formats.quiz import read_quiz
+from pain_ed.formats.text import slug
 from pain_ed.markdown.page import front_matter
-from pain_ed.page import render
+from pain_ed.page import questions
+from pain_ed.page.references import fill_reference
 
 
 def question(text: str):
     """The first question of a quiz text."""
-    return parse.quiz(text, "quizzes/q.yml").value.questions[0]
+    return read_quiz(text, "quizzes/q.yml").value.questions[0]
 
 
 LESSON_QUIZ = (COURSE / "quizzes/lesson.yml").read_text(encoding="utf-8")
@@ -176,7 +178,7 @@ def test_hash_changes_with_what_the_reader_answered(old: str, new: str) -> None:
 
 def test_hashes_are_pinned() -> None:
     """They are on readers' devices: a change of how they are made loses every stored answer."""
-    assert [q.hash for q in parse.quiz(LESSON_QUIZ, "quizzes/lesson.yml").value.questions] == PINNED
+    assert [q.hash for q in read_quiz(LESSON_QUIZ, "quizzes/lesson.yml").value.questions] == PINNED
     assert question(LESSON_QUIZ).options[0].id == hashlib.sha256(b'"The one"').hexdigest()[:6]
 
 
@@ -188,7 +190,7 @@ def test_items_are_never_shown_in_the_right_order(size: int) -> None:
     template = question(LESSON_QUIZ)
     for trial in range(200):
         options = tuple(Option(f"{trial}-{n}", "", True, "", template.location) for n in range(size))
-        mixed = render._mixed(template, options)
+        mixed = questions._mixed(template, options)
         assert tuple(mixed) != options
         assert sorted(mixed, key=options.index) == list(options)
 
@@ -222,12 +224,12 @@ def test_anchors_are_those_that_markdown_makes(file: Path) -> None:
 def reference(**csl) -> str:
     from xml.etree.ElementTree import Element
 
-    from pain_ed.formats.model import Source
+    from pain_ed.formats.sources import Source
     from pain_ed.i18n.messages import catalogue
 
     parent = Element("p")
     base = {"id": "x", "type": "article-journal", "title": "A title", "container-title": "Journal of Things", "issued": {"date-parts": [[2020]]}}
-    render.fill_reference(parent, Source("x", base | csl, "evidence", "guideline", "high", "", Location("")), catalogue())
+    fill_reference(parent, Source("x", base | csl, "evidence", "guideline", "high", "", Location("")), catalogue())
     return "".join(parent.itertext())
 
 

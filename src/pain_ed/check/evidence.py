@@ -8,11 +8,11 @@ from itertools import chain
 
 from pain_ed.check.lookup import questions, unread
 from pain_ed.course.model import Course
-from pain_ed.course.texts import pages
 from pain_ed.course.wings import wings
 from pain_ed.diagnostics.problems import Code, Location, Problem, unknown
-from pain_ed.formats.fields import CITATION, refs
-from pain_ed.formats.model import SOURCES, UNWRITTEN, Ref, Source
+from pain_ed.formats.paths import SOURCES
+from pain_ed.formats.sources import Source
+from pain_ed.formats.text import CITATION, UNWRITTEN, Ref, refs
 from pain_ed.markdown import prose
 
 
@@ -53,7 +53,7 @@ def low_reliability_alone(course: Course) -> Iterator[Problem]:
     weak = {source.id for source in course.sources if source.reliability == "low"}
     strong = {source.id for source in course.sources if source.role == "evidence"} - weak
     known = _known(course)
-    paragraphs = (paragraph.citations for page in pages(course) for paragraph in page.paragraphs)
+    paragraphs = (paragraph.citations for page in course.all_pages for paragraph in page.paragraphs)
     for citations in chain(paragraphs, _cited_with(course, weak)):
         alone = next((citation.id for citation in citations if citation.id in weak), None)
         # What is not known is reported, and perhaps evidence.
@@ -102,7 +102,7 @@ def _known(course: Course) -> dict[str, Source]:
 
 def _citations(course: Course) -> Iterator[Ref]:
     """All citations of a course."""
-    return chain((ref for page in pages(course) for ref in page.citations), _in_questions(course), _in_wings(course))
+    return chain((ref for page in course.all_pages for ref in page.citations), _in_questions(course), _in_wings(course))
 
 
 def _in_questions(course: Course) -> Iterator[Ref]:

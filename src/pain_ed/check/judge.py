@@ -7,15 +7,12 @@ that one slip gives one message.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator
 from itertools import chain
 
 from pain_ed.check import evidence, lessons, links, markup, quizzes, reading, wording, words
 from pain_ed.course.model import Course
-from pain_ed.course.wings import wings
+from pain_ed.course.wings import Rule, wings
 from pain_ed.diagnostics.problems import Problem
-
-Rule = Callable[[Course], Iterator[Problem]]
 
 RULES: tuple[Rule, ...] = (
     *lessons.RULES,

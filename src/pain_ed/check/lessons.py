@@ -8,9 +8,10 @@ from collections.abc import Iterator
 
 from pain_ed.check.lookup import unread
 from pain_ed.course.model import Course, Lesson
-from pain_ed.course.texts import everything, pages
+from pain_ed.course.texts import everything
 from pain_ed.diagnostics.problems import Code, Location, Problem, did_you_mean, still_to_write, unknown
-from pain_ed.formats.model import CONCEPTS, GLOSSARY, UNWRITTEN
+from pain_ed.formats.paths import CONCEPTS, GLOSSARY
+from pain_ed.formats.text import UNWRITTEN
 from pain_ed.markdown import prose
 
 YEARS_TO_REVIEW = 2
@@ -18,7 +19,7 @@ YEARS_TO_REVIEW = 2
 
 def parts_written(course: Course) -> Iterator[Problem]:
     """No page holds what `pain-ed new` left to be written. Values in YAML are told where they are read."""
-    for page in pages(course):
+    for page in course.all_pages:
         for match in UNWRITTEN.finditer(prose.visible(page.body)) if UNWRITTEN.search(page.body) else ():
             rest, _, _ = page.body[match.start() :].partition("\n")
             yield Problem(Code.TO_WRITE, prose.location(page, match.start()), still_to_write(rest))
@@ -27,7 +28,7 @@ def parts_written(course: Course) -> Iterator[Problem]:
 def lesson_outside_module(course: Course) -> Iterator[Problem]:
     """A page with a quiz stands in a module."""
     for page in course.pages:
-        for block in page.blocks[:1]:
+        for block in page.placed("quiz")[:1]:
             message = f"'{page.file}' holds a quiz, and is not in a module"
             yield Problem(Code.LESSON_OUTSIDE_MODULE, block.location, message)
 
@@ -126,8 +127,8 @@ def terms_explained(course: Course) -> Iterator[Problem]:
 def module_blocks_resolve(course: Course) -> Iterator[Problem]:
     """Each block names a module, from a page in a folder: its links start there."""
     modules = {lesson.module for lesson in course.lessons}
-    for page in pages(course):
-        for named in page.modules:
+    for page in course.all_pages:
+        for named in (block.argument for block in page.placed("module")):
             if named.id not in modules and not unread(course, "lesson"):
                 message = f"no module 'docs/{named.id}' holds lessons."
                 yield unknown(Code.MODULE_BLOCK, named.location, message, named.id, modules)
@@ -165,7 +166,7 @@ def unchanged_since_review(course: Course) -> Iterator[Problem]:
 def changed_since_review(course: Course) -> Iterator[tuple[Lesson, str]]:
     """The lessons whose stamp is not that of their text, each with what it would be."""
     for lesson in course.lessons:
-        whole = not unread(course, "quiz", lesson.id) and not (lesson.models and unread(course, "models"))
+        whole = not unread(course, "quiz", lesson.id) and not (lesson.placed("model") and unread(course, "models"))
         if lesson.reviewed_text and whole and (now := course.digest(lesson)) != lesson.reviewed_text:
             yield lesson, now
 

@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterator
 from urllib.parse import quote, unquote
 
 from pain_ed.course.model import Course
-from pain_ed.course.texts import Wanted, pages, texts
+from pain_ed.course.texts import Wanted, texts
 from pain_ed.diagnostics.problems import Code, Fix, Location, Problem, closest, did_you_mean
-from pain_ed.formats.model import DOCS, SAFETY, slug
+from pain_ed.formats.paths import DOCS, SAFETY
+from pain_ed.formats.text import slug
 from pain_ed.markdown import html, prose
 from pain_ed.markdown.links import Link
 from pain_ed.markdown.links import links as links_in
@@ -101,7 +102,7 @@ class _Targets:
 
     def __init__(self, course: Course) -> None:
         self.course = course
-        self.pages = {page.file: page for page in pages(course)}
+        self.pages = {page.file: page for page in course.all_pages}
         self.files = {*self.pages, *course.files}
         self.names: dict[str, list[str]] = defaultdict(list)
         for file in sorted(self.files):
@@ -126,7 +127,7 @@ class _Targets:
             "rules": lambda: {code.value for code in Code},
         }
         anchors = set(page.anchors).union(*(made[block]() for block in blocks))
-        quiz = next((quiz for quiz in self.course.quizzes if quiz.id == page.id and page.blocks), None)
+        quiz = next((quiz for quiz in self.course.quizzes if quiz.id == page.id and page.placed("quiz")), None)
         anchors |= (
             {f"{kind}-{question.id}" for question in quiz.questions for kind in ("q", "answer")} if quiz else set()
         )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from pain_ed.course.model import Course, Lesson
 from pain_ed.diagnostics.problems import Code, Location, Problem
-from pain_ed.formats.model import Question, Quiz
+from pain_ed.formats.quiz import Question, Quiz
 
 
 def unread(course: Course, kind: str, name: str = "") -> bool:
@@ -14,12 +14,10 @@ def unread(course: Course, kind: str, name: str = "") -> bool:
     return f"{kind}:{name}" in course.unread if name else any(file.startswith(f"{kind}:") for file in course.unread)
 
 
-def questions(course: Course, *types: str) -> Iterator[Question]:
-    """All questions; with types, those of them that are written to their end."""
+def questions(course: Course) -> Iterator[Question]:
+    """All questions."""
     for quiz in course.quizzes:
-        for question in quiz.questions:
-            if not types or (question.type in types and not question.unwritten):
-                yield question
+        yield from quiz.questions
 
 
 def quizzes_of_lessons(course: Course) -> Iterator[tuple[Quiz, Lesson]]:

@@ -10,9 +10,10 @@ from urllib.parse import unquote
 
 from pain_ed.check.links import is_marked
 from pain_ed.course.model import Course
-from pain_ed.course.texts import everything, pages, texts
+from pain_ed.course.texts import everything, texts
 from pain_ed.diagnostics.problems import Code, Location, Problem
-from pain_ed.formats.model import DOCS
+from pain_ed.formats.paths import DOCS
+from pain_ed.formats.text import INVISIBLE
 from pain_ed.markdown import html, prose
 
 ENOUGH = 100
@@ -21,7 +22,7 @@ ENOUGH = 100
 
 def headings_in_order(course: Course) -> Iterator[Problem]:
     """Headings go down one level at a time, and a page has one title."""
-    for page in pages(course):
+    for page in course.all_pages:
         before = 0  # the title, which may stand in the front matter
         for passage in prose.passages(page.body):
             if not passage.level:
@@ -46,9 +47,9 @@ def html_allowed(course: Course) -> Iterator[Problem]:
 
 def nothing_invisible(course: Course) -> Iterator[Problem]:
     """What a page holds can be seen by those who review it."""
-    for page in pages(course):
+    for page in course.all_pages:
         last = 0
-        for match in html.INVISIBLE.finditer(page.body):
+        for match in INVISIBLE.finditer(page.body):
             location = prose.location(page, match.start())
             if location.line != last:  # one of each line
                 message = f"the text holds the invisible character U+{ord(match[0]):04X}"
@@ -61,7 +62,7 @@ def nothing_invisible(course: Course) -> Iterator[Problem]:
 
 def files_named_well(course: Course) -> Iterator[Problem]:
     """The names of files can be stored on every system, and mean nothing to a page."""
-    files = {*course.files, *(page.file for page in pages(course)), *(quiz.location.file for quiz in course.quizzes)}
+    files = {*course.files, *(page.file for page in course.all_pages), *(quiz.location.file for quiz in course.quizzes)}
     for file in sorted(files):
         for part in file.split("/"):
             wrong = ""
@@ -85,7 +86,7 @@ def files_used(course: Course) -> Iterator[Problem]:
     """Each file in docs/assets is named on a page, in a style sheet or in mkdocs.yml."""
     if course.unread:
         return  # what could not be read may name it
-    searched = unquote("\n".join([course.other_texts, everything(pages(course), course.quizzes)]))
+    searched = unquote("\n".join([course.other_texts, everything(course.all_pages, course.quizzes)]))
     for file in sorted(course.files):
         name = posixpath.basename(file)
         if file.startswith(f"{DOCS}/assets/") and name not in searched:

@@ -9,29 +9,29 @@ from collections.abc import Iterator
 from pain_ed.check.lookup import questions, quizzes_of_lessons, repeated, unread
 from pain_ed.course.model import Course
 from pain_ed.diagnostics.problems import Code, Fix, Location, Problem, closest_fix, did_you_mean, unknown
-from pain_ed.formats.model import UNCHOSEN, UNWRITTEN, Ref
+from pain_ed.formats.text import UNCHOSEN, UNWRITTEN, Ref
 
 
 def blocks_resolve(course: Course) -> Iterator[Problem]:
     """Each block names the lesson's own quiz, and questions that are in it."""
     quizzes = {quiz.id: quiz for quiz in course.quizzes}
     for lesson in course.lessons:
-        for block in lesson.blocks:
-            missing = not block.quiz or unread(course, "quiz", block.quiz)
-            if block.quiz not in quizzes:
+        for block in lesson.placed("quiz"):
+            missing = not block.id or unread(course, "quiz", block.id)
+            if block.id not in quizzes:
                 if not missing:
-                    message = f"there is no quizzes/{block.quiz}.yml."
+                    message = f"there is no quizzes/{block.id}.yml."
                     form = "/// quiz | {}"
-                    yield unknown(Code.UNKNOWN_QUIZ, block.location, message, block.quiz, quizzes, form=form)
-            elif block.quiz != lesson.id:
-                belongs = f"belongs to '{quizzes[block.quiz].lesson}'"
-                message = f"the quiz '{block.quiz}' stands in the lesson '{lesson.id}', and {belongs}"
+                    yield unknown(Code.UNKNOWN_QUIZ, block.location, message, block.id, quizzes, form=form)
+            elif block.id != lesson.id:
+                belongs = f"belongs to '{quizzes[block.id].lesson}'"
+                message = f"the quiz '{block.id}' stands in the lesson '{lesson.id}', and {belongs}"
                 yield Problem(Code.LESSON_MISMATCH, block.location, message)
             elif not missing:
-                ids = [question.id for question in quizzes[block.quiz].questions]
-                for named in block.questions or ():
+                ids = [question.id for question in quizzes[block.id].questions]
+                for named in block.options.get("questions", ()):
                     if named.id not in ids:
-                        message = f"quizzes/{block.quiz}.yml has no question '{named.id}'."
+                        message = f"quizzes/{block.id}.yml has no question '{named.id}'."
                         yield unknown(Code.UNKNOWN_QUIZ, named.location, message, named.id, ids)
 
 
@@ -41,13 +41,13 @@ def questions_placed_once(course: Course) -> Iterator[Problem]:
         if quiz.lesson != quiz.id or unread(course, "lesson", quiz.id):
             continue
         ids = {question.id for question in quiz.questions}
-        named = [name.id for block in lesson.blocks for name in block.questions or ()]
-        if any(block.quiz != quiz.id for block in lesson.blocks) or not ids.issuperset(named):
+        named = [name.id for block in lesson.placed("quiz") for name in block.options.get("questions", ())]
+        if any(block.id != quiz.id for block in lesson.placed("quiz")) or not ids.issuperset(named):
             continue  # reported already; what it was to place is not known
         placed: Counter[str] = Counter()
-        for block in lesson.blocks:
+        for block in lesson.placed("quiz"):
             whole = (Ref(question.id, block.location) for question in quiz.questions)
-            for name in whole if block.questions is None else block.questions:
+            for name in block.options.get("questions", whole):
                 placed[name.id] += 1
                 if placed[name.id] == 2:
                     message = f"the question '{name.id}' stands in the lesson already"
@@ -61,7 +61,7 @@ def questions_placed_once(course: Course) -> Iterator[Problem]:
 def quiz_and_lesson_match(course: Course) -> Iterator[Problem]:
     """Each quiz has its lesson, and each lesson its quiz."""
     lessons = {lesson.id for lesson in course.lessons}
-    outside = {page.id for page in course.pages if page.blocks}  # reported by lesson_outside_module
+    outside = {page.id for page in course.pages if page.placed("quiz")}  # reported by lesson_outside_module
     for quiz in course.quizzes:
         if quiz.lesson and quiz.lesson != quiz.id:
             message = f"'lesson' is '{quiz.lesson}', and the file is called '{quiz.id}'"
@@ -72,7 +72,7 @@ def quiz_and_lesson_match(course: Course) -> Iterator[Problem]:
             yield unknown(Code.LESSON_MISMATCH, quiz.lesson_location, message, quiz.lesson, lessons)
     quizzes = {quiz.id for quiz in course.quizzes}
     for lesson in course.lessons:
-        if lesson.id not in quizzes and not lesson.blocks and not unread(course, "quiz", lesson.id):
+        if lesson.id not in quizzes and not lesson.placed("quiz") and not unread(course, "quiz", lesson.id):
             message = f"the lesson has no quiz: there is no quizzes/{lesson.id}.yml"
             yield Problem(Code.LESSON_MISMATCH, Location(lesson.file), message)
 
@@ -112,8 +112,8 @@ def anchors_exist(course: Course) -> Iterator[Problem]:
 def correct_options(course: Course) -> Iterator[Problem]:
     """A choice of one has one right option, a choice of many at least one."""
     for question in questions(course):
-        correct = sum(option.correct for option in question.options)
-        if (question.type == "single" and correct != 1) or (question.type == "multiple" and not correct):
+        correct, most = sum(option.correct for option in question.options), question.kind.most_correct
+        if question.kind.offers and (not correct or (most and correct > most)):
             has = f"{correct} correct options" if correct else "no correct option"
             message = f"the question '{question.id}' is '{question.type}' and has {has}"
             yield Problem(Code.CORRECT_COUNT, question.locations["options"], message)
@@ -124,7 +124,7 @@ def options_distinct(course: Course) -> Iterator[Problem]:
     for question in questions(course):
         if len(question.options) < 2:
             yield Problem(Code.TOO_FEW, question.location, f"the question '{question.id}' has only one thing to choose")
-        for side in ("text", "match") if question.type == "match" else ("text",):
+        for side in ("text", "match") if any(option.match for option in question.options) else ("text",):
             seen: set[str] = set()
             for option in question.options:
                 text = getattr(option, side)
@@ -140,7 +140,7 @@ _MARKUP = re.compile(r"\[\^?|[*`<]|(?<!\w)_|_(?!\w)")
 def match_is_plain(course: Course) -> Iterator[Problem]:
     """The right side of a pair stands in a list to choose from, which shows no markup."""
     for question in questions(course):
-        for option in question.options if question.type == "match" else ():
+        for option in question.options:
             if sign := _MARKUP.search(option.match):
                 message = f"'match' is '{option.match}', and holds the sign '{sign[0]}'"
                 yield Problem(Code.PLAIN_TEXT_ONLY, option.location, message)

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pain_ed.check.lookup import questions
 from pain_ed.course.model import Course
 from pain_ed.diagnostics.problems import Code, Problem
+from pain_ed.formats.quiz import Question
 from pain_ed.markdown import prose
 
 _THE_OTHERS = re.compile(
@@ -22,9 +23,16 @@ _THE_OTHERS = re.compile(
 )
 
 
+def _choices(course: Course, most_correct: int | None = None) -> Iterator[Question]:
+    """Questions that are written to their end, with options of their author's own."""
+    for question in questions(course):
+        if question.kind.offers and most_correct in (None, question.kind.most_correct) and not question.unwritten:
+            yield question
+
+
 def no_option_about_the_others(course: Course) -> Iterator[Problem]:
     """No 'all of the above': options can be shown in any order, and it gives the answer away to whoever knows two."""
-    for question in questions(course, "single", "multiple"):
+    for question in _choices(course):
         for option in question.options:
             if _THE_OTHERS.fullmatch(prose.plain(option.text).strip()):
                 message = f"the option '{option.text}' speaks about the other options"
@@ -33,7 +41,7 @@ def no_option_about_the_others(course: Course) -> Iterator[Problem]:
 
 def correct_not_longest(course: Course) -> Iterator[Problem]:
     """The right option is not by far the longest: half as long again as any other, and by more than 20 characters."""
-    for question in questions(course, "single"):
+    for question in _choices(course, most_correct=1):
         lengths = [len(prose.plain(option.text)) for option in question.options]
         correct = [option.correct for option in question.options]
         if correct.count(True) == 1 and False in correct:
@@ -47,7 +55,8 @@ def correct_not_longest(course: Course) -> Iterator[Problem]:
 def correct_in_varied_places(course: Course) -> Iterator[Problem]:
     """Over a quiz, the right option does not always stand in the same place."""
     for quiz in course.quizzes:
-        single = [question for question in quiz.questions if question.type == "single" and not question.unwritten]
+        offers = [question for question in quiz.questions if question.kind.offers and not question.unwritten]
+        single = [question for question in offers if question.kind.most_correct == 1]
         correct = [[option.correct for option in question.options] for question in single]
         places = [flags.index(True) + 1 for flags in correct if flags.count(True) == 1]
         if len(places) >= 3 and len(set(places)) == 1:
@@ -68,7 +77,7 @@ _NEGATIVE = re.compile(
 
 def negative_is_marked(course: Course) -> Iterator[Problem]:
     """A question that asks for what is not so says it in bold, or in capitals."""
-    for question in questions(course, "single", "multiple"):
+    for question in _choices(course):
         unstressed = re.sub(r"\*\*?.+?\*\*?", lambda match: "*" * len(match[0]), question.prompt)
         match = _NEGATIVE.search(prose.without_quotations(unstressed))
         if match and not (word := match[match.lastindex or 0]).isupper():
@@ -84,7 +93,7 @@ _ABSOLUTE = re.compile(
 def no_absolute_giveaway(course: Course) -> Iterator[Problem]:
     """Over a quiz, sweeping words do not stand in wrong options alone: three or more, and in no right one."""
     for quiz in course.quizzes:
-        choices = (question for question in quiz.questions if question.type in ("single", "multiple"))
+        choices = (question for question in quiz.questions if question.kind.offers)
         options = [option for question in choices for option in question.options]
         sweeping = [(option, match) for option in options if (match := _ABSOLUTE.search(prose.plain(option.text)))]
         if len(sweeping) >= 3 and not any(option.correct for option, _ in sweeping):
@@ -98,7 +107,7 @@ _CLOSED = re.compile(r"[.!?…][\"”’')]*$")
 
 def options_alike(course: Course) -> Iterator[Problem]:
     """Options are all sentences, or all parts of one: a full stop at the end of one and not of another gives a hint."""
-    for question in questions(course, "single", "multiple"):
+    for question in _choices(course):
         texts = [prose.plain(option.text).strip() for option in question.options]
         closed = [bool(_CLOSED.search(text)) for text in texts]
         begun = {text[0].isupper() for text in texts if text[:1].isalpha()}
@@ -119,8 +128,7 @@ _FILLER = frozenset(
 
 def feedback_says_why(course: Course) -> Iterator[Problem]:
     """Feedback is more than a verdict, and is written for its own option."""
-    choices = ("single", "multiple", "true-false")
-    for question in questions(course, *choices, "order", "match"):
+    for question in (question for question in questions(course) if not question.unwritten):
         seen: dict[str, str] = {}
         for option in question.options:
             feedback = option.feedback
@@ -129,7 +137,7 @@ def feedback_says_why(course: Course) -> Iterator[Problem]:
             message = ""
             if words & _VERDICT and words <= _VERDICT | _FILLER:
                 message = f"'{feedback}' gives a verdict and no reason"
-            elif len(feedback) > 20 and question.type in choices and feedback in seen:
+            elif len(feedback) > 20 and question.kind.control != "select" and feedback in seen:
                 message = f"the feedback is that of the option '{seen[feedback]}'"
             if message:
                 yield Problem(Code.FEEDBACK_WITHOUT_REASON, option.feedback_location or option.location, message)

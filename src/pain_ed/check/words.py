@@ -10,7 +10,7 @@ from pain_ed.check.links import links_to
 from pain_ed.course.model import Course, Lesson
 from pain_ed.course.texts import Text, holding, texts
 from pain_ed.diagnostics.problems import Code, Location, Problem
-from pain_ed.formats.model import LANGUAGE
+from pain_ed.formats.paths import LANGUAGE
 from pain_ed.markdown import prose
 from pain_ed.markdown.prose import Passage
 
@@ -74,9 +74,9 @@ def help_linked(course: Course) -> Iterator[Problem]:
 
     The theme sets that link above each lesson, too; an export, a print and another theme know the text alone.
     """
-    for lesson in course.lessons if course.help_page and course.safety else ():
-        if not links_to(lesson, course.help_page):
-            message = f"the lesson has no link to {course.help_page}"
+    for lesson in course.lessons if course.config.help_page and course.safety else ():
+        if not links_to(lesson, course.config.help_page):
+            message = f"the lesson has no link to {course.config.help_page}"
             yield Problem(Code.NO_HELP_LINK, Location(lesson.file, lesson.first), message)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pain_ed.course.model import Course, Lesson
 from pain_ed.course.wings import wings
 from pain_ed.diagnostics.problems import Location
-from pain_ed.formats.model import Question, Quiz
+from pain_ed.formats.quiz import Question, Quiz
 from pain_ed.markdown import prose
 from pain_ed.markdown.page import Page
 from pain_ed.markdown.prose import Passage
@@ -61,7 +61,7 @@ def holding(parts: Collection[str]) -> Wanted:
 
 def texts(course: Course, wanted: Wanted = bool) -> Iterator[Text]:
     """All texts of a course that are wanted: without a second argument, all that are not empty."""
-    for page in pages(course):
+    for page in course.all_pages:
         if wanted(page.body):
             yield Text(page.body, "page", _in_page(page), page.file, markdown=True)
     files = {lesson.id: lesson.file for lesson in course.lessons}
@@ -85,11 +85,6 @@ def texts(course: Course, wanted: Wanted = bool) -> Iterator[Text]:
                 yield text
 
 
-def pages(course: Course) -> tuple[Page, ...]:
-    """All pages of a course, those of its lessons first."""
-    return (*course.lessons, *course.pages)
-
-
 def everything(pages: Iterable[Page], quizzes: Iterable[Quiz]) -> str:
     """What pages and quizzes say, in one string to search."""
     questions = (question.whole for quiz in quizzes for question in quiz.questions)
@@ -97,25 +92,9 @@ def everything(pages: Iterable[Page], quizzes: Iterable[Quiz]) -> str:
 
 
 def question_texts(question: Question, file: str = "") -> Iterator[Text]:
-    """The texts of a question that stands in the page `file`.
-
-    A statement that is false, and an option that does not fit, are there to be refused.
-    """
-    statement = question.type == "true-false"
-    false = statement and not question.options[0].correct
-    yield Text(question.prompt, "prompt", always(question.locations["prompt"]), file, markdown=True, refused=false)
-    for hint in question.hints:
-        yield Text(hint, "hint", always(question.locations["hints"]), file, markdown=True)
-    for option in question.options:
-        at = always(option.location)
-        if not statement:
-            yield Text(option.text, "option", at, file, markdown=True, refused=not option.correct)
-        if option.match:
-            yield Text(option.match, "match", at, file, markdown=True)
-        at = always(option.feedback_location or option.location)
-        yield Text(option.feedback, "feedback", at, file, markdown=True)
-    if question.explanation:
-        yield Text(question.explanation, "explanation", always(question.locations["explanation"]), file, markdown=True)
+    """The texts of a question that stands in the page `file`."""
+    for text in question.texts:
+        yield Text(text.text, text.role, always(text.location), file, markdown=True, refused=text.refused)
 
 
 def _front_matter(lessons: Iterable[Lesson]) -> Iterator[Text]:

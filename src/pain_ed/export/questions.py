@@ -12,9 +12,11 @@ from posixpath import dirname, join, normpath
 from xml.etree.ElementTree import Element
 
 from pain_ed.course.model import Course, Lesson
-from pain_ed.formats.fields import CITATION
-from pain_ed.formats.model import Option, Question, Source
-from pain_ed.page import render
+from pain_ed.formats.question_types import Option
+from pain_ed.formats.quiz import Question
+from pain_ed.formats.sources import Source
+from pain_ed.formats.text import CITATION
+from pain_ed.page.references import fill_reference, short_name
 
 _CITATIONS = re.compile(r"\[\^[^\[\]\s]+\](?:\s*\[\^[^\[\]\s]+\])*")
 _TARGET = re.compile(r"(!?)\[([^\[\]]*)\]\(\s*<?([^()\s<>]*(?:\([^()\s]*\)[^()\s]*)*)>?[^()]*\)(?:\{[^{}]*\})?")
@@ -75,7 +77,7 @@ class _Text:
     """Makes the texts of a question readable where there are no pages around it."""
 
     def __init__(self, course: Course, left: Left) -> None:
-        self.course, self.words, self.left = course, course.words, left
+        self.course, self.words, self.left = course, course.config.words, left
         self.sources = {source.id: source for source in course.sources}
 
     def __call__(self, text: str, asked: _Asked) -> str:
@@ -88,7 +90,7 @@ class _Text:
         return f"({'; '.join(map(self._name, cited))})"
 
     def _name(self, source: Source) -> str:
-        name = render.short_name(source, self.words)
+        name = short_name(source, self.words)
         return name if source.csl.get("author") else f"{source.csl['title']} {name}".rstrip()
 
     def _target(self, match: re.Match[str], asked: _Asked) -> str:
@@ -98,7 +100,7 @@ class _Text:
             return label
         if _ELSEWHERE.match(target):
             return f"[{label}]({target.translate(_IN_ADDRESS)})"
-        if not self.course.address:
+        if not self.course.config.address:
             self.left.note("links to pages of the course (mkdocs.yml names no site_url)", asked.question.id)
             return label
         return f"[{label}]({self.address(target, asked.lesson).translate(_IN_ADDRESS)})"
@@ -114,7 +116,7 @@ class _Text:
         lesson, anchor = asked.lesson, asked.question.reread
         return self.course.passage(lesson, anchor), self.address(
             f"#{anchor}", lesson
-        ) if self.course.address else f"{lesson.file}#{anchor}"
+        ) if self.course.config.address else f"{lesson.file}#{anchor}"
 
     def references(
         self,
@@ -132,7 +134,7 @@ class _Text:
         references = []
         for id in dict.fromkeys(citation.id for citation in question.citations):
             element = Element("p")
-            render.fill_reference(element, self.sources[id], self.words)
+            fill_reference(element, self.sources[id], self.words)
             parts = [plain(element.text or "")]
             for child in element:
                 label = child.text or ""
@@ -178,7 +180,7 @@ def gift(course: Course, lessons: Iterable[str] = ()) -> tuple[str, Left]:
     titles = course.module_titles
     parts = []
     for lesson, asked in groupby(_asked(course, lessons), lambda one: one.lesson):
-        names = (course.name, titles.get(lesson.module, lesson.module), lesson.title)
+        names = (course.config.name, titles.get(lesson.module, lesson.module), lesson.title)
         # A slash parts the names of categories, and two are one that is meant.
         parts.append("$CATEGORY: " + "/".join(_one_line(name).replace("/", "//") for name in names if name))
         parts += (_gift_question(one, text, left) for one in asked)
@@ -192,14 +194,14 @@ def _gift_question(asked: _Asked, text: _Text, left: Left) -> str:
     left.note("hints", question.id, len(question.hints))
     left.note("asking how sure the reader is", question.id, question.confidence)
     prompt = _paragraphs(text(question.prompt, asked))
-    if question.type == "order":
+    if question.kind.ordered:
         left.note("putting in order (each item is to be matched with its number)", question.id)
         prompt += f"\n\n{text.words['put-in-order']}"
     tags = [question.objective, *([question.concept] if question.concept else [])]
     lines = [
         f"// [id:{question.id}] " + " ".join(f"[tag:{tag}]" for tag in tags),
         f"::{question.id}::[markdown]{_escape(prompt)}{{",
-        *(f"\t{line}" for line in _ANSWERS[question.type](asked, text)),
+        *(f"\t{line}" for line in _ANSWERS[question.kind.gift](asked, text)),
         f"\t####{_field(_general_feedback(asked, text))}",
         "}",
     ]
@@ -211,7 +213,7 @@ def _choices(asked: _Asked, text: _Text) -> Iterator[str]:
     right = sum(option.correct for option in question.options)
     wrong = len(question.options) - right
     for option in question.options:
-        if question.type == "single":
+        if question.kind.control == "radio":
             sign = "=" if option.correct else "~"
         else:
             # Ticking all that fit gives everything, and ticking all there is gives nothing.
@@ -243,17 +245,17 @@ def _pairs(asked: _Asked, text: _Text) -> Iterator[str]:
 def _sides(asked: _Asked, text: _Text) -> Iterator[tuple[str, str, Option]]:
     """The items of an order or a match, each with what belongs to it."""
     for index, option in enumerate(asked.question.options, start=1):
-        yield text(option.text, asked), _one_line(option.match or str(index)), option
+        yield text(option.text, asked), _one_line(asked.question.kind.belongs(option, index)), option
 
 
-_ANSWERS = {"single": _choices, "multiple": _choices, "true-false": _true_false, "order": _pairs, "match": _pairs}
+_ANSWERS = {"choice": _choices, "true-false": _true_false, "matching": _pairs}
 
 
 def _general_feedback(asked: _Asked, text: _Text) -> str:
     """What is told after every answer, in Markdown; among it what GIFT has no other index for."""
     question = asked.question
     blocks = []
-    if question.type in ("order", "match"):
+    if question.kind.gift == "matching":
         items = _sides(asked, text)
         blocks.append(
             _list(
@@ -264,7 +266,9 @@ def _general_feedback(asked: _Asked, text: _Text) -> str:
     if question.explanation:
         blocks.append(_paragraphs(text(question.explanation, asked)))
     heading, address = text.passage(asked)
-    blocks.append(f"{text.words['reread']} {_link(heading, address) if text.course.address else _markdown(heading)}")
+    blocks.append(
+        f"{text.words['reread']} {_link(heading, address) if text.course.config.address else _markdown(heading)}"
+    )
     if references := text.references(question, _markdown, _link):
         blocks += [f"{text.words['sources']}:", _list(references)]
     return "\n\n".join(blocks)
@@ -358,8 +362,8 @@ def table(course: Course, lessons: Iterable[str] = ()) -> tuple[str, Left]:
             objective, concept, "\n".join(sources), heading, address, "",
         )  # fmt: skip
         for index, option in enumerate(question.options, start=1):
-            belongs = option.match or (str(index) if question.type == "order" else "")
-            own = course.words[option.text] if question.type == "true-false" else text(option.text, asked)
+            belongs = question.kind.belongs(option, index)
+            own = course.config.words[option.text] if question.kind.statement else text(option.text, asked)
             row = *before, own, belongs, "yes" if option.correct else "no", text(option.feedback, asked), *after
             writer.writerow(f"'{cell}" if cell.startswith(_COMPUTED) else cell for cell in row)
     return f"\ufeff{file.getvalue()}", left

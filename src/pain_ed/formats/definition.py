@@ -330,11 +330,18 @@ class Group(Kind[T_co | None]):
 
     def values(self, fields: Fields) -> Values:
         """What its keys hold."""
-        values: Values = {}
+        values: Values = {name: kind.empty for name, kind in self.keys.items()}
+        if not fields.sound:
+            return values
+        fields.asked += self.keys
         for name, kind in self.keys.items():
-            values[name] = fields.read(name, kind)
-            if name == "id" and values[name]:
-                fields.what = f"the {self.what.partition(' ')[2]} '{values[name]}'"
+            node = fields.node.value.get(name)
+            if node is not None:
+                values[name] = kind.read(fields, node, f"'{name}'")
+                if name == "id" and values[name]:
+                    fields.what = f"the {self.what.partition(' ')[2]} '{values[name]}'"
+            elif kind.required:
+                fields.miss(name)
         return values
 
     def shape(self, definitions: Schema) -> Schema:

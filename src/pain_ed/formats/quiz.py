@@ -15,6 +15,7 @@ from pain_ed.formats.definition import (
     Form,
     Format,
     Group,
+    Keys,
     Kind,
     ListOf,
     Markdown,
@@ -215,6 +216,11 @@ class _Question(Kind[Question | None]):
             _ANY.values(own)  # which other keys are known depends on the type
         fields.failed = True
         return None
+
+    def groups(self) -> Iterator[tuple[str, Keys]]:
+        yield "A question, whatever its type.", _COMMON
+        for type in TYPES.values():
+            yield from Group(_made, "", f"{type.name}: {type.says}", keys=type.keys).groups()
 
     def schema(self, definitions: Schema) -> Schema:
         cases = [when("type", name, group.schema(definitions)) for name, group in _OF_TYPE.items()]

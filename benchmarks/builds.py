@@ -19,9 +19,9 @@ from common import ROOT, TOOLS, Missing, Row, say, spread, tools_folder, usage
 
 from pain_ed.formats.paths import MODELS
 from pain_ed.i18n.messages import catalogue
-from pain_ed.page import render
-from pain_ed.simulation import draw as figures
-from pain_ed.simulation import numbers as models
+from pain_ed.page.elements import append_text
+from pain_ed.simulation.draw import fill_simulation
+from pain_ed.simulation.drawings import series
 from pain_ed.simulation.words import read_simulations
 
 MKDOCS_QUIZ = "1.7.1"
@@ -205,11 +205,11 @@ def simulation(work: Path, rounds: int) -> Iterator[Row]:
     text = (ROOT / MODELS).read_text("utf-8")
     largest, found = (0, ""), []
     for _ in range(rounds):
-        models.series.cache_clear()
+        series.cache_clear()
         start = process_time()
         for model in read_simulations(text, MODELS).value:
             section = Element("section")
-            figures.fill_model(section, model, catalogue(), render.append_text)
+            fill_simulation(section, model, catalogue(), append_text)
             largest = max(largest, (len(section.get("data-series").encode()), model.id))
         found.append(process_time() - start)
     yield Row("CPU for reading, computing and drawing all models", spread(found, " s"), "≤ 1 s", max(found) <= 1)

@@ -26,12 +26,15 @@ from rjsmin import jsmin
 
 from pain_ed.check import rules as checks
 from pain_ed.course import load as course
+from pain_ed.course.wings import hand_in
 from pain_ed.diagnostics.problems import Code, count, has_errors, line
 from pain_ed.formats.paths import CONCEPTS, DOCS, GLOSSARY, LANGUAGE, MODELS, QUIZZES, REFLECTION, SAFETY, SOURCES
 from pain_ed.i18n.messages import catalogue, counted, for_templates
 from pain_ed.site import offline, policy
 from pain_ed.site import print as handout
 from pain_ed.site.staging import Staging
+
+hand_in("simulation", "tools")
 
 log = logging.getLogger("mkdocs.plugins.pain_ed")
 
@@ -155,7 +158,7 @@ class PainEdPlugin(BasePlugin[PainEdConfig]):
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         unusable = {problem.location.file for problem in self.problems if problem.code in _UNUSABLE}
-        unused = () if self.course.simulations else (f"{SCRIPTS}/model.css", f"{SCRIPTS}/model.js")
+        unused = () if self.course.registries.get(MODELS, ()) else (f"{SCRIPTS}/model.css", f"{SCRIPTS}/model.js")
         for file in list(files):
             path = f"{DOCS}/{file.src_uri}"
             refused = not file.inclusion.is_excluded() and any(

@@ -17,7 +17,7 @@ from browser.conftest import Visitor, add_style
 from browser.test_axe import violations
 from browser.test_fit import TOO_WIDE
 from browser.test_paper import squeeze
-from pain_ed.tools.elements import plan_fragment
+from pain_ed.tools.link import plan_fragment
 
 ASSIGN = "for-clinicians/assign/"
 PLAN = "my/plan/"

@@ -16,7 +16,7 @@ from browser.test_axe import violations
 from browser.test_fit import TOO_WIDE
 from browser.test_paper import pages
 from browser.test_storage import spoil
-from pain_ed.tools.elements import plan_fragment
+from pain_ed.tools.link import plan_fragment
 
 THREE = plan_fragment(["move", "start", "protect", "by261204"])
 TITLES = ["Moving again: small steps that you plan", "Start here", "Pain protects: hurt is not a measure of harm"]

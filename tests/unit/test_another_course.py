@@ -22,7 +22,8 @@ from pain_ed.course.load import load
 from pain_ed.diagnostics import examples as rules
 from pain_ed.diagnostics.problems import Code
 from pain_ed.i18n.de import GERMAN
-from pain_ed.i18n.messages import CATALOGUES, ENGLISH, plain
+from pain_ed.i18n.en import ENGLISH
+from pain_ed.i18n.messages import CATALOGUES, plain
 
 BREAD = ROOT / "tests/bread"
 PACKAGE = ROOT / "src/pain_ed"
@@ -47,7 +48,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_nothing_is_wrong_with_it() -> None:
     course, problems = load(BREAD)
     assert problems + judge(course) == []
-    assert course.spoken == "de"
+    assert course.config.language == "de"
 
 
 def test_what_the_readme_says_of_mkdocs_yml_is_enough(tmp_path: Path) -> None:

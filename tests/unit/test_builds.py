@@ -92,7 +92,7 @@ def test_every_model_is_in_both_outputs_and_its_assets_only_there(site: Path) ->
     course, _ = load(ROOT)
     # A module as one document holds its lessons' models once more, under ids of its own.
     pages = {page: Quizzes(page).models for page in site.rglob("*.html") if page.parent.name != "print"}
-    placed = [f"model-{model.id}" for page in (*course.lessons, *course.pages) for model in page.models]
+    placed = [f"model-{model.id}" for page in (*course.lessons, *course.pages) for model in page.placed("model")]
     assert sorted(id for ids in pages.values() for id in ids) == sorted(placed)
     assert len(placed) == 6
     for page, ids in pages.items():

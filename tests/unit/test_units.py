@@ -26,7 +26,7 @@ from pain_ed.formats.question_types import TYPES, Option
 from pain_ed.formats.quiz import read_quiz
 from pain_ed.formats.text import slug
 from pain_ed.markdown.page import front_matter
-from pain_ed.page import render
+from pain_ed.page.references import fill_reference
 
 
 def question(text: str):
@@ -228,7 +228,7 @@ def reference(**csl) -> str:
 
     parent = Element("p")
     base = {"id": "x", "type": "article-journal", "title": "A title", "container-title": "Journal of Things", "issued": {"date-parts": [[2020]]}}
-    render.fill_reference(parent, Source("x", base | csl, "evidence", "guideline", "high", "", Location("")), catalogue())
+    fill_reference(parent, Source("x", base | csl, "evidence", "guideline", "high", "", Location("")), catalogue())
     return "".join(parent.itertext())
 
 

@@ -12,7 +12,8 @@ from conftest import ROOT, run_node
 
 from pain_ed.i18n import messages as words
 from pain_ed.i18n.de import GERMAN
-from pain_ed.i18n.messages import ENGLISH, catalogue, counted, date, decimal, for_templates, plural, values_in
+from pain_ed.i18n.en import ENGLISH
+from pain_ed.i18n.messages import catalogue, counted, date, decimal, for_templates, plural, values_in
 
 PACKAGE = ROOT / "src/pain_ed"
 FRAME = PACKAGE / "theme/partials/pain-ed/words.html"

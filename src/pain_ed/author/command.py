@@ -40,7 +40,7 @@ class Refused(Exception):
     """Says, to the person who typed the command, why nothing was done, and what to do instead."""
 
 
-def add_parser(commands: argparse._SubParsersAction) -> None:
+def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add `new` to the sub-commands of `pain-ed`."""
     parser = commands.add_parser(
         "new", help="start a lesson, a question or a source, with the parts to write marked 'TO WRITE'"
@@ -178,7 +178,7 @@ def _question(options: argparse.Namespace) -> None:
         )
     _write(root, {file: _bytes(root, file, text)})
     print(f"{file}: one more question, the last")
-    if all(block.questions is not None for block in lesson.blocks):
+    if all(block.options.get("questions") is not None for block in lesson.placed("quiz")):
         print(
             f"{lesson.file}: names its questions one by one. When the new one has its id, add that to one of the lists 'questions: […]' there."
         )

@@ -19,7 +19,7 @@ from typing import Any
 from pain_ed.check.pages import links
 from pain_ed.check.texts import links_to, word_pattern
 from pain_ed.compare.changes import Change, different
-from pain_ed.course import load as course
+from pain_ed.course.load import load
 from pain_ed.course.model import Course, Lesson
 from pain_ed.diagnostics.problems import Problem, line
 from pain_ed.formats.paths import CONCEPTS, CONFIG, DOCS, GLOSSARY, LANGUAGE, MODELS, REFLECTION, SAFETY, SOURCES
@@ -52,9 +52,7 @@ def read(root: Path) -> Side:
     Args:
         root: the folder that holds docs/ and quizzes/.
     """
-    read, problems = course.load(root)
-    extra = course.settings(root).get("extra")
-    around = extra.get("course") if isinstance(extra, dict) else None
+    read, problems = load(root)
     files = [
         *read.files,
         *(page.file for page in (*read.lessons, *read.pages)),
@@ -64,7 +62,7 @@ def read(root: Path) -> Side:
     digests = {
         file: hashlib.sha256((root / file).read_bytes()).hexdigest() for file in files if (root / file).is_file()
     }
-    return Side(read, problems, around if isinstance(around, dict) else {}, digests)
+    return Side(read, problems, read.config.extra, digests)
 
 
 def compare(old: Side, new: Side) -> list[Change]:
@@ -178,9 +176,9 @@ def _pages(old: Side, new: Side, safety: _Safety) -> Iterator[Change]:
             yield from _front(page, here, safety)
             yield from _stamps(old.course, new.course, page, here)
             if (
-                old.course.help_page
-                and links_to(page, old.course.help_page)
-                and not links_to(here, new.course.help_page or old.course.help_page)
+                old.course.config.help_page
+                and links_to(page, old.course.config.help_page)
+                and not links_to(here, new.course.config.help_page or old.course.config.help_page)
             ):
                 yield Change("help-link-lost", here.file, here.title)
         else:
@@ -340,7 +338,7 @@ class _Safety:
 
     def __init__(self, old: Course, new: Course) -> None:
         sides = [side.safety for side in (old, new) if side.safety]
-        self.help = {f"{DOCS}/{side.help_page}" for side in (old, new) if side.help_page}
+        self.help = {f"{DOCS}/{side.config.help_page}" for side in (old, new) if side.config.help_page}
         self.help |= {f"{DOCS}/{side.crisis_link.partition('#')[0]}" for side in sides}
         self.words = [
             (kind, _either(getattr(side, key) for side in sides))
@@ -487,8 +485,8 @@ def _question(old: _Placed, new: _Placed, safety: _Safety) -> Iterator[Change]:
         yield Change(
             "rekeyed" if _rekeyed(a, b) else "right-reworded", file, about, *("\n".join(texts) for texts in right)
         )
-    if (
-        a.prompt != b.prompt and not (a.kind.statement and b.kind.statement)
+    if a.prompt != b.prompt and not (
+        a.kind.statement and b.kind.statement
     ):  # there, the statement stands with the right answer
         told = [f"{question.prompt}\nRight: {'; '.join(texts)}" for question, texts in zip((a, b), right, strict=True)]
         yield Change("prompt", file, about, *told)
@@ -629,8 +627,10 @@ def _registries(old: Side, new: Side) -> Iterator[Change]:
     yield from told(
         CONCEPTS, lambda side: ((concept.id, f"{concept.idea}\n{concept.instead_of}") for concept in side.concepts)
     )
-    yield from told(REFLECTION, lambda side: ((statement.id, statement.text) for statement in side.reflection))
-    yield from told(MODELS, lambda side: ((model.id, _model(model)) for model in side.simulations))
+    yield from told(
+        REFLECTION, lambda side: ((statement.id, statement.text) for statement in side.registries.get(REFLECTION, ()))
+    )
+    yield from told(MODELS, lambda side: ((model.id, _model(model)) for model in side.registries.get(MODELS, ())))
 
 
 def _model(model: Simulation) -> str:

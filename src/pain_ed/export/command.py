@@ -9,14 +9,15 @@ import sys
 from pathlib import Path
 
 from pain_ed.check.rules import judge
-from pain_ed.course.load import line_reader, load
+from pain_ed.course.files import line_reader
+from pain_ed.course.load import load
 from pain_ed.course.model import Course
 from pain_ed.diagnostics.problems import counted, did_you_mean, text_report
 from pain_ed.export import questions as exports
 from pain_ed.export import scorm
 
 
-def add_parser(commands: argparse._SubParsersAction) -> None:
+def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add `export` to the command."""
     exporter = commands.add_parser("export", help="write the course in a form that other programs read")
     exporter.add_argument(

@@ -16,7 +16,7 @@ from pain_ed.formats.question_types import Option
 from pain_ed.formats.quiz import Question
 from pain_ed.formats.sources import Source
 from pain_ed.formats.text import CITATION
-from pain_ed.page import render
+from pain_ed.page.references import fill_reference, short_name
 
 _CITATIONS = re.compile(r"\[\^[^\[\]\s]+\](?:\s*\[\^[^\[\]\s]+\])*")
 _TARGET = re.compile(r"(!?)\[([^\[\]]*)\]\(\s*<?([^()\s<>]*(?:\([^()\s]*\)[^()\s]*)*)>?[^()]*\)(?:\{[^{}]*\})?")
@@ -77,7 +77,7 @@ class _Text:
     """Makes the texts of a question readable where there are no pages around it."""
 
     def __init__(self, course: Course, left: Left) -> None:
-        self.course, self.words, self.left = course, course.words, left
+        self.course, self.words, self.left = course, course.config.words, left
         self.sources = {source.id: source for source in course.sources}
 
     def __call__(self, text: str, asked: _Asked) -> str:
@@ -90,7 +90,7 @@ class _Text:
         return f"({'; '.join(map(self._name, cited))})"
 
     def _name(self, source: Source) -> str:
-        name = render.short_name(source, self.words)
+        name = short_name(source, self.words)
         return name if source.csl.get("author") else f"{source.csl['title']} {name}".rstrip()
 
     def _target(self, match: re.Match[str], asked: _Asked) -> str:
@@ -100,7 +100,7 @@ class _Text:
             return label
         if _ELSEWHERE.match(target):
             return f"[{label}]({target.translate(_IN_ADDRESS)})"
-        if not self.course.address:
+        if not self.course.config.address:
             self.left.note("links to pages of the course (mkdocs.yml names no site_url)", asked.question.id)
             return label
         return f"[{label}]({self.address(target, asked.lesson).translate(_IN_ADDRESS)})"
@@ -116,7 +116,7 @@ class _Text:
         lesson, anchor = asked.lesson, asked.question.reread
         return self.course.passage(lesson, anchor), self.address(
             f"#{anchor}", lesson
-        ) if self.course.address else f"{lesson.file}#{anchor}"
+        ) if self.course.config.address else f"{lesson.file}#{anchor}"
 
     def references(
         self,
@@ -134,7 +134,7 @@ class _Text:
         references = []
         for id in dict.fromkeys(citation.id for citation in question.citations):
             element = Element("p")
-            render.fill_reference(element, self.sources[id], self.words)
+            fill_reference(element, self.sources[id], self.words)
             parts = [plain(element.text or "")]
             for child in element:
                 label = child.text or ""
@@ -180,7 +180,7 @@ def gift(course: Course, lessons: Iterable[str] = ()) -> tuple[str, Left]:
     titles = course.module_titles
     parts = []
     for lesson, asked in groupby(_asked(course, lessons), lambda one: one.lesson):
-        names = (course.name, titles.get(lesson.module, lesson.module), lesson.title)
+        names = (course.config.name, titles.get(lesson.module, lesson.module), lesson.title)
         # A slash parts the names of categories, and two are one that is meant.
         parts.append("$CATEGORY: " + "/".join(_one_line(name).replace("/", "//") for name in names if name))
         parts += (_gift_question(one, text, left) for one in asked)
@@ -266,7 +266,9 @@ def _general_feedback(asked: _Asked, text: _Text) -> str:
     if question.explanation:
         blocks.append(_paragraphs(text(question.explanation, asked)))
     heading, address = text.passage(asked)
-    blocks.append(f"{text.words['reread']} {_link(heading, address) if text.course.address else _markdown(heading)}")
+    blocks.append(
+        f"{text.words['reread']} {_link(heading, address) if text.course.config.address else _markdown(heading)}"
+    )
     if references := text.references(question, _markdown, _link):
         blocks += [f"{text.words['sources']}:", _list(references)]
     return "\n\n".join(blocks)
@@ -361,7 +363,7 @@ def table(course: Course, lessons: Iterable[str] = ()) -> tuple[str, Left]:
         )  # fmt: skip
         for index, option in enumerate(question.options, start=1):
             belongs = question.kind.belongs(option, index)
-            own = course.words[option.text] if question.kind.statement else text(option.text, asked)
+            own = course.config.words[option.text] if question.kind.statement else text(option.text, asked)
             row = *before, own, belongs, "yes" if option.correct else "no", text(option.feedback, asked), *after
             writer.writerow(f"'{cell}" if cell.startswith(_COMPUTED) else cell for cell in row)
     return f"\ufeff{file.getvalue()}", left

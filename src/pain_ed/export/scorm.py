@@ -118,7 +118,8 @@ def _package(course: Course, site: Path, lessons: list[Lesson]) -> Package:
     # The site knows its address also where mkdocs.yml says `!ENV`, which MkDocs alone can read.
     page = _page(lessons[0].file)
     canonical = _Canonical((site / page).read_text(encoding="utf-8")).address
-    course = replace(course, address=canonical.removesuffix(page) if canonical.endswith(page) else "")
+    address = canonical.removesuffix(page) if canonical.endswith(page) else ""
+    course = replace(course, config=replace(course.config, address=address))
     folder = dirname(page)
     home = f"{folder}/index.html" if (site / folder / "index.html").is_file() else _page(lessons[0].file)
     pages = sorted(
@@ -136,7 +137,7 @@ def _package(course: Course, site: Path, lessons: list[Lesson]) -> Package:
     files |= {name: (SERVED / name).read_bytes() for name in ("launch.css", "launch.js")}
     files["imsmanifest.xml"] = _manifest(course, lessons[0].module, title, sorted(files))
     online = dict.fromkeys(path for page in rewritten.values() for path in page.online)
-    return Package(lessons[0].module, files, tuple(sorted(online)), course.address)
+    return Package(lessons[0].module, files, tuple(sorted(online)), course.config.address)
 
 
 def _page(file: str) -> str:
@@ -146,7 +147,7 @@ def _page(file: str) -> str:
 
 def _around(course: Course, site: Path) -> Iterator[str]:
     """The pages that belong to every module: help, words, sources, and what this device remembers."""
-    named = {f"{DOCS}/{course.help_page}", f"{DOCS}/{course.tool_page('memory')}"}
+    named = {f"{DOCS}/{course.config.help_page}", f"{DOCS}/{course.tool_page('memory')}"}
     for page in course.pages:
         if page.file in named or "\n/// glossary\n" in page.body or "\n/// sources\n" in page.body:
             if (site / _page(page.file)).is_file():
@@ -248,7 +249,7 @@ class _Page(HTMLParser):
 
     @property
     def _mark(self) -> str:
-        return self.course.words["scorm-online" if self.course.address else "scorm-absent"]
+        return self.course.config.words["scorm-online" if self.course.config.address else "scorm-absent"]
 
     def _path(self, target: str) -> str:
         path = unquote(re.split("[?#]", target, maxsplit=1)[0])
@@ -276,7 +277,7 @@ class _Page(HTMLParser):
         changed = given | {
             name: f"{label}{self._mark}" for name in ("aria-label", "title") if (label := given.get(name))
         }
-        if not self.course.address:
+        if not self.course.config.address:
             return {name: value for name, value in changed.items() if name != "href"}
         anchor = "".join(target.partition("#")[1:])
         return changed | {
@@ -296,10 +297,10 @@ def _launch_page(course: Course, lessons: list[Lesson], title: str, home: str, p
     SubElement(head, "meta", {"charset": "utf-8"})
     SubElement(head, "meta", {"http-equiv": "Content-Security-Policy", "content": _POLICY})
     SubElement(head, "meta", {"name": "viewport", "content": "width=device-width, initial-scale=1"})
-    SubElement(head, "title").text = f"{title} – {course.name}" if course.name else title
+    SubElement(head, "title").text = f"{title} – {course.config.name}" if course.config.name else title
     SubElement(head, "link", {"rel": "stylesheet", "href": "launch.css"})
     SubElement(head, "script", {"src": "launch.js", "defer": ""})
-    words = course.words
+    words = course.config.words
     spoken = {name: words[f"scorm:{name}"] for name in ("count", "started", "finished", "none", "refused")}
     body = SubElement(html, "body", {"data-words": json.dumps(spoken, ensure_ascii=False, separators=(",", ":"))})
     header = SubElement(body, "header")
@@ -315,16 +316,16 @@ def _launch_page(course: Course, lessons: list[Lesson], title: str, home: str, p
         SubElement(item, "span", {"class": "read", "hidden": ""}).text = words["scorm-read"]
     told = SubElement(header, "details", {"class": "told"})
     SubElement(told, "summary").text = words["scorm-told"]
-    for text in ("scorm-told-what", "scorm-told-not", "scorm-told-online" if course.address else ""):
+    for text in ("scorm-told-what", "scorm-told-not", "scorm-told-online" if course.config.address else ""):
         if text:
             SubElement(told, "p").text = words[text]
-    if course.address:
+    if course.config.address:
         told[-1].text += " "
         SubElement(
             told[-1],
             "a",
             {"href": course.url(lessons[0].file.removeprefix(f"{DOCS}/")), "target": "_blank", "rel": "noopener"},
-        ).text = course.name or course.address
+        ).text = course.config.name or course.config.address
     SubElement(header, "p", {"class": "said", "role": "status"})
     SubElement(SubElement(header, "noscript"), "p").text = words["scorm-script"]
     SubElement(body, "iframe", {"name": "lesson", "title": title, "src": quote(home)})
@@ -334,14 +335,14 @@ def _launch_page(course: Course, lessons: list[Lesson], title: str, home: str, p
 def _manifest(course: Course, module: str, title: str, files: list[str]) -> bytes:
     """imsmanifest.xml: one organization with one item, the launch page, and all files in its resource."""
     title = title[:_TITLE]
-    identifier = slug(f"pain-ed {course.name} {module}")
+    identifier = slug(f"pain-ed {course.config.name} {module}")
     manifest = Element("manifest", {"identifier": identifier, "version": "1.0", "xmlns": _IMSCP, "xmlns:adlcp": _ADLCP})
     metadata = SubElement(manifest, "metadata")
     SubElement(metadata, "schema").text = "ADL SCORM"
     SubElement(metadata, "schemaversion").text = "1.2"
     organizations = SubElement(manifest, "organizations", {"default": "course"})
     organization = SubElement(organizations, "organization", {"identifier": "course"})
-    SubElement(organization, "title").text = course.name[:_TITLE] or title
+    SubElement(organization, "title").text = course.config.name[:_TITLE] or title
     item = SubElement(organization, "item", {"identifier": "module", "identifierref": "launch"})
     SubElement(item, "title").text = title
     resources = SubElement(manifest, "resources")

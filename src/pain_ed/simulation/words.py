@@ -28,10 +28,8 @@ from pain_ed.formats.files import FORMATS
 from pain_ed.formats.paths import SCHEMAS
 from pain_ed.formats.text import Ref, refs
 from pain_ed.formats.yaml import Node
-from pain_ed.simulation.numbers import DRAWINGS, Control, Drawing
-
-State = tuple[int, ...]
-"""At which stop each control of a drawing stands."""
+from pain_ed.simulation.drawing import Control, Drawing, State
+from pain_ed.simulation.drawings import DRAWINGS
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,6 @@ from urllib.parse import quote, unquote
 from pain_ed.course.model import Course
 from pain_ed.diagnostics.problems import Code, Fix, Location, Problem, closest, did_you_mean
 from pain_ed.formats.paths import DOCS, MODELS, SAFETY
-from pain_ed.formats.quiz import Question
 from pain_ed.formats.text import INVISIBLE, slug
 from pain_ed.markdown import html as sanitise
 from pain_ed.markdown import prose
@@ -61,18 +60,6 @@ def _links_in(text: str, file: str, at: Callable[[int], Location]) -> Iterator[L
             yield Link(match["bare"], "", False, at(match.start("bare")), file)
 
 
-def _question_texts(question: Question) -> Iterator[tuple[str, Location]]:
-    yield question.prompt, question.locations["prompt"]
-    for hint in question.hints:
-        yield hint, question.locations["hints"]
-    for option in question.options:
-        yield option.text, option.location
-        yield option.match, option.location
-        yield option.feedback, option.feedback_location or option.location
-    if question.explanation:
-        yield question.explanation, question.locations["explanation"]
-
-
 def _is_marked(text: str) -> bool:
     """Whether a text can hold a link, a tag or attributes. (A pattern would take five times as long, for each of some 10,000 questions.)"""
     return "<" in text or "{" in text or "](" in text or "]:" in text
@@ -87,9 +74,9 @@ def _texts(
     lessons = {lesson.id: lesson.file for lesson in course.lessons}
     for quiz in course.quizzes:
         for question in quiz.questions:
-            for text, location in _question_texts(question) if _is_marked(question.whole) else ():
-                if _is_marked(text):
-                    yield read(text), lessons.get(quiz.id, ""), lambda offset, location=location: location
+            for text in question.texts if _is_marked(question.whole) else ():
+                if _is_marked(text.written):
+                    yield read(text.written), lessons.get(quiz.id, ""), lambda offset, location=text.location: location
     stands = {model.id: page.file for page in (*course.lessons, *course.pages) for model in page.placed("model")}
     for model in course.registries.get(MODELS, ()):
         left_out = ((text, f"leaves_out.{number}") for number, text in enumerate(model.leaves_out))

@@ -76,7 +76,7 @@ def _texts(course: Course, holds: Callable[[str], bool]) -> Iterator[Text]:
 def question_texts(question: Question) -> Iterator[Text]:
     """What a reader is told by a question. A statement that is false, and an option that does not fit, are there to be refused."""
     for text in question.texts:
-        yield _fixed(text.text, text.location, text.refused)
+        yield _fixed(text.written, text.location, text.refused)
 
 
 def _fixed(text: str, location: Location, quotation: bool = False) -> Text:

@@ -73,6 +73,9 @@ def count(course: Course, lessons: Iterable[str] = ()) -> int:
     return sum(1 for _ in _asked(course, lessons))
 
 
+_PICTURES = "pictures (what they show is told)"
+
+
 class _Text:
     """Makes the texts of a question readable where there are no pages around it."""
 
@@ -96,7 +99,7 @@ class _Text:
     def _target(self, match: re.Match[str], asked: _Asked) -> str:
         picture, label, target = match.groups()
         if picture:
-            self.left.note("pictures (what they show is told)", asked.question.id)
+            self.left.note(_PICTURES, asked.question.id)
             return label
         if _ELSEWHERE.match(target):
             return f"[{label}]({target.translate(_IN_ADDRESS)})"
@@ -189,11 +192,20 @@ def gift(course: Course, lessons: Iterable[str] = ()) -> tuple[str, Left]:
     return "\n\n".join(["\n".join(head), *parts]) + "\n", left
 
 
+def _prompt(asked: _Asked, text: _Text) -> str:
+    """The prompt, and below it what its picture shows."""
+    prompt, image = text(asked.question.prompt, asked), asked.question.image
+    if image is None:
+        return prompt
+    text.left.note(_PICTURES, asked.question.id)
+    return f"{prompt}\n\n{image.alt}"
+
+
 def _gift_question(asked: _Asked, text: _Text, left: Left) -> str:
     question = asked.question
     left.note("hints", question.id, len(question.hints))
     left.note("asking how sure the reader is", question.id, question.confidence)
-    prompt = _paragraphs(text(question.prompt, asked))
+    prompt = _paragraphs(_prompt(asked, text))
     if question.kind.ordered:
         left.note("putting in order (each item is to be matched with its number)", question.id)
         prompt += f"\n\n{text.words['put-in-order']}"
@@ -355,7 +367,7 @@ def table(course: Course, lessons: Iterable[str] = ()) -> tuple[str, Left]:
             question.id,
             str(asked.number),
             question.type,
-            text(question.prompt, asked),
+            _prompt(asked, text),
         )
         after = (
             "\n".join(hints), text(question.explanation, asked), "yes" if question.confidence else "no",

@@ -1,10 +1,12 @@
-"""The differences between two states of a course, as data and as reports: Markdown for a comment, a page of HTML, and JSON.
+"""The differences between two states of a course, as data and as reports: Markdown for a comment, a page of HTML, and
+JSON.
 
-Whoever writes a course that is compared writes half of what stands here, and may mean harm. So nothing of it is ever Markdown or HTML:
-in Markdown it stands in code, in HTML it is escaped, and what is said about it comes from KINDS alone.
+Whoever writes a course that is compared writes half of what stands here, and may mean harm. So nothing of it is ever
+Markdown or HTML: in Markdown it stands in code, in HTML it is escaped, and what is said about it comes from KINDS
+alone.
 
-This module needs Python and nothing else: the job that comments on a pull request runs `python -m pain_ed.compare.changes` on a list
-that somebody else's code has made, and installs nothing.
+This module needs Python and nothing else: the job that comments on a pull request runs `python -m
+pain_ed.compare.changes` on a list that somebody else's code has made, and installs nothing.
 """
 
 from __future__ import annotations
@@ -128,7 +130,8 @@ def different(old: list[Any], new: list[Any], *, most: int) -> Iterator[tuple[in
     Args:
         old: anything that can be compared and hashed.
         new: the same.
-        most: how many pairs may be looked at. Beyond it the lists differ from the first difference to the last: nobody writes such a
+        most: how many pairs may be looked at. Beyond it the lists differ from the first difference to the last: nobody
+        writes such a
             text in good faith, and it could be looked at for hours.
 
     Returns:
@@ -150,7 +153,8 @@ def different(old: list[Any], new: list[Any], *, most: int) -> Iterator[tuple[in
 
 
 def as_json(changes: Iterable[Change]) -> str:
-    """`{"version": 1, "changes": [{"kind": …, "group": …, "file": …, "about": …, "before": …, "after": …}]}`, most important first."""
+    """`{"version": 1, "changes": [{"kind": …, "group": …, "file": …, "about": …, "before": …, "after": …}]}`, most
+    important first."""
     told = [{"group": KINDS[change.kind][0], **asdict(change)} for change in ordered(changes)]
     return (
         json.dumps({"version": 1, "changes": told}, indent=1) + "\n"
@@ -180,8 +184,9 @@ def from_json(text: str) -> list[Change]:
 
 # --- Markdown ---------------------------------------------------------------------------------------------------------
 
-# What has no shape of its own, and can make text look other than it is, or run on over its end: controls, changes of direction
-# (CVE-2021-42574), invisible letters, halves of characters. The two joiners that some scripts are spelt with stay.
+# What has no shape of its own, and can make text look other than it is, or run on over its end: controls, changes of
+# direction (CVE-2021-42574), invisible letters, halves of characters. The two joiners that some scripts are spelt with
+# stay.
 _UNSEEN = re.compile(
     r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e0fff]"
 )

@@ -18,11 +18,11 @@ from urllib.request import Request, urlopen
 
 from pain_ed import __version__
 from pain_ed.author import reference
-from pain_ed.author import templates as new
+from pain_ed.author import templates
 from pain_ed.course.load import load
 from pain_ed.course.pages import is_module, read_lesson
 from pain_ed.diagnostics.problems import did_you_mean
-from pain_ed.formats import yaml as located
+from pain_ed.formats import yaml
 from pain_ed.formats.files import FORMATS
 from pain_ed.formats.paths import DOCS, QUIZZES, SCHEMAS, SOURCES
 from pain_ed.formats.question_types import TYPES
@@ -129,16 +129,18 @@ def _lesson(options: argparse.Namespace) -> None:
         if os.path.lexists(root / file):
             raise Refused(f"{file} is there already. Choose another name, or move that file away.")
     try:
-        template = (root / new.TEMPLATE).read_text(encoding="utf-8")
+        template = (root / templates.TEMPLATE).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
-        template = new.BODY
+        template = templates.BODY
     try:
-        text = new.lesson(course, folder, name, template, (options.today or datetime.date.today()).isoformat())
+        text = templates.lesson(course, folder, name, template, (options.today or datetime.date.today()).isoformat())
     except ValueError as error:
         raise Refused(f"{error}.") from error
+    lesson = read_lesson(text, page).value
+    assert lesson  # what was written just now can be read
     files = {
         page: text.encode(),
-        quiz: new.quiz(read_lesson(text, page).value, schema=(root / FORMATS["quiz"].schema_file).exists()).encode(),
+        quiz: templates.quiz(lesson, schema=(root / FORMATS["quiz"].schema_file).exists()).encode(),
     }
     navigation = ""
     try:
@@ -146,7 +148,7 @@ def _lesson(options: argparse.Namespace) -> None:
     except FileNotFoundError:
         before = ""
     if re.search(r"^nav:", before, re.M):
-        after = new.add_to_navigation(before, folder, f"{folder}/{name}.md")
+        after = templates.add_to_navigation(before, folder, f"{folder}/{name}.md")
         if after is None:
             navigation = f"mkdocs.yml: could not be changed safely. Add this line to 'nav', at the end of the module:\n  - {folder}/{name}.md"
         else:
@@ -171,7 +173,7 @@ def _question(options: argparse.Namespace) -> None:
     taken = [question.id for quiz in course.quizzes for question in quiz.questions]
     if not os.path.lexists(root / file):
         raise Refused(f"there is no {file} to which a question could be added.")
-    text = new.append_question(_read(root, file), lesson, options.type, taken)
+    text = templates.append_question(_read(root, file), lesson, options.type, taken)
     if text is None:
         raise Refused(
             f"{file} is written in a way to which no question can be added safely. Run 'pain-ed check' and mend what it says there; then try again."
@@ -213,8 +215,8 @@ def _source(options: argparse.Namespace) -> None:
     taken = {*known.values()}
     for work in works:
         title, own = reference.title(work), reference.doi_of(work)
-        if said := reference.withdrawn(work):
-            raise Refused(f"'{title}' {said}. What rests on it would not stand; look for what still supports it.")
+        if reason := reference.withdrawn(work):
+            raise Refused(f"'{title}' {reason}. What rests on it would not stand; look for what still supports it.")
         if own and own.casefold() in known:
             raise Refused(f"'{title}' is in {SOURCES} already, as '{known[own.casefold()]}'.")
         id, lines = reference.entry(work, taken)
@@ -234,7 +236,7 @@ def _source(options: argparse.Namespace) -> None:
 
 def _known(text: str) -> dict[str, str]:
     """The ids of the sources by their DOIs in lower case; by themselves where they have none."""
-    root, _ = located.load(text, SOURCES)
+    root, _ = yaml.load(text, SOURCES)
     data = root.plain() if root else {}
     references = data.get("references") if isinstance(data, dict) else None
     sources = [source for source in references if isinstance(source, dict)] if isinstance(references, list) else []
@@ -326,7 +328,7 @@ def _schemas(options: argparse.Namespace) -> None:
 
 def _read(root: Path, file: str) -> str:
     """A file's text; line ends stay as they are, and a byte order mark is put aside (see `_bytes`)."""
-    text, problems = located.decode((root / file).read_bytes(), file)
+    text, problems = yaml.decode((root / file).read_bytes(), file)
     if problems:
         raise Refused(f"{file} cannot be read: {problems[0].message}.")
     return text

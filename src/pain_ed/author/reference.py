@@ -12,7 +12,7 @@ import re
 from typing import Any
 from urllib.parse import unquote
 
-from pain_ed.formats import yaml as located
+from pain_ed.formats import yaml
 from pain_ed.formats.paths import SOURCES
 from pain_ed.formats.sources import CSL_REQUIRED, KINDS, RELIABILITIES
 from pain_ed.formats.text import slug
@@ -36,8 +36,8 @@ def works(text: str) -> list[dict[str, Any]] | None:
         return None
     if isinstance(data, dict) and isinstance(data.get("message"), dict):
         data = data["message"]
-    found = data if isinstance(data, list) else [data]
-    return found if found and all(isinstance(work, dict) and title(work) for work in found) else None
+    works = data if isinstance(data, list) else [data]
+    return works if works and all(isinstance(work, dict) and title(work) for work in works) else None
 
 
 # The markup that publishers put into titles (https://www.crossref.org/documentation/schema-library/markup-guide-metadata-segments/face-markup/),
@@ -54,10 +54,10 @@ def _text(work: dict[str, Any], key: str) -> str:
     value = value[0] if isinstance(value, list) and value else value
     if isinstance(value, int) and not isinstance(value, bool):
         value = str(value)
-    return plain(value) if isinstance(value, str) else ""
+    return without_markup(value) if isinstance(value, str) else ""
 
 
-def plain(text: str) -> str:
+def without_markup(text: str) -> str:
     """A text without markup, entities and invisible signs."""
     # Some publishers escape what they have escaped already.
     text = _FACE.sub("", html.unescape(html.unescape(text)))
@@ -83,11 +83,11 @@ def withdrawn(work: dict[str, Any]) -> str:
 
     Crossref says so in `updated-by` of the work and in `update-to` of the notice; publishers also put it before the title.
     """
-    for key, said in (("updated-by", "has been retracted"), ("update-to", "is the notice that retracts another work")):
+    for key, reason in (("updated-by", "has been retracted"), ("update-to", "is the notice that retracts another work")):
         updates = work.get(key)
         for update in updates if isinstance(updates, list) else ():
             if isinstance(update, dict) and str(update.get("type", "")).lower() in _WITHDRAWN:
-                return f"{said} ({other})" if (other := _text(update, "DOI")) else said
+                return f"{reason} ({other})" if (other := _text(update, "DOI")) else reason
     if re.match(
         r"\W*(retracted|withdrawn)\b(?!\s+(?:articles?|papers?|publications?|studies|stud))", title(work), re.I
     ):
@@ -224,7 +224,7 @@ def _names(work: dict[str, Any], key: str) -> list[dict[str, str]]:
     for name in value if isinstance(value, list) else ():
         if not isinstance(name, dict):
             continue
-        parts = {part: said for part in _PARTS if (said := _text(name, part))}
+        parts = {part: text for part in _PARTS if (text := _text(name, part))}
         group = _text(name, "literal") or _text(name, "name")
         if "family" in parts:
             names.append({"family": parts.pop("family"), **parts})
@@ -294,7 +294,7 @@ def _kebab(text: str) -> str:
 
 def _scalar(text: str, *, flow: bool = False) -> str:
     """A text as YAML: bare where it then means itself, otherwise in double quotes. JSON's are YAML's."""
-    root, problems = located.load(f"{{k: {text}}}" if flow else f"k: {text}", "")
+    root, problems = yaml.load(f"{{k: {text}}}" if flow else f"k: {text}", "")
     fine = root and not problems and root.plain() == {"k": text}
     return text if fine else json.dumps(text, ensure_ascii=False)
 
@@ -308,7 +308,7 @@ def insert(text: str, id: str, lines: list[str]) -> str | None:
         The new text; None when the file is written in a way to which nothing can be added safely.
     """
     line_end = "\r\n" if "\r\n" in text else "\n"
-    root, problems = located.load(text, SOURCES)
+    root, problems = yaml.load(text, SOURCES)
     if (
         problems
         or not root
@@ -343,8 +343,8 @@ def insert(text: str, id: str, lines: list[str]) -> str | None:
         head += line_end
     block = line_end.join([*(f"{start[: start.index('-')]}{line}" for line in lines), ""])
     after = f"{head}{block}{tail}"
-    root, problems = located.load(after, SOURCES)
-    new = located.load("\n".join(lines), SOURCES)[0]
+    root, problems = yaml.load(after, SOURCES)
+    new = yaml.load("\n".join(lines), SOURCES)[0]
     same = (
         root
         and new

@@ -20,6 +20,7 @@ from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from html import escape
+from io import TextIOWrapper
 from typing import Any
 
 GROUPS = {
@@ -362,5 +363,6 @@ def main(text: str) -> str:
 
 
 if __name__ == "__main__":
-    sys.stdout.reconfigure(encoding="utf-8")
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
     sys.stdout.write(main(sys.stdin.buffer.read().decode("utf-8", "replace")))

@@ -12,8 +12,10 @@ from pain_ed.check.rules import judge
 from pain_ed.course.load import line_reader, load
 from pain_ed.course.model import Course
 from pain_ed.diagnostics.problems import counted, did_you_mean, text_report
-from pain_ed.export import questions as exports
-from pain_ed.export import scorm
+from pain_ed.export.csv import table
+from pain_ed.export.gift import gift
+from pain_ed.export.questions import count
+from pain_ed.export.scorm import CannotPackage, packages
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -22,7 +24,8 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     exporter.add_argument(
         "form",
         choices=("gift", "csv", "scorm"),
-        help="gift: the questions, for learning platforms; csv: the questions, for a spreadsheet; scorm: each module as a package for learning platforms",
+        help="gift: the questions, for learning platforms; csv: the questions, for a spreadsheet; scorm: each module as"
+        " a package for learning platforms",
     )
     exporter.add_argument(
         "--lesson",
@@ -50,6 +53,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 
 def run(options: argparse.Namespace) -> int:
+    """Carry out `export`; returns 1 when the course has errors, and 2 when nothing could be written."""
     course, problems = load(options.root)
     lessons = {lesson.id for lesson in course.lessons}
     if unknown := [name for name in options.lesson if name not in lessons]:
@@ -61,7 +65,7 @@ def run(options: argparse.Namespace) -> int:
         return 1
     try:
         return _packages(course, options) if options.form == "scorm" else _questions(course, options)
-    except scorm.CannotPackage as error:
+    except CannotPackage as error:
         print(f"pain-ed: {error}", file=sys.stderr)
     except BrokenPipeError:
         raise
@@ -72,15 +76,15 @@ def run(options: argparse.Namespace) -> int:
 
 def _questions(course: Course, options: argparse.Namespace) -> int:
     """Write the questions into one file."""
-    text, left = (exports.gift if options.form == "gift" else exports.table)(course, options.lesson)
+    text, omissions = (gift if options.form == "gift" else table)(course, options.lesson)
     if options.out == "-":
         sys.stdout.buffer.write(text.encode())
     else:
         target = Path(options.out or f"export/questions.{options.form}")
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(text.encode())
-        print(f"{target}: {counted(exports.count(course, options.lesson), 'question')}")
-    for line in left.lines(most=5):
+        print(f"{target}: {counted(count(course, options.lesson), 'question')}")
+    for line in omissions.lines(most=5):
         print(f"Left out: {line}", file=sys.stderr)
     return 0
 
@@ -90,10 +94,8 @@ def _packages(course: Course, options: argparse.Namespace) -> int:
     folder = Path(options.out or "export")
     seconds = os.environ.get("SOURCE_DATE_EPOCH", "0")
     if not re.fullmatch("[0-9]{1,10}", seconds):
-        raise scorm.CannotPackage(
-            f"SOURCE_DATE_EPOCH is '{seconds}', and should be a whole number of seconds since 1970."
-        )
-    for package in scorm.packages(course, options.site, options.lesson):
+        raise CannotPackage(f"SOURCE_DATE_EPOCH is '{seconds}', and should be a whole number of seconds since 1970.")
+    for package in packages(course, options.site, options.lesson):
         folder.mkdir(parents=True, exist_ok=True)
         target = folder / f"{package.module}.zip"
         target.write_bytes(package.zipped(int(seconds)))

@@ -11,7 +11,8 @@ from pain_ed.i18n.en import ENGLISH
 
 CATALOGUES = {"en": ENGLISH, "de": GERMAN}
 
-Words = dict[str, str]
+Words = Mapping[str, str]
+"""The texts of a catalogue by their names."""
 
 _VALUE = re.compile(r"\{(\d*)\}")
 _FORMS = ("zero", "one", "two", "few", "many")

@@ -12,8 +12,8 @@ from pain_ed.course.model import Course, Lesson
 from pain_ed.formats.quiz import Question
 from pain_ed.formats.text import CITATION
 from pain_ed.i18n.messages import Words
-from pain_ed.page import render
-from pain_ed.page.render import Inline
+from pain_ed.page.elements import Inline, append_text
+from pain_ed.page.questions import Report, answer, fieldset, fill_form
 from pain_ed.tools.parts import need_script, words_for
 
 # With the space in front, so that none is left before a comma.
@@ -29,7 +29,7 @@ def fill(element: Element, course: Course, options: dict[str, Any], words: Words
     words_for(element, words, "again")
     need_script(element, words, "again-script")
     form = SubElement(SubElement(element, "template", {"class": "pe-again-form"}), "form")
-    render.fill_form(form, (), words, inline)
+    fill_form(form, (), words, inline)
     form.set("data-fresh", "")
     quizzes = {quiz.id: quiz for quiz in course.quizzes}
     for lesson in course.lessons:
@@ -39,28 +39,28 @@ def fill(element: Element, course: Course, options: dict[str, Any], words: Words
 
 
 def _asleep(
-    question: Question, lesson: Lesson, passage: str, words: Words, inline: Inline, report: render.Report | None
+    question: Question, lesson: Lesson, passage: str, words: Words, inline: Inline, report: Report | None
 ) -> Element:
     def uncited(parent: Element, text: str) -> None:
         inline(parent, _CITED.sub("", text))
 
     template = Element("template", {"data-question": question.id, "data-hash": question.hash})
     # again.js puts the number in.
-    asked, answer = (
-        render.fieldset(question, "{}", words, uncited, report),
-        render.answer(question, "{}", words, uncited),
+    question_part, answer_part = (
+        fieldset(question, "{}", words, uncited, report),
+        answer(question, "{}", words, uncited),
     )
-    template.extend((asked, answer))
-    asked.set("data-reread", f"{lesson.id}-{question.reread}")  # unlike any of another lesson
-    for link in answer.iter("a"):
+    template.extend((question_part, answer_part))
+    question_part.set("data-reread", f"{lesson.id}-{question.reread}")  # unlike any of another lesson
+    for link in answer_part.iter("a"):
         if link.get("class") == "pq-reread":
             link.text = passage
-    explanation = answer.find("p[@class='pq-explanation']")
+    explanation = answer_part.find("p[@class='pq-explanation']")
     if explanation is None:
         explanation = Element("p", {"class": "pq-explanation"})
-        answer.insert(len(answer) - 1, explanation)
+        answer_part.insert(len(answer_part) - 1, explanation)
     else:
-        render.append_text(explanation, " ")
+        append_text(explanation, " ")
     SubElement(explanation, "a", {"href": f"#answer-{question.id}"}).text = words["answer-in-lesson"]
     for one in (*template.iter("a"), *template.iter("img")):
         name = "href" if one.tag == "a" else "src"

@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from pain_ed.course.model import Course, Lesson
 from pain_ed.i18n.messages import Words, counted, plain
-from pain_ed.page.render import Inline
+from pain_ed.page.elements import Inline
 
 Fill = Callable[[Element, Course, dict[str, Any], Words, Inline], None]
 """Fills a tool's element from the course, the block's options, the catalogue, and a function that sets inline

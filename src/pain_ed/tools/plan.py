@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from pain_ed.course.model import Course
 from pain_ed.i18n.messages import Words
-from pain_ed.page.render import Inline
+from pain_ed.page.elements import Inline
 from pain_ed.tools.parts import lesson_list, need_script, size, words_for
 
 
@@ -22,7 +22,7 @@ def fill(element: Element, course: Course, options: dict[str, Any], words: Words
     ).text = f"{words['whole-course']}: {size(list(course.lessons), words)}."
     questions = {quiz.id: [question.id for question in quiz.questions] for quiz in course.quizzes}
     for item in lesson_list(element, course, words):
-        item.set("data-questions", " ".join(questions.get(item.get("data-lesson"), ())))
+        item.set("data-questions", " ".join(questions.get(item.attrib["data-lesson"], ())))
     if page := course.tool_page("assign"):
         change = SubElement(element, "p", {"class": "pe-change pe-screen", "hidden": ""})
         SubElement(change, "a", {"href": f"../{page}"}).text = words["change-plan"]

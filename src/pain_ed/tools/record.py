@@ -7,14 +7,15 @@ from xml.etree.ElementTree import Element, SubElement
 
 from pain_ed.course.model import Course
 from pain_ed.i18n.messages import Words
-from pain_ed.page.render import Inline
+from pain_ed.page.elements import Inline
 from pain_ed.tools.parts import CODE_FIELD, button, field, lesson_list, need_script, words_for
 from pain_ed.tools.reflection import STEPS
 
 
 def fill(element: Element, course: Course, options: dict[str, Any], words: Words, inline: Inline) -> None:
     """What the reader did. Without JavaScript: the lessons with boxes to tick on paper."""
-    words_for(element, words | {f"record:{step}": words[f"reflection:{step}"] for step in STEPS}, "record")
+    steps = {f"record:{step}": words[f"reflection:{step}"] for step in STEPS}
+    words_for(element, {**words, **steps}, "record")
     element.set("data-course", course.name)
     need_script(element, words, "record:script")
     SubElement(element, "p", {"class": "pe-told", "data-part": "self"}).text = words["record:self-report"]

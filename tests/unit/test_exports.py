@@ -69,7 +69,7 @@ def test_gift_of_our_course_is_read_with_nothing_lost() -> None:
             source = next(source for source in course.sources if source.id == citation.id)
             link = source.csl.get("DOI") or source.csl.get("URL", "")
             assert link.replace("(", "%28").replace(")", "%29") in whole and source.csl["title"][:20].replace("[", "\\[") in whole
-    assert {what: sum(found.values()) for what, found in left.found.items()} == {
+    assert {what: sum(found.values()) for what, found in left.noted.items()} == {
         "hints": sum(len(question.hints) for _, question in questions.values()),
         "asking how sure the reader is": sum(question.confidence for _, question in questions.values()),
         "putting in order (each item is to be matched with its number)": sum(question.type == "order" for _, question in questions.values()),
@@ -139,7 +139,7 @@ def test_gift_with_signs_that_mean_something_there(tmp_path: Path) -> None:
 def test_the_table_is_read_with_nothing_lost() -> None:
     course, _ = load(ROOT)
     text, left = table(course)
-    assert not left.found
+    assert not left.noted
     rows = list(csv.DictReader(io.StringIO(text.encode().decode("utf-8-sig"), newline=""), strict=True))
     options = [(question, option) for lesson in course.lessons for quiz in course.quizzes if quiz.id == lesson.id for question in quiz.questions for option in question.options]
     assert len(rows) == len(options)

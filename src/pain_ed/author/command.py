@@ -1,4 +1,5 @@
-"""`pain-ed new`: reads what is there, asks for a DOI where one is given, and writes; nothing is overwritten or left half done."""
+"""`pain-ed new`: reads what is there, asks for a DOI where one is given, and writes; nothing is overwritten or left
+half done."""
 
 from __future__ import annotations
 
@@ -17,8 +18,7 @@ from urllib.parse import quote, urlsplit
 from urllib.request import Request, urlopen
 
 from pain_ed import __version__
-from pain_ed.author import reference
-from pain_ed.author import templates
+from pain_ed.author import reference, templates
 from pain_ed.course.load import load
 from pain_ed.course.pages import is_module, read_lesson
 from pain_ed.diagnostics.problems import did_you_mean

@@ -1,7 +1,9 @@
-"""What `pain-ed new source` writes: from the JSON that describes a work to an entry of docs/sources.yml. Texts in, texts out.
+"""What `pain-ed new source` writes: from the JSON that describes a work to an entry of docs/sources.yml. Texts in,
+texts out.
 
-The JSON is CSL-JSON (https://citeproc-js.readthedocs.io/en/latest/csl-json/markup.html), as doi.org and Zotero give it, or what
-the interface of Crossref gives (https://api.crossref.org/works/<doi>): the same with lists for some texts, in an envelope.
+The JSON is CSL-JSON (https://citeproc-js.readthedocs.io/en/latest/csl-json/markup.html), as doi.org and Zotero give it,
+or what the interface of Crossref gives (https://api.crossref.org/works/<doi>): the same with lists for some texts, in
+an envelope.
 """
 
 from __future__ import annotations
@@ -21,7 +23,8 @@ _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", 
 
 
 def doi_in(text: str) -> str | None:
-    """The DOI that a text is, in any usual writing (`10.…/…`, `doi:…`, `https://doi.org/…`); None for any other text."""
+    """The DOI that a text is, in any usual writing (`10.…/…`, `doi:…`, `https://doi.org/…`); None for any other
+    text."""
     match = _DOI.fullmatch(text.strip())
     if not match:
         return None
@@ -40,8 +43,9 @@ def works(text: str) -> list[dict[str, Any]] | None:
     return works if works and all(isinstance(work, dict) and title(work) for work in works) else None
 
 
-# The markup that publishers put into titles (https://www.crossref.org/documentation/schema-library/markup-guide-metadata-segments/face-markup/),
-# with that of JATS and MathML. A list, and not all that stands between < and >: a title may say 'p < 0.05'.
+# The markup that publishers put into titles
+# (https://www.crossref.org/documentation/schema-library/markup-guide-metadata-segments/face-markup/), with that of JATS
+# and MathML. A list, and not all that stands between < and >: a title may say 'p < 0.05'.
 _FACE = re.compile(
     r"</?(?:(?:jats|mml):[\w-]+|b|i|em|strong|u|ovl|sup|sub|scp|tt|font|italic|bold|sc|span|p|br|title)\b[^<>]*>", re.I
 )
@@ -49,7 +53,8 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b\u2028\u2029\ufeff\ufffe\uffff\
 
 
 def _text(work: dict[str, Any], key: str) -> str:
-    """A text in plain words; nothing where there is none. Crossref gives some texts as the first of a list, and some as numbers."""
+    """A text in plain words; nothing where there is none. Crossref gives some texts as the first of a list, and some as
+    numbers."""
     value = work.get(key)
     value = value[0] if isinstance(value, list) and value else value
     if isinstance(value, int) and not isinstance(value, bool):
@@ -81,7 +86,8 @@ _WITHDRAWN = ("retraction", "withdrawal", "removal", "partial_retraction")
 def withdrawn(work: dict[str, Any]) -> str:
     """What is said of a work that was taken back, or of the notice that takes one back; empty for any other.
 
-    Crossref says so in `updated-by` of the work and in `update-to` of the notice; publishers also put it before the title.
+    Crossref says so in `updated-by` of the work and in `update-to` of the notice; publishers also put it before the
+    title.
     """
     for key, reason in (("updated-by", "has been retracted"), ("update-to", "is the notice that retracts another work")):
         updates = work.get(key)
@@ -133,8 +139,8 @@ def entry(work: dict[str, Any], taken: set[str]) -> tuple[str, list[str]]:
         taken: ids that other sources have.
 
     Returns:
-        The id, and the lines of the entry; where something must be said that is not known, and in what a person has to judge, the
-        lines say 'TO WRITE'.
+        The id, and the lines of the entry; where something must be said that is not known, and in what a person has to
+        judge, the lines say 'TO WRITE'.
     """
     kind = _text(work, "type")
     kind = (
@@ -302,7 +308,8 @@ def _scalar(text: str, *, flow: bool = False) -> str:
 def insert(text: str, id: str, lines: list[str]) -> str | None:
     """The registry with one more entry; all that stands there stays as it is.
 
-    Where the last entries stand in the order of the alphabet, it goes into its index among them, and otherwise to the end.
+    Where the last entries stand in the order of the alphabet, it goes into its index among them, and otherwise to the
+    end.
 
     Returns:
         The new text; None when the file is written in a way to which nothing can be added safely.

@@ -6,7 +6,9 @@ import argparse
 import os
 import re
 import sys
+from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pain_ed.check.rules import judge
 from pain_ed.course.load import line_reader, load
@@ -15,7 +17,9 @@ from pain_ed.diagnostics.problems import counted, did_you_mean, text_report
 from pain_ed.export.csv import table
 from pain_ed.export.gift import gift
 from pain_ed.export.questions import count
-from pain_ed.export.scorm import CannotPackage, packages
+
+if TYPE_CHECKING:
+    from pain_ed.export.scorm import Package
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -23,7 +27,8 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     exporter = commands.add_parser("export", help="write the course in a form that other programs read")
     exporter.add_argument(
         "form",
-        choices=("gift", "csv", "scorm"),
+        # A package is made of a folder that the site wing makes.
+        choices=("gift", "csv", "scorm") if find_spec("pain_ed.site") else ("gift", "csv"),
         help="gift: the questions, for learning platforms; csv: the questions, for a spreadsheet; scorm: each module as"
         " a package for learning platforms",
     )
@@ -65,8 +70,6 @@ def run(options: argparse.Namespace) -> int:
         return 1
     try:
         return _packages(course, options) if options.form == "scorm" else _questions(course, options)
-    except CannotPackage as error:
-        print(f"pain-ed: {error}", file=sys.stderr)
     except BrokenPipeError:
         raise
     except OSError as error:
@@ -91,22 +94,31 @@ def _questions(course: Course, options: argparse.Namespace) -> int:
 
 def _packages(course: Course, options: argparse.Namespace) -> int:
     """Write each module as a zip file."""
-    folder = Path(options.out or "export")
+    from pain_ed.export import scorm
+
     seconds = os.environ.get("SOURCE_DATE_EPOCH", "0")
     if not re.fullmatch("[0-9]{1,10}", seconds):
-        raise CannotPackage(f"SOURCE_DATE_EPOCH is '{seconds}', and should be a whole number of seconds since 1970.")
-    for package in packages(course, options.site, options.lesson):
-        folder.mkdir(parents=True, exist_ok=True)
-        target = folder / f"{package.module}.zip"
-        target.write_bytes(package.zipped(int(seconds)))
-        where = (
-            f"they are read online, at {package.address}"
-            if package.address
-            else "links to them are taken out, as mkdocs.yml names no site_url"
-        )
-        print(f"{target}: {counted(len(package.files), 'file')}")
-        print(
-            f"Left out of {package.module}: {counted(len(package.online), 'page')} of the course ({where})",
-            file=sys.stderr,
-        )
+        message = f"SOURCE_DATE_EPOCH is '{seconds}', and should be a whole number of seconds since 1970."
+        print(f"pain-ed: {message}", file=sys.stderr)
+        return 2
+    try:
+        for package in scorm.packages(course, options.site, options.lesson):
+            _write_package(package, Path(options.out or "export"), int(seconds))
+    except scorm.CannotPackage as error:
+        print(f"pain-ed: {error}", file=sys.stderr)
+        return 2
     return 0
+
+
+def _write_package(package: Package, folder: Path, seconds: int) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    target = folder / f"{package.module}.zip"
+    target.write_bytes(package.zipped(seconds))
+    where = (
+        f"they are read online, at {package.address}"
+        if package.address
+        else "links to them are taken out, as mkdocs.yml names no site_url"
+    )
+    print(f"{target}: {counted(len(package.files), 'file')}")
+    pages = counted(len(package.online), "page")
+    print(f"Left out of {package.module}: {pages} of the course ({where})", file=sys.stderr)

@@ -10,6 +10,7 @@ from importlib import import_module
 from types import ModuleType
 
 from pain_ed import __version__
+from pain_ed.course.wings import hand_in
 from pain_ed.formats.paths import DOCS
 
 COMMANDS = {
@@ -42,6 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: Sequence[str]) -> int:
+    hand_in("simulation", "tools")
     # Where one command is named, the others need not be read; where that one is not there, all that are will be
     # offered.
     modules = dict(_modules(arguments[:1])) or dict(_modules(COMMANDS))

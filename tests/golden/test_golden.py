@@ -14,14 +14,15 @@ from conftest import cases, lay_out, sections
 from markdown import Markdown
 
 from pain_ed.check import rules as checks
-from pain_ed.course.load import line_reader, load
+from pain_ed.course.files import line_reader
+from pain_ed.course.load import load
 from pain_ed.course.pages import read_lesson, read_page
 from pain_ed.diagnostics import examples as rules
 from pain_ed.diagnostics.problems import Code, Problem, has_errors, text_report
 from pain_ed.formats.files import FORMATS
 from pain_ed.formats.quiz import read_quiz
 from pain_ed.i18n.messages import catalogue
-from pain_ed.page import render
+from pain_ed.page.questions import answer, fill_form
 
 TODAY = datetime.date(2026, 11, 21)
 
@@ -90,9 +91,9 @@ def test_render(golden: Path, compare) -> None:
 
     quiz = read_quiz(sections(golden)["quizzes/q.yml"], "quizzes/q.yml").value
     form = Element("form")
-    render.fill_form(form, enumerate(quiz.questions, start=1), catalogue(), inline)
+    fill_form(form, enumerate(quiz.questions, start=1), catalogue(), inline)
     form.set("data-words", "…")  # the catalogue
-    answers = [render.answer(question, number, catalogue(), inline) for number, question in enumerate(quiz.questions, start=1)]
+    answers = [answer(question, number, catalogue(), inline) for number, question in enumerate(quiz.questions, start=1)]
     for element in (form, *answers):
         indent(element)
     compare(golden, "html", "\n".join(tostring(element, encoding="unicode", method="html").strip() for element in (form, *answers)) + "\n")

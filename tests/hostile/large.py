@@ -13,7 +13,8 @@ from itertools import islice
 from pathlib import Path
 
 from pain_ed.check.rules import judge
-from pain_ed.course.load import line_reader, load
+from pain_ed.course.files import line_reader
+from pain_ed.course.load import load
 from pain_ed.diagnostics.problems import text_report
 from pain_ed.formats.paths import limit
 

@@ -16,7 +16,8 @@ from conftest import COURSE, TESTS, lay_out
 
 import pain_ed
 from pain_ed.check import rules as checks
-from pain_ed.course.load import line_reader, load
+from pain_ed.course.files import line_reader
+from pain_ed.course.load import load
 from pain_ed.diagnostics import examples as rules
 from pain_ed.diagnostics.problems import text_report
 

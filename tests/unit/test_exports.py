@@ -17,9 +17,10 @@ from pain_ed.course.model import Course
 from pain_ed.export.csv import table
 from pain_ed.export.gift import gift
 from pain_ed.export.questions import Omissions
+from pain_ed.formats.paths import MODELS
 from pain_ed.formats.quiz import Question
 from pain_ed.i18n.en import ENGLISH
-from pain_ed.page import render
+from pain_ed.page.references import short_name
 
 SIGNS = {name: text for name, text in sections(GOLDEN / "gift/signs.txt").items() if name != "gift"}
 
@@ -32,11 +33,11 @@ def read_gift(text: str) -> list[dict]:
 def readable(text: str, course: Course) -> str:
     """A text of our own course as it is to come out: with names for citations, and with whole addresses."""
     sources = {source.id: source for source in course.sources}
-    names = {id: render.short_name(source, ENGLISH) for id, source in sources.items()}
+    names = {id: short_name(source, ENGLISH) for id, source in sources.items()}
     names |= {id: f"{source.csl['title']} {names[id]}".strip() for id, source in sources.items() if "author" not in source.csl}
     text = re.sub(r"\[\^([\w-]+)\]", lambda match: f"\0{names[match[1]]}\0", text.strip()).replace("\0 \0", "; ")
     text = re.sub("\0(.*?)\0", r"(\1)", text)
-    return text.replace("](../help.md", f"]({course.address}help/")
+    return text.replace("](../help.md", f"]({course.config.address}help/")
 
 
 def test_gift_of_our_course_is_read_with_nothing_lost() -> None:
@@ -45,9 +46,9 @@ def test_gift_of_our_course_is_read_with_nothing_lost() -> None:
     found = read_gift(text)
     lessons = {lesson.id: lesson for lesson in course.lessons}
     assert [one["title"] for one in found if one["type"] == "Category"] == [
-        f"{course.name}/{course.module_titles[lesson.module]}/{lesson.title}" for lesson in course.lessons
+        f"{course.config.name}/{course.module_titles[lesson.module]}/{lesson.title}" for lesson in course.lessons
     ]
-    models = {model.anchor: model.title for model in course.simulations}
+    models = {model.anchor: model.title for model in course.registries[MODELS]}
     questions = {question.id: (lessons[quiz.lesson], question) for quiz in course.quizzes for question in quiz.questions}
     read = [one for one in found if one["type"] != "Category"]
     assert sorted(one["id"] for one in read) == sorted(questions)
@@ -63,7 +64,7 @@ def test_gift_of_our_course_is_read_with_nothing_lost() -> None:
             for option in question.options:
                 assert f": {readable(option.feedback, course)}\n" in whole
         passage = lesson.anchors[question.reread] or models[question.reread]
-        assert f"{readable(question.explanation, course)}\n\nRead again: [{passage}]({course.address}".lstrip() in whole
+        assert f"{readable(question.explanation, course)}\n\nRead again: [{passage}]({course.config.address}".lstrip() in whole
         assert f"/{lesson.id}/#{question.reread})" in whole
         for citation in question.citations:
             source = next(source for source in course.sources if source.id == citation.id)
@@ -151,7 +152,7 @@ def test_the_table_is_read_with_nothing_lost() -> None:
         assert row["fits"] == ("yes" if option.correct else "no")
         assert row["hints"] == "\n".join(question.hints)
         assert row["explanation"] == readable(question.explanation, course)
-        assert row["address"].endswith(f"/#{question.reread}") and row["address"].startswith(course.address)
+        assert row["address"].endswith(f"/#{question.reread}") and row["address"].startswith(course.config.address)
         assert len(row["sources"].split("\n")) == len({citation.id for citation in question.citations})
 
 

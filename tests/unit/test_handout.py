@@ -14,6 +14,7 @@ from conftest import ROOT, lay_out
 from unit.test_builds import CONFIG, run
 
 from pain_ed.course.load import load
+from pain_ed.formats.paths import MODELS
 from pain_ed.i18n.messages import catalogue
 from pain_ed.site.print import Part, assemble
 
@@ -119,8 +120,8 @@ def test_each_module_is_one_document(site: Path) -> None:
         cited = {c.id for lesson in lessons for c in lesson.citations} | {
             c.id for quiz in course.quizzes if quiz.lesson in {lesson.id for lesson in lessons} for question in quiz.questions for c in question.citations
         }
-        placed = {model.id for lesson in lessons for model in lesson.models}
-        cited |= {c.id for simulation in course.simulations if simulation.id in placed for c in simulation.citations}
+        placed = {model.id for lesson in lessons for model in lesson.placed("model")}
+        cited |= {c.id for simulation in course.registries[MODELS] if simulation.id in placed for c in simulation.citations}
         notes = re.findall(r'<li id="fn:([^"]+)">', page.html)
         assert sorted(notes) == sorted(cited)
         numbered = re.findall(r'href="#fn:([^"]+)">(\d+)</a>', page.html)

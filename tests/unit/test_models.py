@@ -349,8 +349,8 @@ def test_a_link_to_a_model_has_its_title() -> None:
     """In what a reader did, and where questions come again: a heading stands in the lesson's text, a model's title does not."""
     course, _ = load(ROOT)
     record, again = Element("div"), Element("div")
-    TOOLS["record"](record, course, {}, course.words, lambda parent, text: setattr(parent, "text", text))
-    TOOLS["again"](again, course, {}, course.words, lambda parent, text: setattr(parent, "text", text))
+    TOOLS["record"](record, course, {}, course.config.words, lambda parent, text: setattr(parent, "text", text))
+    TOOLS["again"](again, course, {}, course.config.words, lambda parent, text: setattr(parent, "text", text))
     title = "Try it: wind-up, message by message"
     assert record.find(".//a[@data-asked='what-stops-the-build-up']").text == title
     asked = next(one for one in again.iter("template") if one.get("data-question") == "what-stops-the-build-up")

@@ -26,7 +26,8 @@ from pain_ed.formats.question_types import Option
 from pain_ed.formats.quiz import read_quiz
 from pain_ed.formats.text import slug
 from pain_ed.markdown.page import front_matter
-from pain_ed.page import render
+from pain_ed.page import questions
+from pain_ed.page.references import fill_reference
 
 
 def question(text: str):
@@ -189,7 +190,7 @@ def test_items_are_never_shown_in_the_right_order(size: int) -> None:
     template = question(LESSON_QUIZ)
     for trial in range(200):
         options = tuple(Option(f"{trial}-{n}", "", True, "", template.location) for n in range(size))
-        mixed = render._mixed(template, options)
+        mixed = questions._mixed(template, options)
         assert tuple(mixed) != options
         assert sorted(mixed, key=options.index) == list(options)
 
@@ -228,7 +229,7 @@ def reference(**csl) -> str:
 
     parent = Element("p")
     base = {"id": "x", "type": "article-journal", "title": "A title", "container-title": "Journal of Things", "issued": {"date-parts": [[2020]]}}
-    render.fill_reference(parent, Source("x", base | csl, "evidence", "guideline", "high", "", Location("")), catalogue())
+    fill_reference(parent, Source("x", base | csl, "evidence", "guideline", "high", "", Location("")), catalogue())
     return "".join(parent.itertext())
 
 

@@ -180,7 +180,7 @@ def _question(options: argparse.Namespace) -> None:
         )
     _write(root, {file: _bytes(root, file, text)})
     print(f"{file}: one more question, the last")
-    if all(block.questions is not None for block in lesson.blocks):
+    if all(block.options.get("questions") is not None for block in lesson.placed("quiz")):
         print(
             f"{lesson.file}: names its questions one by one. When the new one has its id, add that to one of the lists 'questions: […]' there."
         )

@@ -75,10 +75,10 @@ def lesson(course: Course, folder: str, name: str, template: str, today: str) ->
     ]
     lines += [f"reviewed: {today}", "clinical_review: pending", "---", ""]
     body = template.replace("{lesson}", name)
-    if course.help_page and posixpath.basename(course.help_page) not in body:
-        page = next((page for page in course.pages if page.file == f"{DOCS}/{course.help_page}"), None)
-        way = posixpath.relpath(course.help_page, folder)
-        body += f"\n[{page.title if page else course.help_page}]({way})\n"
+    if course.config.help_page and posixpath.basename(course.config.help_page) not in body:
+        page = next((page for page in course.pages if page.file == f"{DOCS}/{course.config.help_page}"), None)
+        way = posixpath.relpath(course.config.help_page, folder)
+        body += f"\n[{page.title if page else course.config.help_page}]({way})\n"
     if "/// quiz" not in body:
         body += f"\n## Questions\n\n/// quiz | {name}\n///\n"
     return "\n".join(lines) + body

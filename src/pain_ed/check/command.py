@@ -12,7 +12,8 @@ from pathlib import Path
 
 from pain_ed import __version__
 from pain_ed.check.rules import judge
-from pain_ed.course.load import line_reader, load
+from pain_ed.course.files import line_reader
+from pain_ed.course.load import load
 from pain_ed.course.model import Course
 from pain_ed.diagnostics import reports
 from pain_ed.diagnostics.fixes import mend

@@ -105,12 +105,7 @@ _ABSOLUTE = re.compile(
 def no_absolute_giveaway(course: Course) -> Iterator[Problem]:
     """Over a quiz, sweeping words do not stand in wrong options alone: three or more, and in no right one."""
     for quiz in course.quizzes:
-        options = [
-            option
-            for question in quiz.questions
-            if question.kind.offers
-            for option in question.options
-        ]
+        options = [option for question in quiz.questions if question.kind.offers for option in question.options]
         wrong = [
             (option, match)
             for option in options
@@ -203,11 +198,7 @@ def feedback_says_why(course: Course) -> Iterator[Problem]:
             where = option.feedback_location or option.location
             if words and set(words) <= _VERDICT | _FILLER and set(words) & _VERDICT:
                 yield Problem(Code.FEEDBACK_WITHOUT_REASON, where, f"'{option.feedback}' gives a verdict and no reason")
-            elif (
-                len(option.feedback) > 20
-                and question.kind.control != "select"
-                and option.feedback in seen
-            ):
+            elif len(option.feedback) > 20 and question.kind.control != "select" and option.feedback in seen:
                 yield Problem(
                     Code.FEEDBACK_WITHOUT_REASON, where, f"the feedback is that of the option '{seen[option.feedback]}'"
                 )

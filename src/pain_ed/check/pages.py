@@ -12,7 +12,7 @@ from urllib.parse import quote, unquote
 
 from pain_ed.course.model import Course
 from pain_ed.diagnostics.problems import Code, Fix, Location, Problem, closest, did_you_mean
-from pain_ed.formats.paths import DOCS, SAFETY
+from pain_ed.formats.paths import DOCS, MODELS, SAFETY
 from pain_ed.formats.quiz import Question
 from pain_ed.formats.text import INVISIBLE, slug
 from pain_ed.markdown import html as sanitise
@@ -90,8 +90,8 @@ def _texts(
             for text, location in _question_texts(question) if _is_marked(question.whole) else ():
                 if _is_marked(text):
                     yield read(text), lessons.get(quiz.id, ""), lambda offset, location=location: location
-    stands = {model.id: page.file for page in (*course.lessons, *course.pages) for model in page.models}
-    for model in course.simulations:
+    stands = {model.id: page.file for page in (*course.lessons, *course.pages) for model in page.placed("model")}
+    for model in course.registries.get(MODELS, ()):
         left_out = ((text, f"leaves_out.{number}") for number, text in enumerate(model.leaves_out))
         for text, key in ((model.not_you, "not_you"), (model.answer, "answer"), *left_out, (model.sources, "sources")):
             if _is_marked(text):
@@ -206,7 +206,7 @@ class _Generated:
         found |= {f"source-{source.id}" for source in self.course.sources} if "sources" in blocks else set()
         found |= {slug(term.term) for term in self.course.terms} if "glossary" in blocks else set()
         found |= {code.value for code in Code} if "rules" in blocks else set()
-        quiz = next((quiz for quiz in self.course.quizzes if quiz.id == page.id and page.blocks), None)
+        quiz = next((quiz for quiz in self.course.quizzes if quiz.id == page.id and page.placed("quiz")), None)
         found |= {f"{kind}-{question.id}" for question in quiz.questions for kind in ("q", "answer")} if quiz else set()
         found |= {f"{kind}:{citation.id}" for citation in page.citations for kind in ("fn", "fnref")}
         return found

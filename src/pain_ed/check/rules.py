@@ -79,7 +79,7 @@ def parts_written(course: Course) -> Iterator[Problem]:
 
 def lesson_outside_module(course: Course) -> Iterator[Problem]:
     for page in course.pages:
-        for block in page.blocks[:1]:
+        for block in page.placed("quiz")[:1]:
             yield Problem(
                 Code.LESSON_OUTSIDE_MODULE, block.location, f"'{page.file}' holds a quiz, and is not in a module"
             )
@@ -149,7 +149,7 @@ def low_reliability_alone(course: Course) -> Iterator[Problem]:
 
 def _quiz_texts(course: Course) -> Iterator[Paragraph]:
     # All citations of one option, of the explanation, or of a model's answer share a place: together they are what one reader is told.
-    for part in (*_questions(course), *course.simulations):
+    for part in (*_questions(course), *course.registries.get(MODELS, ())):
         together: dict[Location, list[Ref]] = defaultdict(list)
         for citation in part.citations:
             together[citation.location].append(citation)
@@ -267,29 +267,27 @@ def blocks_resolve(course: Course) -> Iterator[Problem]:
     """Each block names the lesson's own quiz, and questions that are in it."""
     quizzes = {quiz.id: quiz for quiz in course.quizzes}
     for lesson in course.lessons:
-        for block in lesson.blocks:
-            unread = not block.quiz or f"quiz:{block.quiz}" in course.unread
-            if block.quiz not in quizzes:
+        for block in lesson.placed("quiz"):
+            unread = not block.id or f"quiz:{block.id}" in course.unread
+            if block.id not in quizzes:
                 if not unread:
-                    guess = did_you_mean(block.quiz, quizzes)
-                    fix = closest_fix(block.location, block.quiz, quizzes, form="/// quiz | {}")
-                    yield Problem(
-                        Code.UNKNOWN_QUIZ, block.location, f"there is no quizzes/{block.quiz}.yml.{guess}", fix
-                    )
-            elif block.quiz != lesson.id:
+                    guess = did_you_mean(block.id, quizzes)
+                    fix = closest_fix(block.location, block.id, quizzes, form="/// quiz | {}")
+                    yield Problem(Code.UNKNOWN_QUIZ, block.location, f"there is no quizzes/{block.id}.yml.{guess}", fix)
+            elif block.id != lesson.id:
                 yield Problem(
                     Code.LESSON_MISMATCH,
                     block.location,
-                    f"the quiz '{block.quiz}' stands in the lesson '{lesson.id}', and belongs to '{quizzes[block.quiz].lesson}'",
+                    f"the quiz '{block.id}' stands in the lesson '{lesson.id}', and belongs to '{quizzes[block.id].lesson}'",
                 )
             elif not unread:
-                ids = [question.id for question in quizzes[block.quiz].questions]
-                for named in block.questions or ():
+                ids = [question.id for question in quizzes[block.id].questions]
+                for named in block.options.get("questions") or ():
                     if named.id not in ids:
                         yield Problem(
                             Code.UNKNOWN_QUIZ,
                             named.location,
-                            f"quizzes/{block.quiz}.yml has no question '{named.id}'.{did_you_mean(named.id, ids)}",
+                            f"quizzes/{block.id}.yml has no question '{named.id}'.{did_you_mean(named.id, ids)}",
                             closest_fix(named.location, named.id, ids),
                         )
 
@@ -299,7 +297,7 @@ def module_blocks_resolve(course: Course) -> Iterator[Problem]:
     modules = {lesson.module for lesson in course.lessons}
     complete = not any(unread.startswith("lesson:") for unread in course.unread)
     for page in (*course.lessons, *course.pages):
-        for named in page.modules:
+        for named in (block.argument for block in page.placed("module")):
             if named.id not in modules and complete:
                 message = f"no module 'docs/{named.id}' holds lessons.{did_you_mean(named.id, modules)}"
                 yield Problem(
@@ -321,13 +319,17 @@ def questions_placed_once(course: Course) -> Iterator[Problem]:
             continue
         ids = [question.id for question in quiz.questions]
         if any(
-            block.quiz != quiz.id or any(named.id not in ids for named in block.questions or ())
-            for block in lesson.blocks
+            block.id != quiz.id or any(named.id not in ids for named in block.options.get("questions") or ())
+            for block in lesson.placed("quiz")
         ):
             continue  # reported already; what it was to place is not known
         placed: Counter[str] = Counter()
-        for block in lesson.blocks:
-            named = block.questions if block.questions is not None else [Ref(id, block.location) for id in ids]
+        for block in lesson.placed("quiz"):
+            named = (
+                block.options.get("questions")
+                if block.options.get("questions") is not None
+                else [Ref(id, block.location) for id in ids]
+            )
             for name in named:
                 placed[name.id] += 1
                 if placed[name.id] == 2:
@@ -350,8 +352,8 @@ def questions_placed_once(course: Course) -> Iterator[Problem]:
 
 def models_placed(course: Course) -> Iterator[Problem]:
     """Each model block names an entry that there is, and each entry stands somewhere."""
-    known = [simulation.id for simulation in course.simulations]
-    placed = [model for page in (*course.lessons, *course.pages) for model in page.models]
+    known = [simulation.id for simulation in course.registries.get(MODELS, ())]
+    placed = [model for page in (*course.lessons, *course.pages) for model in page.placed("model")]
     if "models:models" not in course.unread:
         for model in placed:
             if model.id not in known:
@@ -363,7 +365,7 @@ def models_placed(course: Course) -> Iterator[Problem]:
                     fix,
                 )
     if not course.unread:
-        for simulation in course.simulations:
+        for simulation in course.registries.get(MODELS, ()):
             if all(model.id != simulation.id for model in placed):
                 yield Problem(
                     Code.MODEL_NOT_PLACED, simulation.locations["id"], f"the model '{simulation.id}' stands on no page"
@@ -371,13 +373,13 @@ def models_placed(course: Course) -> Iterator[Problem]:
 
 
 def models_cited(course: Course) -> Iterator[Problem]:
-    for simulation in course.simulations:
+    for simulation in course.registries.get(MODELS, ()):
         if not simulation.citations:
             yield Problem(Code.NOT_CITED, simulation.location, f"the model '{simulation.id}' cites no source")
 
 
 def predictions_distinct(course: Course) -> Iterator[Problem]:
-    for simulation in course.simulations:
+    for simulation in course.registries.get(MODELS, ()):
         if len(set(simulation.choices)) < max(2, len(simulation.choices)):
             yield Problem(
                 Code.TOO_FEW,
@@ -394,10 +396,10 @@ def reflections_resolve(course: Course) -> Iterator[Problem]:
     modules = {lesson.module for lesson in course.lessons}
     for page in (*course.pages, *course.lessons):
         own = page.file.split("/")[-2]
-        for block in page.tools:
-            if block.tool != "reflection":
+        for block in page.placed("tool"):
+            if block.id != "reflection":
                 continue
-            if not course.reflection and "reflection:reflection" not in course.unread:
+            if not course.registries.get(REFLECTION, ()) and "reflection:reflection" not in course.unread:
                 yield Problem(
                     Code.REFLECTION, block.location, f"there is no {REFLECTION}, whose statements would stand here"
                 )
@@ -415,7 +417,7 @@ def reflections_resolve(course: Course) -> Iterator[Problem]:
 
 def quiz_and_lesson_match(course: Course) -> Iterator[Problem]:
     lessons = {lesson.id for lesson in course.lessons}
-    outside = {page.id for page in course.pages if page.blocks}  # reported by lesson_outside_module
+    outside = {page.id for page in course.pages if page.placed("quiz")}  # reported by lesson_outside_module
     for quiz in course.quizzes:
         if quiz.lesson and quiz.lesson != quiz.id:
             fix = Fix(quiz.lesson_location, quiz.lesson, quiz.id)
@@ -434,7 +436,7 @@ def quiz_and_lesson_match(course: Course) -> Iterator[Problem]:
             )
     quizzes = {quiz.id for quiz in course.quizzes}
     for lesson in course.lessons:
-        if lesson.id not in quizzes and not lesson.blocks and f"quiz:{lesson.id}" not in course.unread:
+        if lesson.id not in quizzes and not lesson.placed("quiz") and f"quiz:{lesson.id}" not in course.unread:
             yield Problem(
                 Code.LESSON_MISMATCH,
                 Location(lesson.file),
@@ -447,7 +449,9 @@ def ids_unique(course: Course) -> Iterator[Problem]:
     yield from _repeated("question", [(question.id, question.locations["id"]) for question in _questions(course)])
     yield from _repeated("lesson", [(lesson.id, Location(lesson.file)) for lesson in course.lessons])
     yield from _repeated("source", [(source.id, source.location) for source in course.sources])
-    yield from _repeated("model", [(simulation.id, simulation.locations["id"]) for simulation in course.simulations])
+    yield from _repeated(
+        "model", [(simulation.id, simulation.locations["id"]) for simulation in course.registries.get(MODELS, ())]
+    )
 
 
 def _repeated(what: str, ids: list[tuple[str, Location]]) -> Iterator[Problem]:
@@ -595,7 +599,9 @@ def unchanged_since_review(course: Course) -> Iterator[Problem]:
 def changed_since_review(course: Course) -> Iterator[tuple[Lesson, str]]:
     """The lessons whose stamp is not that of their text, each with what it would be."""
     for lesson in course.lessons:
-        whole = f"quiz:{lesson.id}" not in course.unread and not (lesson.models and "models:models" in course.unread)
+        whole = f"quiz:{lesson.id}" not in course.unread and not (
+            lesson.placed("model") and "models:models" in course.unread
+        )
         if lesson.reviewed_text and whole and (now := course.digest(lesson)) != lesson.reviewed_text:
             yield lesson, now
 
@@ -610,7 +616,7 @@ def _all_citations(course: Course) -> Iterator[Ref]:
     return chain(
         chain.from_iterable(page.citations for page in pages),
         chain.from_iterable(question.citations for question in _questions(course)),
-        chain.from_iterable(simulation.citations for simulation in course.simulations),
+        chain.from_iterable(simulation.citations for simulation in course.registries.get(MODELS, ())),
     )
 
 

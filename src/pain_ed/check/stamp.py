@@ -8,7 +8,8 @@ import sys
 from pathlib import Path
 
 from pain_ed.check.rules import judge
-from pain_ed.course.load import line_reader, load
+from pain_ed.course.files import line_reader
+from pain_ed.course.load import load
 from pain_ed.diagnostics import fixes
 from pain_ed.diagnostics.problems import did_you_mean, text_report
 from pain_ed.formats.paths import MODELS
@@ -43,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
         return 2
     files = {lessons[name].file for name in options.lessons}
     files |= {quizzes[name].location.file for name in options.lessons if name in quizzes}
-    files |= {MODELS for name in options.lessons if lessons[name].models}
+    files |= {MODELS for name in options.lessons if lessons[name].placed("model")}
     problems += judge(course, advice=False)
     if left := [each for each in problems if each.code.severity == "error" and each.location.file in files]:
         print(text_report(left, line_reader(options.root)), end="")

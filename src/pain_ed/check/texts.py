@@ -11,7 +11,7 @@ from itertools import groupby
 
 from pain_ed.course.model import Course, Lesson
 from pain_ed.diagnostics.problems import Code, Location, Problem
-from pain_ed.formats.paths import DOCS, LANGUAGE
+from pain_ed.formats.paths import DOCS, LANGUAGE, MODELS, REFLECTION
 from pain_ed.formats.quiz import Question
 from pain_ed.formats.text import UNWRITTEN
 from pain_ed.markdown import prose, readability
@@ -64,9 +64,9 @@ def _texts(course: Course, holds: Callable[[str], bool]) -> Iterator[Text]:
             yield from question_texts(question)
     for term in course.terms:
         yield _fixed(term.definition, term.location)
-    for statement in course.reflection:  # for the reader to agree with, or not
+    for statement in course.registries.get(REFLECTION, ()):  # for the reader to agree with, or not
         yield _fixed(statement.text, statement.location, quotation=True)
-    for model in course.simulations:
+    for model in course.registries.get(MODELS, ()):
         for key, text in model.texts:
             yield _fixed(
                 text, model.locations[key], quotation=key == "choices"
@@ -152,12 +152,14 @@ def help_linked(course: Course) -> Iterator[Problem]:
 
     The theme sets that link above each lesson, too; an export, a print and another theme know the text alone.
     """
-    if not course.help_page or not course.safety:
+    if not course.config.help_page or not course.safety:
         return
     for lesson in course.lessons:
-        if not links_to(lesson, course.help_page):
+        if not links_to(lesson, course.config.help_page):
             yield Problem(
-                Code.NO_HELP_LINK, Location(lesson.file, lesson.first), f"the lesson has no link to {course.help_page}"
+                Code.NO_HELP_LINK,
+                Location(lesson.file, lesson.first),
+                f"the lesson has no link to {course.config.help_page}",
             )
 
 
@@ -249,7 +251,7 @@ def readable(course: Course) -> Iterator[Problem]:
     """Advice on lessons and models that are hard to read, by formulas that were made for English."""
     if not course.in_english:
         return
-    for model in course.simulations:
+    for model in course.registries.get(MODELS, ()):
         said = (
             model.not_you,
             model.question,
@@ -385,7 +387,7 @@ def sources_still_stand(course: Course) -> Iterator[Problem]:
     pages = (*course.lessons, *course.pages)
     citations = [citation for page in pages for citation in page.citations]
     citations += [citation for quiz in course.quizzes for question in quiz.questions for citation in question.citations]
-    citations += [citation for model in course.simulations for citation in model.citations]
+    citations += [citation for model in course.registries.get(MODELS, ()) for citation in model.citations]
     for citation in citations:
         if source := standing.get(citation.id):
             code = Code.RETRACTED_SOURCE if source.status == "retracted" else Code.SUPERSEDED_SOURCE

@@ -43,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
     if options.format == "json":
         print(reports.as_json(changes), end="")
     elif options.format == "html":
-        print(reports.html(changes, new.course.name), end="")
+        print(reports.html(changes, new.course.config.name), end="")
     else:
         print(reports.markdown(changes), end="")
     return 0

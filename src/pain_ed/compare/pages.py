@@ -37,9 +37,9 @@ def pages(old: Side, new: Side, safety: Safety) -> Iterator[Change]:
             yield from _front(page, here, safety)
             yield from _stamps(old.course, new.course, page, here)
             if (
-                old.course.help_page
-                and links_to(page, old.course.help_page)
-                and not links_to(here, new.course.help_page or old.course.help_page)
+                old.course.config.help_page
+                and links_to(page, old.course.config.help_page)
+                and not links_to(here, new.course.config.help_page or old.course.config.help_page)
             ):
                 yield Change("help-link-lost", here.file, here.title)
         else:

@@ -61,12 +61,14 @@ def registries(old: Side, new: Side) -> Iterator[Change]:
     yield from compared(
         CONCEPTS, lambda side: ((concept.id, f"{concept.idea}\n{concept.instead_of}") for concept in side.concepts)
     )
-    yield from compared(REFLECTION, lambda side: ((statement.id, statement.text) for statement in side.reflection))
+    yield from compared(
+        REFLECTION, lambda side: ((statement.id, statement.text) for statement in side.registries.get(REFLECTION, ()))
+    )
     yield from compared(MODELS, _simulations)
 
 
 def _simulations(course: Course) -> Iterator[tuple[str, str]]:
-    for simulation in course.simulations:
+    for simulation in course.registries.get(MODELS, ()):
         lines = (
             f"draws: {simulation.draws}",
             *(f"{key}: {text}" for key, text in simulation.texts),

@@ -18,7 +18,7 @@ class Safety:
 
     def __init__(self, old: Course, new: Course) -> None:
         sides = [side.safety for side in (old, new) if side.safety]
-        self.help = {f"{DOCS}/{side.help_page}" for side in (old, new) if side.help_page}
+        self.help = {f"{DOCS}/{side.config.help_page}" for side in (old, new) if side.config.help_page}
         self.help |= {f"{DOCS}/{side.crisis_link.partition('#')[0]}" for side in sides}
         self.words = [
             (kind, _either(getattr(side, key) for side in sides))

@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pain_ed.compare.changes import Change
-from pain_ed.course.load import load, settings
+from pain_ed.course.load import load
 from pain_ed.course.model import Course
 from pain_ed.diagnostics.problems import Problem
 from pain_ed.formats.paths import CONFIG
@@ -25,7 +25,7 @@ class Side:
     course: Course
     problems: list[Problem]
     """Of reading it."""
-    around: dict[str, Any]
+    around: Mapping[str, Any]
     """`extra.course` of mkdocs.yml."""
     digests: dict[str, str]
     """Of each file, by its path from the root."""
@@ -42,8 +42,6 @@ def read(root: Path) -> Side:
         root: the folder that holds docs/ and quizzes/.
     """
     course, problems = load(root)
-    extra = settings(root).get("extra")
-    around = extra.get("course") if isinstance(extra, dict) else None
     files = [
         *course.files,
         *(page.file for page in (*course.lessons, *course.pages)),
@@ -53,7 +51,7 @@ def read(root: Path) -> Side:
     digests = {
         file: hashlib.sha256((root / file).read_bytes()).hexdigest() for file in files if (root / file).is_file()
     }
-    return Side(course, problems, around if isinstance(around, dict) else {}, digests)
+    return Side(course, problems, course.config.extra, digests)
 
 
 def flat(value: Any) -> str:

@@ -22,20 +22,9 @@ def read_page(text: str, file: str) -> Parsed[Page]:
         fields = Fields(root, "the front matter", problems)
         title = fields.read("title", _TITLE)
         _only_words(fields, root)
-    anchors, paragraphs, blocks, modules, models, tools, headline = read_body(body, file, line, problems)
-    page = Page(
-        id=_name(file),
-        file=file,
-        title=title or headline or _name(file),
-        anchors=anchors,
-        paragraphs=paragraphs,
-        blocks=blocks,
-        modules=modules,
-        models=models,
-        tools=tools,
-        body=body,
-        first=line,
-    )
+    content = read_body(body, file, line, problems)
+    name = _name(file)
+    page = Page(id=name, file=file, title=title or content.headline or name, text=content, body=body, first=line)
     return Parsed(page, problems, whole)
 
 
@@ -79,16 +68,10 @@ def read_lesson(text: str, file: str) -> Parsed[Lesson]:
         fields.fail(Code.BAD_ID, fields.node.location, message)
     values["short"] = values["short"] or _name(file)
     fields.close()
-    anchors, paragraphs, blocks, modules, models, tools, _ = read_body(body, file, line, problems)
     lesson = Lesson(
         id=_name(file),
         file=file,
-        anchors=anchors,
-        paragraphs=paragraphs,
-        blocks=blocks,
-        modules=modules,
-        models=models,
-        tools=tools,
+        text=read_body(body, file, line, problems),
         body=body,
         first=line,
         module=file.split("/")[-2],

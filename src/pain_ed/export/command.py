@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pain_ed.check.rules import judge
-from pain_ed.course.load import line_reader, load
+from pain_ed.course.files import line_reader
+from pain_ed.course.load import load
 from pain_ed.course.model import Course
 from pain_ed.diagnostics.problems import counted, did_you_mean, text_report
 from pain_ed.export.csv import table

@@ -63,7 +63,7 @@ def table(course: Course, lessons: Iterable[str] = ()) -> tuple[str, Omissions]:
         )  # fmt: skip
         for index, option in enumerate(question.options, start=1):
             belongs = question.kind.belongs(option, index)
-            own = course.words[option.text] if question.kind.statement else text(option.text, placed)
+            own = course.config.words[option.text] if question.kind.statement else text(option.text, placed)
             row = *before, own, belongs, "yes" if option.correct else "no", text(option.feedback, placed), *after
             writer.writerow(f"'{cell}" if cell.startswith(_COMPUTED) else cell for cell in row)
     return f"\ufeff{file.getvalue()}", omissions

@@ -37,7 +37,7 @@ def gift(course: Course, lessons: Iterable[str] = ()) -> tuple[str, Omissions]:
     titles = course.module_titles
     parts = []
     for lesson, group in groupby(placed_questions(course, lessons), lambda placed: placed.lesson):
-        names = (course.name, titles.get(lesson.module, lesson.module), lesson.title)
+        names = (course.config.name, titles.get(lesson.module, lesson.module), lesson.title)
         # A slash parts the names of categories, and two are one that is meant.
         parts.append("$CATEGORY: " + "/".join(one_line(name).replace("/", "//") for name in names if name))
         parts += (_question(placed, text, omissions) for placed in group)
@@ -123,7 +123,9 @@ def _general_feedback(placed: Placed, text: Texts) -> str:
     if question.explanation:
         blocks.append(_paragraphs(text(question.explanation, placed)))
     heading, address = text.passage(placed)
-    blocks.append(f"{text.words['reread']} {_link(heading, address) if text.course.address else _markdown(heading)}")
+    blocks.append(
+        f"{text.words['reread']} {_link(heading, address) if text.course.config.address else _markdown(heading)}"
+    )
     if references := text.references(question, _markdown, _link):
         blocks += [f"{text.words['sources']}:", _list(references)]
     return "\n\n".join(blocks)

@@ -13,7 +13,7 @@ from pain_ed.course.model import Course, Lesson
 from pain_ed.formats.quiz import Question
 from pain_ed.formats.sources import Source
 from pain_ed.formats.text import CITATION
-from pain_ed.page.render import fill_reference, short_name
+from pain_ed.page.references import fill_reference, short_name
 
 _CITATIONS = re.compile(r"\[\^[^\[\]\s]+\](?:\s*\[\^[^\[\]\s]+\])*")
 _TARGET = re.compile(r"(!?)\[([^\[\]]*)\]\(\s*<?([^()\s<>]*(?:\([^()\s]*\)[^()\s]*)*)>?[^()]*\)(?:\{[^{}]*\})?")
@@ -74,7 +74,7 @@ class Texts:
     """Makes the texts of a question readable where there are no pages around it."""
 
     def __init__(self, course: Course, omissions: Omissions) -> None:
-        self.course, self.words, self.omissions = course, course.words, omissions
+        self.course, self.words, self.omissions = course, course.config.words, omissions
         self.sources = {source.id: source for source in course.sources}
 
     def __call__(self, text: str, placed: Placed) -> str:
@@ -97,7 +97,7 @@ class Texts:
             return label
         if _ELSEWHERE.match(target):
             return f"[{label}]({target.translate(IN_ADDRESS)})"
-        if not self.course.address:
+        if not self.course.config.address:
             self.omissions.note("links to pages of the course (mkdocs.yml names no site_url)", placed.question.id)
             return label
         return f"[{label}]({self.address(target, placed.lesson).translate(IN_ADDRESS)})"
@@ -113,7 +113,7 @@ class Texts:
         lesson, anchor = placed.lesson, placed.question.reread
         return self.course.passage(lesson, anchor), self.address(
             f"#{anchor}", lesson
-        ) if self.course.address else f"{lesson.file}#{anchor}"
+        ) if self.course.config.address else f"{lesson.file}#{anchor}"
 
     def references(
         self,

@@ -28,11 +28,11 @@ from pain_ed.site.offline import LEFT_OUT, SERVED, needs
 
 LAUNCH = "launch.html"
 
-# The memory of the stick's pages hands all that its address remembers to whoever frames it. That is right for files,
+# The memory of a USB stick's pages hands all that its address remembers to whoever frames it. That is right for files,
 # and would be a leak on a platform's server. There, every page has the same memory anyway.
 _KEEPER = re.compile(r"/keeper\.(html|js)$")
-_STICK = "assets/pain-ed/stick.js"
-_WITHOUT_KEEPER = "window.painEdStick = (run) => run();\n"
+_USB = "assets/pain-ed/usb.js"
+_WITHOUT_KEEPER = "window.painEdUsb = (run) => run();\n"
 
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.I)
 _EARLIEST = 315_532_800
@@ -101,7 +101,7 @@ def packages(course: Course, site: Path, lessons: Iterable[str] = ()) -> Iterato
     Raises:
         CannotPackage: when the site is not such a folder, or misses a lesson.
     """
-    if not (site / _STICK).is_file():
+    if not (site / _USB).is_file():
         raise CannotPackage(
             f"'{site}' does not hold the course built for it. Type 'make usb' first. In another course, set the option "
             "'stick' of the plugin pain-ed, and type 'mkdocs build --site-dir site-usb'."
@@ -124,7 +124,8 @@ def _package(course: Course, site: Path, lessons: list[Lesson]) -> Package:
     # The site knows its address also where mkdocs.yml says `!ENV`, which MkDocs alone can read.
     page = _page(lessons[0].file)
     canonical = _Canonical((site / page).read_text(encoding="utf-8")).address
-    course = replace(course, address=canonical.removesuffix(page) if canonical.endswith(page) else "")
+    address = canonical.removesuffix(page) if canonical.endswith(page) else ""
+    course = replace(course, config=replace(course.config, address=address))
     folder = dirname(page)
     home = f"{folder}/index.html" if (site / folder / "index.html").is_file() else _page(lessons[0].file)
     pages = sorted(
@@ -136,13 +137,13 @@ def _package(course: Course, site: Path, lessons: list[Lesson]) -> Package:
     paths |= {path.relative_to(site).as_posix() for path in (site / "assets").rglob("*") if path.is_file()}
     files = {path: (site / path).read_bytes() for path in paths if _is_wanted(path, language)}
     files |= {page: one.text.encode() for page, one in rewritten.items()}
-    files |= {_STICK: _WITHOUT_KEEPER.encode()} | _search(site, pages)
+    files |= {_USB: _WITHOUT_KEEPER.encode()} | _search(site, pages)
     title = course.module_titles.get(lessons[0].module, lessons[0].module)
     files[LAUNCH] = _launch_page(course, lessons, title, home, rewritten[home])
     files |= {name: (SERVED / name).read_bytes() for name in ("launch.css", "launch.js")}
     files["imsmanifest.xml"] = _manifest(course, lessons[0].module, title, sorted(files))
     online = dict.fromkeys(path for page in rewritten.values() for path in page.online)
-    return Package(lessons[0].module, files, tuple(sorted(online)), course.address)
+    return Package(lessons[0].module, files, tuple(sorted(online)), course.config.address)
 
 
 def _page(file: str) -> str:
@@ -152,7 +153,7 @@ def _page(file: str) -> str:
 
 def _around(course: Course, site: Path) -> Iterator[str]:
     """The pages that belong to every module: help, words, sources, and what this device remembers."""
-    named = {f"{DOCS}/{course.help_page}", f"{DOCS}/{course.tool_page('memory')}"}
+    named = {f"{DOCS}/{course.config.help_page}", f"{DOCS}/{course.tool_page('memory')}"}
     for page in course.pages:
         wanted = page.file in named or "\n/// glossary\n" in page.body or "\n/// sources\n" in page.body
         if wanted and (site / _page(page.file)).is_file():
@@ -257,7 +258,7 @@ class _Page(HTMLParser):
 
     @property
     def _mark(self) -> str:
-        return self.course.words["scorm-online" if self.course.address else "scorm-absent"]
+        return self.course.config.words["scorm-online" if self.course.config.address else "scorm-absent"]
 
     def _path(self, target: str) -> str:
         path = unquote(re.split("[?#]", target, maxsplit=1)[0])
@@ -285,7 +286,7 @@ class _Page(HTMLParser):
         changed = given | {
             name: f"{label}{self._mark}" for name in ("aria-label", "title") if (label := given.get(name))
         }
-        if not self.course.address:
+        if not self.course.config.address:
             return {name: value for name, value in changed.items() if name != "href"}
         anchor = "".join(target.partition("#")[1:])
         return changed | {
@@ -306,10 +307,10 @@ def _launch_page(course: Course, lessons: list[Lesson], title: str, home: str, p
     SubElement(head, "meta", {"charset": "utf-8"})
     SubElement(head, "meta", {"http-equiv": "Content-Security-Policy", "content": _POLICY})
     SubElement(head, "meta", {"name": "viewport", "content": "width=device-width, initial-scale=1"})
-    SubElement(head, "title").text = f"{title} – {course.name}" if course.name else title
+    SubElement(head, "title").text = f"{title} – {course.config.name}" if course.config.name else title
     SubElement(head, "link", {"rel": "stylesheet", "href": "launch.css"})
     SubElement(head, "script", {"src": "launch.js", "defer": ""})
-    words = course.words
+    words = course.config.words
     spoken = {name: words[f"scorm:{name}"] for name in ("count", "started", "finished", "none", "refused")}
     body = SubElement(html, "body", {"data-words": json.dumps(spoken, ensure_ascii=False, separators=(",", ":"))})
     header = SubElement(body, "header")
@@ -327,14 +328,14 @@ def _launch_page(course: Course, lessons: list[Lesson], title: str, home: str, p
     SubElement(report, "summary").text = words["scorm-told"]
     for text in ("scorm-told-what", "scorm-told-not"):
         SubElement(report, "p").text = words[text]
-    if course.address:
+    if course.config.address:
         online = SubElement(report, "p")
         online.text = words["scorm-told-online"] + " "
         SubElement(
             online,
             "a",
             {"href": course.url(lessons[0].file.removeprefix(f"{DOCS}/")), "target": "_blank", "rel": "noopener"},
-        ).text = course.name or course.address
+        ).text = course.config.name or course.config.address
     SubElement(header, "p", {"class": "said", "role": "status"})
     SubElement(SubElement(header, "noscript"), "p").text = words["scorm-script"]
     SubElement(body, "iframe", {"name": "lesson", "title": title, "src": quote(home)})
@@ -345,14 +346,14 @@ def _launch_page(course: Course, lessons: list[Lesson], title: str, home: str, p
 def _manifest(course: Course, module: str, title: str, files: list[str]) -> bytes:
     """imsmanifest.xml: one organization with one item, the launch page, and all files in its resource."""
     title = title[:_TITLE]
-    identifier = slug(f"pain-ed {course.name} {module}")
+    identifier = slug(f"pain-ed {course.config.name} {module}")
     manifest = Element("manifest", {"identifier": identifier, "version": "1.0", "xmlns": _IMSCP, "xmlns:adlcp": _ADLCP})
     metadata = SubElement(manifest, "metadata")
     SubElement(metadata, "schema").text = "ADL SCORM"
     SubElement(metadata, "schemaversion").text = "1.2"
     organizations = SubElement(manifest, "organizations", {"default": "course"})
     organization = SubElement(organizations, "organization", {"identifier": "course"})
-    SubElement(organization, "title").text = course.name[:_TITLE] or title
+    SubElement(organization, "title").text = course.config.name[:_TITLE] or title
     item = SubElement(organization, "item", {"identifier": "module", "identifierref": "launch"})
     SubElement(item, "title").text = title
     resources = SubElement(manifest, "resources")

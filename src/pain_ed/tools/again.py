@@ -34,7 +34,7 @@ def fill(element: Element, course: Course, options: dict[str, Any], words: Words
     quizzes = {quiz.id: quiz for quiz in course.quizzes}
     for lesson in course.lessons:
         for question in quizzes[lesson.id].questions if lesson.id in quizzes else ():
-            report = partial(course.report.address, lesson.id) if course.report else None
+            report = partial(course.config.report.address, lesson.id) if course.config.report else None
             element.append(_asleep(question, lesson, course.passage(lesson, question.reread), words, inline, report))
 
 

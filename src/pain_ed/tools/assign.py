@@ -48,11 +48,11 @@ def fill(element: Element, course: Course, options: dict[str, Any], words: Words
     sheet = SubElement(element, "section", {"class": "pe-sheet", "hidden": ""})
     SubElement(sheet, "div", {"class": "pe-sheet-foot"}).extend(foot)
     if plan:
-        sheet.set("data-course", course.name)
+        sheet.set("data-course", course.config.name)
         SubElement(sheet, "a", {"class": "pe-plan-page", "href": f"../{plan}", "hidden": ""}).text = words[
             "assign:link"
         ]
-    if plan and course.address:
+    if plan and course.config.address:
         _ready_made(element, course, plan, words)
 
 

@@ -14,7 +14,7 @@ from pain_ed.tools.parts import CODE_FIELD, button, field, lesson_list, need_scr
 def fill(element: Element, course: Course, options: dict[str, Any], words: Words, inline: Inline) -> None:
     """What a code says."""
     words_for(element, words, "code")
-    element.set("data-course", course.name)
+    element.set("data-course", course.config.name)
     need_script(element, words, "code:script")
     form = SubElement(element, "form", {"hidden": ""})
     field(form, words["code:label"], **CODE_FIELD, **{"aria-describedby": "code-hint"})

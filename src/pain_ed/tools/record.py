@@ -6,6 +6,7 @@ from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
 from pain_ed.course.model import Course
+from pain_ed.formats.paths import REFLECTION
 from pain_ed.i18n.messages import Words
 from pain_ed.page.elements import Inline
 from pain_ed.tools.parts import CODE_FIELD, button, field, lesson_list, need_script, words_for
@@ -16,7 +17,7 @@ def fill(element: Element, course: Course, options: dict[str, Any], words: Words
     """What the reader did. Without JavaScript: the lessons with boxes to tick on paper."""
     steps = {f"record:{step}": words[f"reflection:{step}"] for step in STEPS}
     words_for(element, {**words, **steps}, "record")
-    element.set("data-course", course.name)
+    element.set("data-course", course.config.name)
     need_script(element, words, "record:script")
     SubElement(element, "p", {"class": "pe-told", "data-part": "self"}).text = words["record:self-report"]
     SubElement(element, "p", {"class": "pe-told", "data-part": "summary"})
@@ -27,14 +28,14 @@ def fill(element: Element, course: Course, options: dict[str, Any], words: Words
         for question in quizzes[lesson.id].questions if lesson.id in quizzes else ():
             link = {"data-asked": question.id, "data-hash": question.hash, "href": f"{lesson.link}#{question.reread}"}
             SubElement(asked, "a", link).text = course.passage(lesson, question.reread)
-    if course.reflection:
+    if statements := course.registries.get(REFLECTION, ()):
         feel = _part(element, "feel", words["record:before-after"], **{"class": "pe-told"})
         SubElement(feel, "p").text = words["record:feel"]
         titles = course.module_titles
         days = SubElement(feel, "ul")
         for module in dict.fromkeys(lesson.module for lesson in course.lessons):
             SubElement(days, "li", {"data-feel": module, "data-module": titles.get(module, module), "hidden": ""})
-        for statement in course.reflection:
+        for statement in statements:
             ratings = SubElement(feel, "div", {"data-statement": statement.id})
             SubElement(ratings, "p").text = statement.text
             SubElement(ratings, "ul")

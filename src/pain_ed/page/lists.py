@@ -1,76 +1,20 @@
-"""Model to elements. No input or output, and no Markdown of its own: inline text is set by the function that is handed in."""
+"""Lists that are made from the whole course: sources, lessons, modules, rules."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from xml.etree.ElementTree import Element, SubElement
 
 from pain_ed.course.model import Course, Lesson
 from pain_ed.diagnostics.examples import Example
 from pain_ed.diagnostics.problems import Code
-from pain_ed.formats.glossary import Term
 from pain_ed.formats.sources import KINDS, Source
 from pain_ed.formats.text import slug
 from pain_ed.i18n.en import FOR_AUTHORS
 from pain_ed.i18n.messages import Words, counted, decimal
 from pain_ed.markdown import readability
-from pain_ed.page.elements import Inline, append_text, problem  # noqa: F401 - for those who still look here
-from pain_ed.page.questions import Report, answer, fieldset, fill_form  # noqa: F401
-
-# --- sources ----------------------------------------------------------------------------------------------------------
-
-
-def fill_reference(parent: Element, source: Source, words: Words) -> None:
-    """Append a reference in the Vancouver style (https://www.ncbi.nlm.nih.gov/books/NBK7256/), with a link and what kind of source it is.
-
-    Args:
-        parent: a paragraph; what it holds already stays in front.
-        source: the entry.
-        words: the catalogue.
-    """
-    csl = source.csl
-    authors = _authors(csl.get("author", ()))
-    title = csl["title"]
-    parts = [f"{authors}." if authors else "", title if title.endswith(("?", "!", ".")) else f"{title}."]
-    year = "-".join(str(part[0]) for part in csl["issued"]["date-parts"]) if "issued" in csl else ""
-    if csl["type"] in ("article-journal", "article-newspaper"):
-        journal = csl.get("container-title-short") or csl["container-title"]
-        numbers = csl.get("volume", "") + (f"({csl['issue']})" if "issue" in csl else "")
-        where = year + (f";{numbers}" if numbers else "") + (f":{csl['page']}" if "page" in csl else "")
-        parts += [f"{journal.rstrip('.')}.", f"{where}."]
-    else:
-        edition = f"{csl['container-title']}." if "container-title" in csl else ""
-        publisher = "; ".join(text for text in (csl.get("publisher", ""), year) if text)
-        parts += [edition, f"{publisher}." if publisher else ""]
-    append_text(parent, " ".join(part for part in parts if part) + " ")
-    if "DOI" in csl:
-        link = SubElement(parent, "a", {"href": f"https://doi.org/{csl['DOI']}", "rel": "noopener noreferrer"})
-        link.text, link.tail = f"doi:{csl['DOI']}", " "
-    elif "URL" in csl:
-        link = SubElement(parent, "a", {"href": csl["URL"], "rel": "noopener noreferrer"})
-        link.text, link.tail = re.sub(r"^https://(www\.)?|/$", "", csl["URL"]), " "
-    if "note" in csl:
-        append_text(parent, csl["note"].rstrip(".") + ". ")
-    SubElement(parent, "span", {"class": "pe-tag"}).text = words[f"kind:{source.kind}"]
-    if source.role == "source-document":
-        parent[-1].tail = " "
-        SubElement(parent, "span", {"class": "pe-tag pe-tag-document"}).text = words["source-document"]
-
-
-def _authors(authors: Iterable[dict]) -> str:
-    names = []
-    for author in authors:
-        if "literal" in author:
-            names.append(author["literal"])
-            continue
-        initials = "".join(part[0] for part in re.split(r"[\s.\-]+", author.get("given", "")) if part)
-        names.append(
-            " ".join(part for part in (author.get("non-dropping-particle", ""), author["family"], initials) if part)
-        )
-    if len(names) > 7:
-        names = [*names[:6], "et al"]
-    return ", ".join(names).rstrip(".")
+from pain_ed.page.elements import append_text
+from pain_ed.page.references import fill_reference, short_name
 
 
 def fill_lessons(parent: Element, course: Course, words: Words) -> None:
@@ -141,21 +85,6 @@ def _kinds(cited: Iterable[str], sources: dict[str, Source], words: Words) -> st
     return words["comma"].join(f"{words[f'kind:{kind}']} ({kinds.count(kind)})" for kind in KINDS if kind in kinds)
 
 
-def fill_glossary(parent: Element, terms: Iterable[Term], words: Words) -> None:
-    """Append every term with its meaning, in the order of the alphabet."""
-    list_ = SubElement(parent, "dl", {"class": "pe-glossary"})
-    for term in sorted(terms, key=lambda term: term.term.casefold()):
-        SubElement(list_, "dt", {"id": slug(term.term)}).text = words["comma"].join(
-            [term.term, *(form for form in term.forms if is_name(form, term))]
-        )
-        SubElement(list_, "dd").text = term.definition
-
-
-def is_name(form: str, term: Term) -> bool:
-    """Whether a form is another name, and not just a plural of the term or of a part of it."""
-    return not form.casefold().startswith(term.term.casefold()[:4])
-
-
 def fill_rules(parent: Element, groups: Iterable[tuple[str, Iterable[tuple[Code, Example | None]]]]) -> None:
     """Append every rule of `pain-ed check`: what it asks for, what is wrong in an example, and how that should read.
 
@@ -217,32 +146,19 @@ def _short(source: Source, words: Words) -> str:
     return f"{label}: {source.csl['title']}" if label else source.csl["title"]
 
 
-def short_name(source: Source, words: Words) -> str:
-    """What a source is called in a sentence: 'Doe and others 2019'; empty where it names neither people nor a year."""
-    names = [author.get("literal") or author["family"] for author in source.csl.get("author", ())]
-    who = names[0] if names else ""
-    if len(names) == 2 and not names[1].startswith("et al"):
-        who = words["two-authors"].format(*names)
-    elif len(names) > 1:
-        who = words["more-authors"].format(who)
-    year = str(source.csl["issued"]["date-parts"][0][0]) if "issued" in source.csl else ""
-    return " ".join(part for part in (who, year) if part)
-
-
 def _citing(course: Course) -> dict[str, list[tuple[str, str, list[int]]]]:
     """For each source, the pages that cite it: address, title, and the numbers of those of its questions that do."""
     quizzes = {quiz.id: quiz for quiz in course.quizzes}
-    simulations = {simulation.id: simulation for simulation in course.simulations}
     citing: dict[str, list[tuple[str, str, list[int]]]] = {}
     for page in (*course.lessons, *course.pages):
         here: dict[str, list[int]] = {citation.id: [] for citation in page.citations}
         for number, question in enumerate(
-            quizzes[page.id].questions if page.blocks and page.id in quizzes else (), start=1
+            quizzes[page.id].questions if page.placed("quiz") and page.id in quizzes else (), start=1
         ):
             for source in dict.fromkeys(citation.id for citation in question.citations):
                 here.setdefault(source, []).append(number)
-        for model in page.models:
-            for citation in simulations[model.id].citations if model.id in simulations else ():
+        for entry in course.entries(page):
+            for citation in entry.citations:
                 here.setdefault(citation.id, [])
         for source, questions in here.items():
             citing.setdefault(source, []).append((page.file.partition("/")[2], page.title, questions))

@@ -10,12 +10,22 @@ const LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
    two different letters changes the second (a Reed-Solomon code of distance 3; x^5 + x^2 + 1 is primitive). */
 const POWER = [1];
 for (let n = 1; n < 31; n++) POWER[n] = POWER[n - 1] & 16 ? (POWER[n - 1] << 1) ^ 37 : POWER[n - 1] << 1;
-const LOG = Object.fromEntries(POWER.map((value, n) => [value, n]));
+/** @type {number[]} */
+const LOG = [];
+POWER.forEach((value, n) => (LOG[value] = n));
+/**
+ * @param {number} a
+ * @param {number} b
+ */
 const times = (a, b) => (a && b ? POWER[(LOG[a] + LOG[b]) % 31] : 0);
 
-/** The two sums; places are counted from the right, so that the check letters stand at 0 and 1. */
+/**
+ * The two sums; places are counted from the right, so that the check letters stand at 0 and 1.
+ * @param {number[]} values
+ */
 function sums(values) {
-  let [plain, weighted] = [0, 0];
+  let plain = 0;
+  let weighted = 0;
   [...values].reverse().forEach((value, n) => {
     plain ^= value;
     weighted ^= times(value, POWER[n % 31]);
@@ -23,8 +33,11 @@ function sums(values) {
   return [plain, weighted];
 }
 
-/** A number below 1024 from a text: what keeps the codes and links of two courses apart. */
-export const number = (text) => [...text].reduce((sum, letter) => (sum * 31 + letter.codePointAt(0)) % 1021, 7);
+/**
+ * A number below 1024 from a text: what keeps the codes and links of two courses apart.
+ * @param {string} text
+ */
+export const number = (text) => [...text].reduce((sum, letter) => (sum * 31 + /** @type {number} */ (letter.codePointAt(0))) % 1021, 7);
 
 /* The first day that a code can name: 1 January 2026. Three letters reach 89 years further. */
 const FIRST_DAY = 20_454;
@@ -39,23 +52,30 @@ export function encode(numbers, day, course) {
   const since = Math.min(Math.max(day - FIRST_DAY, 0), 32_767);
   const values = [since >> 10, (since >> 5) & 31, since & 31];
   for (let from = 1; from <= Math.max(...numbers, 1); from += 5) {
-    values.push([0, 1, 2, 3, 4].reduce((bits, n) => bits | (numbers.includes(from + n) << n), 0));
+    values.push([0, 1, 2, 3, 4].reduce((bits, n) => bits | (Number(numbers.includes(from + n)) << n), 0));
   }
   const seed = number(course);
   const [plain, weighted] = sums([...values, 0, 0]);
   const [p, w] = [plain ^ (seed & 31), weighted ^ (seed >> 5)];
   /* a + b = p and a·x + b = w, so a·(x + 1) = p + w. */
   const a = times(p ^ w, POWER[31 - LOG[3]]);
-  return [...values, a, a ^ p].map((value) => LETTERS[value]).join("").match(/.{1,4}/g).join("-");
+  const letters = [...values, a, a ^ p].map((value) => LETTERS[value]).join("");
+  return letters.replace(/.{4}(?=.)/g, "$&-");
 }
 
-/** The code of all that is done, by the day of the last of it; empty where no lesson has a number. */
+/**
+ * The code of all that is done, by the day of the last of it; empty where no lesson has a number.
+ * @param {import("./storage.js").State["done"]} done
+ * @param {string} course
+ */
 export function codeOf(done, course) {
   const entries = Object.values(done).filter(([, n]) => n);
   return entries.length ? encode(entries.map(([, n]) => n), Math.max(...entries.map(([day]) => day)), course) : "";
 }
 
 /**
+ * @param {string} text as it was typed
+ * @param {string} course
  * @returns {{numbers: number[], day: number} | null} null when a letter is wrong, missing or swapped
  */
 export function decode(text, course) {
@@ -65,16 +85,18 @@ export function decode(text, course) {
   const seed = number(course);
   const [plain, weighted] = sums(values);
   if (plain !== (seed & 31) || weighted !== seed >> 5) return null;
-  const numbers = values.slice(3, -2).flatMap((bits, place) => [0, 1, 2, 3, 4].filter((n) => (bits >> n) & 1).map((n) => 5 * place + n + 1));
+  const numbers = values.slice(3, -2).flatMap((bits, index) => [0, 1, 2, 3, 4].filter((n) => (bits >> n) & 1).map((n) => 5 * index + n + 1));
   return { numbers, day: FIRST_DAY + (values[0] << 10) + (values[1] << 5) + values[2] };
 }
 
 /* --- The plan in a link ------------------------------------------------------------------------------------------- */
 
+/** @param {string} text */
 const check = (text) => {
   const sum = number(text);
   return (LETTERS[sum >> 5] + LETTERS[sum & 31]).toLowerCase();
 };
+/** @param {number} n */
 const pad = (n) => String(n).padStart(2, "0");
 
 /**
@@ -103,11 +125,13 @@ export function fragmentToPlan(fragment, known) {
   const text = fragment.replace(/%[0-7][0-9a-f]/gi, (code) => String.fromCharCode(parseInt(code.slice(1), 16))).toLowerCase();
   const [, inside, sum] = text.match(/^#?p=(.*)\.(..)\s*$/) ?? [];
   const isWhole = Boolean(inside) && check(inside) === sum;
+  /** @type {{shorts: string[], by?: number, unknown: string[], isWhole: boolean}} */
   const plan = { shorts: [], unknown: [], isWhole };
   for (const part of isWhole ? inside.split(".") : text.split(/[^a-z0-9-]+/)) {
     const [, year, month, date] = part.match(/^by(\d\d)(\d\d)(\d\d)$/)?.map(Number) ?? [];
     const day = isWhole && date ? Date.UTC(2000 + year, month - 1, date) / 86_400_000 : 0;
-    if (known.includes(part)) plan.shorts.includes(part) || plan.shorts.push(part);
+    if (plan.shorts.includes(part)) continue;
+    if (known.includes(part)) plan.shorts.push(part);
     else if (day) plan.by = day;
     else if (part) plan.unknown.push(part);
   }

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from pain_ed.check.pages import links
-from pain_ed.check.texts import links_to
+from pain_ed.check.links import links, links_to
 from pain_ed.compare.changes import Change
 from pain_ed.compare.passages import sentences, whole
 from pain_ed.compare.safety import Safety

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from pain_ed.check.texts import word_pattern
+from pain_ed.check.words import word_pattern
 from pain_ed.compare.changes import Change
 from pain_ed.compare.sides import Side, flat, if_changed, more_or_less
 from pain_ed.course.model import Course

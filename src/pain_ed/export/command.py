@@ -10,11 +10,12 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pain_ed.check.rules import judge
+from pain_ed.check.judge import judge
 from pain_ed.course.files import line_reader
 from pain_ed.course.load import load
 from pain_ed.course.model import Course
-from pain_ed.diagnostics.problems import counted, did_you_mean, text_report
+from pain_ed.diagnostics import reports
+from pain_ed.diagnostics.problems import amount, did_you_mean
 from pain_ed.export.csv import table
 from pain_ed.export.gift import gift
 from pain_ed.export.questions import count
@@ -66,7 +67,7 @@ def run(options: argparse.Namespace) -> int:
         print(f"pain-ed: there is no lesson '{unknown[0]}'.{did_you_mean(unknown[0], lessons)}", file=sys.stderr)
         return 2
     if left := [problem for problem in problems + judge(course, advice=False) if problem.code.severity == "error"]:
-        print(text_report(left, line_reader(options.root)), end="", file=sys.stderr)
+        print(reports.text(left, line_reader(options.root)), end="", file=sys.stderr)
         print("Nothing was exported: mend this first.", file=sys.stderr)
         return 1
     try:
@@ -87,7 +88,7 @@ def _questions(course: Course, options: argparse.Namespace) -> int:
         target = Path(options.out or f"export/questions.{options.form}")
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(text.encode())
-        print(f"{target}: {counted(count(course, options.lesson), 'question')}")
+        print(f"{target}: {amount(count(course, options.lesson), 'question')}")
     for line in omissions.lines(most=5):
         print(f"Left out: {line}", file=sys.stderr)
     return 0
@@ -120,6 +121,6 @@ def _write_package(package: Package, folder: Path, seconds: int) -> None:
         if package.address
         else "links to them are taken out, as mkdocs.yml names no site_url"
     )
-    print(f"{target}: {counted(len(package.files), 'file')}")
-    pages = counted(len(package.online), "page")
+    print(f"{target}: {amount(len(package.files), 'file')}")
+    pages = amount(len(package.online), "page")
     print(f"Left out of {package.module}: {pages} of the course ({where})", file=sys.stderr)

@@ -363,6 +363,7 @@ def test_what_is_not_told_is_left_to_write(small: Path, tmp_path: Path, type: st
         ({"short-container-title": ["J Find"]}, "  container-title-short: J Find"),
         ({"container-title": ["No"]}, '  container-title: No'),
         ({"container-title": ["null"]}, '  container-title: "null"'),
+        ({"type": "book", "publisher": "WHO", "publisher-place": "Geneva"}, "  publisher-place: Geneva"),
     ],
 )
 def test_each_part_becomes_plain_text(part: dict, line: str) -> None:

@@ -89,7 +89,8 @@ def withdrawn(work: dict[str, Any]) -> str:
     Crossref says so in `updated-by` of the work and in `update-to` of the notice; publishers also put it before the
     title.
     """
-    for key, reason in (("updated-by", "has been retracted"), ("update-to", "is the notice that retracts another work")):
+    reasons = {"updated-by": "has been retracted", "update-to": "is the notice that retracts another work"}
+    for key, reason in reasons.items():
         updates = work.get(key)
         for update in updates if isinstance(updates, list) else ():
             if isinstance(update, dict) and str(update.get("type", "")).lower() in _WITHDRAWN:
@@ -168,7 +169,7 @@ def entry(work: dict[str, Any], taken: set[str]) -> tuple[str, list[str]]:
         "page": _text(work, "page") or _text(work, "article-number"),
         "edition": _text(work, "edition"),
         "publisher": _text(work, "publisher") if kind in ("book", "chapter", "report", "article", "software") else "",
-        "publisher-index": _text(work, "publisher-index") if kind in ("book", "chapter", "report") else "",
+        "publisher-place": _text(work, "publisher-place") if kind in ("book", "chapter", "report") else "",
     }
     if texts["container-title-short"] == texts["container-title"]:
         texts["container-title-short"] = ""
@@ -193,7 +194,7 @@ def entry(work: dict[str, Any], taken: set[str]) -> tuple[str, list[str]]:
         "page",
         "edition",
         "publisher",
-        "publisher-index",
+        "publisher-place",
     ):
         if key == "issued":
             if date:
@@ -308,7 +309,7 @@ def _scalar(text: str, *, flow: bool = False) -> str:
 def insert(text: str, id: str, lines: list[str]) -> str | None:
     """The registry with one more entry; all that stands there stays as it is.
 
-    Where the last entries stand in the order of the alphabet, it goes into its index among them, and otherwise to the
+    Where the last entries stand in the order of the alphabet, it goes into its place among them, and otherwise to the
     end.
 
     Returns:

@@ -109,7 +109,7 @@ _ANSWERS = {"choice": _choices, "true-false": _true_false, "matching": _pairs}
 
 
 def _general_feedback(placed: Placed, text: Texts) -> str:
-    """What is told after every answer, in Markdown; among it what GIFT has no other index for."""
+    """What is told after every answer, in Markdown; among it what GIFT has no other place for."""
     question = placed.question
     blocks = []
     if question.kind.gift == "matching":

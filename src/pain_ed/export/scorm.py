@@ -119,7 +119,8 @@ def _package(course: Course, site: Path, lessons: list[Lesson]) -> Package:
         )
     if len(" ".join(lesson.id for lesson in lessons)) > SUSPEND_DATA:
         raise CannotPackage(
-            f"The module '{lessons[0].module}' has too many lessons: a learning platform cannot remember all their names."
+            f"The module '{lessons[0].module}' has too many lessons: a learning platform cannot remember all their"
+            " names."
         )
     # The site knows its address also where mkdocs.yml says `!ENV`, which MkDocs alone can read.
     page = _page(lessons[0].file)

@@ -1,7 +1,7 @@
 """Draws one simulation in a setting, or live.
 
-In the live picture an element says in `data-bind` which series moves which of its attributes, and simulation.js does no more
-than follow
+In the live picture an element says in `data-bind` which series moves which of its attributes, and simulation.js does no
+more than follow
 that: `attribute series offset factor`, parted by semicolons; with `*` after the attribute it is meant for the children,
 each with its own part of the value; `text` is the content. `data-say` holds the sentences among which a series chooses.
 """

@@ -112,10 +112,11 @@ class BlockReader:
         if form is None:
             self._unknown(name, header[0].strip(), location)
             return 0
+        at = Location(self.file, number, header.start(4) + 1 if header[4] else 1)
         if not form.example:
+            self.blocks.append(Block(name, Ref(argument, at), location))
             return 0
         before = len(self.problems)
-        at = Location(self.file, number, header.start(4) + 1 if header[4] else 1)
         if form.arguments and argument not in form.arguments:
             guess = did_you_mean(argument, form.arguments) or f" The {name}s are {', '.join(form.arguments)}."
             fix = closest_fix(at, argument, form.arguments)

@@ -112,7 +112,9 @@ class PainEdPlugin(BasePlugin[PainEdConfig]):
         if LOOK not in config.extra_css:
             config.extra_css.insert(0, LOOK)
         if "navigation.instant" in config.theme.get("features", []):  # boot.js passes over it, in other hosts as well
-            log.info("The theme's feature 'navigation.instant' has no effect: with pain-ed each page is loaded as a whole.")
+            log.info(
+                "The theme's feature 'navigation.instant' has no effect: with pain-ed each page is loaded as a whole."
+            )
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         self.course, self.problems = course.load(self.root)
@@ -161,7 +163,11 @@ class PainEdPlugin(BasePlugin[PainEdConfig]):
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         unusable = {problem.location.file for problem in self.problems if problem.code in _UNUSABLE}
-        unused = set() if self.course.registries.get(MODELS, ()) else {f"{SCRIPTS}/simulation.css", f"{SCRIPTS}/simulation.js"}
+        unused = (
+            set()
+            if self.course.registries.get(MODELS, ())
+            else {f"{SCRIPTS}/simulation.css", f"{SCRIPTS}/simulation.js"}
+        )
         if self.config.stick:  # one script holds all modules there
             unused |= {f"{SCRIPTS}/{script.name}" for script in (THEME / SCRIPTS).glob("*.js")} - {BOOT}
         for file in list(files):

@@ -16,8 +16,9 @@ from conftest import COURSE, ROOT, cases, lay_out, sections
 from pain_ed import cli
 from pain_ed.compare import changes as differences
 from pain_ed.compare.changes import GROUPS, KINDS, Change
-from pain_ed.compare.compare import _units, read
 from pain_ed.compare.compare import compare as differ
+from pain_ed.compare.passages import units
+from pain_ed.compare.sides import read
 from pain_ed.course.load import load
 
 
@@ -142,7 +143,7 @@ def test_nothing_of_a_page_is_left_out() -> None:
     bodies = ["".join(chance.choices(bits, k=chance.randint(0, 30))) for _ in range(500)]
     course, _ = load(ROOT)
     for body in (*bodies, *(page.body for page in (*course.lessons, *course.pages))):
-        assert letters("".join(unit.raw for unit in _units(body))) == letters(body)
+        assert letters("".join(unit.raw for unit in units(body))) == letters(body)
 
 
 def test_what_could_not_be_read_before(tmp_path: Path) -> None:

@@ -7,19 +7,20 @@ from pathlib import Path
 from conftest import cases, lay_out, sections
 
 from pain_ed.course.load import load
-from pain_ed.export import questions as exports
+from pain_ed.export.csv import table
+from pain_ed.export.gift import gift as as_gift
 
 
 @cases("gift")
 def test_gift(tmp_path: Path, golden: Path, compare) -> None:
     course, _ = load(lay_out(tmp_path, _changes(golden, "gift")))
-    compare(golden, "gift", exports.gift(course)[0])
+    compare(golden, "gift", as_gift(course)[0])
 
 
 @cases("csv")
 def test_csv(tmp_path: Path, golden: Path, compare) -> None:
     course, _ = load(lay_out(tmp_path, _changes(golden, "csv")))
-    text, _ = exports.table(course)
+    text, _ = table(course)
     assert text.startswith("\ufeff") and text.count("\r\n") == text.count("\r")
     compare(golden, "csv", text.removeprefix("\ufeff").replace("\r\n", "\n"))
 

@@ -31,6 +31,7 @@ HOSTS = {
     "pymdownx": {"extension", "page", "tools", "simulation"},
     "yaml": {"formats"},
     "segno": {"tools"},
+    "babel": {"i18n"},
 }
 """Which rooms may use the packages of others."""
 

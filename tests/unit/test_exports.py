@@ -14,7 +14,9 @@ from conftest import GOLDEN, ROOT, TESTS, lay_out, run_node, sections
 from pain_ed import cli
 from pain_ed.course.load import load
 from pain_ed.course.model import Course
-from pain_ed.export import questions as exports
+from pain_ed.export.csv import table
+from pain_ed.export.gift import gift
+from pain_ed.export.questions import Omissions
 from pain_ed.formats.paths import MODELS
 from pain_ed.formats.quiz import Question
 from pain_ed.i18n.en import ENGLISH
@@ -40,7 +42,7 @@ def readable(text: str, course: Course) -> str:
 
 def test_gift_of_our_course_is_read_with_nothing_lost() -> None:
     course, _ = load(ROOT)
-    text, left = exports.gift(course)
+    text, left = gift(course)
     found = read_gift(text)
     lessons = {lesson.id: lesson for lesson in course.lessons}
     assert [one["title"] for one in found if one["type"] == "Category"] == [
@@ -68,7 +70,7 @@ def test_gift_of_our_course_is_read_with_nothing_lost() -> None:
             source = next(source for source in course.sources if source.id == citation.id)
             link = source.csl.get("DOI") or source.csl.get("URL", "")
             assert link.replace("(", "%28").replace(")", "%29") in whole and source.csl["title"][:20].replace("[", "\\[") in whole
-    assert {what: sum(found.values()) for what, found in left.found.items()} == {
+    assert {what: sum(found.values()) for what, found in left.noted.items()} == {
         "hints": sum(len(question.hints) for _, question in questions.values()),
         "asking how sure the reader is": sum(question.confidence for _, question in questions.values()),
         "putting in order (each item is to be matched with its number)": sum(question.type == "order" for _, question in questions.values()),
@@ -109,7 +111,7 @@ def written(question: Question, course: Course) -> object:
 def test_gift_with_signs_that_mean_something_there(tmp_path: Path) -> None:
     """What stands in the file is in tests/golden/gift/signs.txt; this is what a reader makes of it."""
     course, _ = load(lay_out(tmp_path, SIGNS))
-    text, left = exports.gift(course)
+    text, left = gift(course)
     category, signs, all_fit, so, pairs = read_gift(text)
     assert category["title"] == "Signs//and slashes/A module/On {signs}: a//b"
     assert signs["stem"]["text"] == "Which of {these} ~ is = 1: 100 %, \\# or `a\\\\b`?\n\nA second paragraph, in two lines. &amp;&058; && so on."
@@ -137,8 +139,8 @@ def test_gift_with_signs_that_mean_something_there(tmp_path: Path) -> None:
 
 def test_the_table_is_read_with_nothing_lost() -> None:
     course, _ = load(ROOT)
-    text, left = exports.table(course)
-    assert not left.found
+    text, left = table(course)
+    assert not left.noted
     rows = list(csv.DictReader(io.StringIO(text.encode().decode("utf-8-sig"), newline=""), strict=True))
     options = [(question, option) for lesson in course.lessons for quiz in course.quizzes if quiz.id == lesson.id for question in quiz.questions for option in question.options]
     assert len(rows) == len(options)
@@ -171,11 +173,11 @@ def test_what_is_written_and_what_is_said(tmp_path: Path, monkeypatch: pytest.Mo
     assert capfdbinary.readouterr().out == file == sections(GOLDEN / "gift/every-type.txt")["gift"].encode()
     assert cli.main(["export", "csv", "--root", str(root), "--out", "a/b.csv", "--lesson", "lesson"]) == 0
     assert Path("a/b.csv").read_bytes().startswith(b"\xef\xbb\xbflesson,module,")
-    assert exports.Left().lines() == []
+    assert Omissions().lines() == []
 
 
 def test_names_of_many_questions() -> None:
-    left = exports.Left()
+    left = Omissions()
     for name in "abcdef":
         left.note("hints", name)
     left.note("pictures", "a", 0)

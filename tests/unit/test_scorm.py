@@ -146,7 +146,7 @@ def test_what_is_said(site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert [path.name for path in (tmp_path / "export").iterdir()] == ["why-pain-happens.zip"]
     with ZipFile(tmp_path / "export/why-pain-happens.zip") as archive:
         assert out == f"{Path('export/why-pain-happens.zip')}: {len(archive.namelist())} files\n"
-    address = load(ROOT)[0].address
+    address = load(ROOT)[0].config.address
     assert re.fullmatch(rf"Left out of why-pain-happens: \d\d pages of the course \(they are read online, at {address}\)\n", err)
 
 

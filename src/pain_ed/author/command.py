@@ -1,4 +1,5 @@
-"""`pain-ed new`: reads what is there, asks for a DOI where one is given, and writes; nothing is overwritten or left half done."""
+"""`pain-ed new`: reads what is there, asks for a DOI where one is given, and writes; nothing is overwritten or left
+half done."""
 
 from __future__ import annotations
 
@@ -17,12 +18,11 @@ from urllib.parse import quote, urlsplit
 from urllib.request import Request, urlopen
 
 from pain_ed import __version__
-from pain_ed.author import reference
-from pain_ed.author import templates as new
+from pain_ed.author import reference, templates
 from pain_ed.course.load import load
 from pain_ed.course.pages import is_module, read_lesson
 from pain_ed.diagnostics.problems import did_you_mean
-from pain_ed.formats import yaml as located
+from pain_ed.formats import yaml
 from pain_ed.formats.files import FORMATS
 from pain_ed.formats.paths import DOCS, QUIZZES, SCHEMAS, SOURCES
 from pain_ed.formats.question_types import TYPES
@@ -71,7 +71,8 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     source.add_argument(
         "name",
         metavar="doi",
-        help="a DOI (10.1172/JCI42843); or the address or the file of its description in CSL-JSON, as Crossref and Zotero give it; - reads one that is piped in",
+        help="a DOI (10.1172/JCI42843); or the address or the file of its description in CSL-JSON, as Crossref and"
+        " Zotero give it; - reads one that is piped in",
     )
     schema = whats.add_parser(
         "schemas", help="what editors need to explain the YAML files of a course; what is there is brought up to date"
@@ -116,11 +117,14 @@ def _lesson(options: argparse.Namespace) -> None:
     if folder not in modules:
         named = f"there is no module '{folder}' in {DOCS}/" if folder else f"'{name}' names no module"
         raise Refused(
-            f"{named}.{did_you_mean(folder, modules)} Write the module and the name, like '{modules[0] if modules else 'module'}/{_better(name)}'. The modules are: {', '.join(modules) or 'none'}."
+            f"{named}.{did_you_mean(folder, modules)} Write the module and the name, like"
+            f" '{modules[0] if modules else 'module'}/{_better(name)}'. The modules are:"
+            f" {', '.join(modules) or 'none'}."
         )
     if not KEBAB.fullmatch(name) or name in _NOT_NAMES:
         raise Refused(
-            f"'{name}' cannot be the name of a lesson. A name has lower-case letters, digits and single hyphens, like '{_better(name)}'."
+            f"'{name}' cannot be the name of a lesson. A name has lower-case letters, digits and single hyphens, like"
+            f" '{_better(name)}'."
         )
     if other := next((lesson.file for lesson in course.lessons if lesson.id == name), None):
         raise Refused(f"the name '{name}' is that of {other} already. Choose another.")
@@ -129,16 +133,18 @@ def _lesson(options: argparse.Namespace) -> None:
         if os.path.lexists(root / file):
             raise Refused(f"{file} is there already. Choose another name, or move that file away.")
     try:
-        template = (root / new.TEMPLATE).read_text(encoding="utf-8")
+        template = (root / templates.TEMPLATE).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
-        template = new.BODY
+        template = templates.BODY
     try:
-        text = new.lesson(course, folder, name, template, (options.today or datetime.date.today()).isoformat())
+        text = templates.lesson(course, folder, name, template, (options.today or datetime.date.today()).isoformat())
     except ValueError as error:
         raise Refused(f"{error}.") from error
+    lesson = read_lesson(text, page).value
+    assert lesson  # what was written just now can be read
     files = {
         page: text.encode(),
-        quiz: new.quiz(read_lesson(text, page).value, schema=(root / FORMATS["quiz"].schema_file).exists()).encode(),
+        quiz: templates.quiz(lesson, schema=(root / FORMATS["quiz"].schema_file).exists()).encode(),
     }
     navigation = ""
     try:
@@ -146,9 +152,12 @@ def _lesson(options: argparse.Namespace) -> None:
     except FileNotFoundError:
         before = ""
     if re.search(r"^nav:", before, re.M):
-        after = new.add_to_navigation(before, folder, f"{folder}/{name}.md")
+        after = templates.add_to_navigation(before, folder, f"{folder}/{name}.md")
         if after is None:
-            navigation = f"mkdocs.yml: could not be changed safely. Add this line to 'nav', at the end of the module:\n  - {folder}/{name}.md"
+            navigation = (
+                "mkdocs.yml: could not be changed safely. Add this line to 'nav', at the end of the module:\n  -"
+                f" {folder}/{name}.md"
+            )
         else:
             files["mkdocs.yml"] = _bytes(root, "mkdocs.yml", after)
             navigation = "mkdocs.yml: the lesson is at the end of its module"
@@ -171,16 +180,18 @@ def _question(options: argparse.Namespace) -> None:
     taken = [question.id for quiz in course.quizzes for question in quiz.questions]
     if not os.path.lexists(root / file):
         raise Refused(f"there is no {file} to which a question could be added.")
-    text = new.append_question(_read(root, file), lesson, options.type, taken)
+    text = templates.append_question(_read(root, file), lesson, options.type, taken)
     if text is None:
         raise Refused(
-            f"{file} is written in a way to which no question can be added safely. Run 'pain-ed check' and mend what it says there; then try again."
+            f"{file} is written in a way to which no question can be added safely. Run 'pain-ed check' and mend what"
+            " it says there; then try again."
         )
     _write(root, {file: _bytes(root, file, text)})
     print(f"{file}: one more question, the last")
     if all(block.options.get("questions") is not None for block in lesson.placed("quiz")):
         print(
-            f"{lesson.file}: names its questions one by one. When the new one has its id, add that to one of the lists 'questions: […]' there."
+            f"{lesson.file}: names its questions one by one. When the new one has its id, add that to one of the lists"
+            " 'questions: […]' there."
         )
 
 
@@ -213,17 +224,16 @@ def _source(options: argparse.Namespace) -> None:
     taken = {*known.values()}
     for work in works:
         title, own = reference.title(work), reference.doi_of(work)
-        if said := reference.withdrawn(work):
-            raise Refused(f"'{title}' {said}. What rests on it would not stand; look for what still supports it.")
+        if reason := reference.withdrawn(work):
+            raise Refused(f"'{title}' {reason}. What rests on it would not stand; look for what still supports it.")
         if own and own.casefold() in known:
             raise Refused(f"'{title}' is in {SOURCES} already, as '{known[own.casefold()]}'.")
         id, lines = reference.entry(work, taken)
         text = reference.insert(text, id, lines)
         if text is None:
             raise Refused(
-                f"{SOURCES} is written in a way to which nothing can be added safely. Run 'pain-ed check' and mend what it says there. The entry would be:\n\n"
-                + "\n".join(lines)
-                + "\n"
+                f"{SOURCES} is written in a way to which nothing can be added safely. Run 'pain-ed check' and mend"
+                " what it says there. The entry would be:\n\n" + "\n".join(lines) + "\n"
             )
         taken.add(id)
         known |= {own.casefold(): id} if own else {}
@@ -234,7 +244,7 @@ def _source(options: argparse.Namespace) -> None:
 
 def _known(text: str) -> dict[str, str]:
     """The ids of the sources by their DOIs in lower case; by themselves where they have none."""
-    root, _ = located.load(text, SOURCES)
+    root, _ = yaml.load(text, SOURCES)
     data = root.plain() if root else {}
     references = data.get("references") if isinstance(data, dict) else None
     sources = [source for source in references if isinstance(source, dict)] if isinstance(references, list) else []
@@ -252,7 +262,8 @@ def _description(name: str, doi: str | None) -> tuple[str, str]:
         raise Refused(f"{where} is no text in UTF-8.") from error
     except OSError as error:
         raise Refused(
-            f"'{name}' is no DOI, no address that starts with https://, and no file that can be read ({error.strerror})."
+            f"'{name}' is no DOI, no address that starts with https://, and no file that can be read"
+            f" ({error.strerror})."
         ) from error
 
 
@@ -277,7 +288,8 @@ def _fetch(address: str, doi: str | None) -> tuple[str, str]:
     except HTTPError as error:
         if error.code == 404 and doi:
             raise Refused(
-                f"{where} does not know the DOI {doi}. Compare it with the one on the first page of the article, letter by letter."
+                f"{where} does not know the DOI {doi}. Compare it with the one on the first page of the article,"
+                " letter by letter."
             ) from error
         if error.code == 404:
             raise Refused(f"{where} has nothing at this address. Compare it, letter by letter.") from error
@@ -300,7 +312,10 @@ def _fetch(address: str, doi: str | None) -> tuple[str, str]:
 
 def _instead(doi: str | None) -> str:
     address = f"{_WORKS}{doi}" if doi else f"{_WORKS}<the DOI>"
-    return f"You can also open {address} in a browser, save the page as a file, and run 'pain-ed new source' with the name of that file."
+    return (
+        f"You can also open {address} in a browser, save the page as a file, and run 'pain-ed new source' with the"
+        " name of that file."
+    )
 
 
 # --- schemas ----------------------------------------------------------------------------------------------------------
@@ -317,7 +332,8 @@ def _schemas(options: argparse.Namespace) -> None:
     print("".join(f"{file}: written\n" for file in stale) or "All schemas are up to date.\n", end="")
     if any(file.startswith(DOCS) for file in stale):
         print(
-            f"They are no part of the site: in mkdocs.yml, '/{SCHEMAS.removeprefix(f'{DOCS}/')}/' belongs under 'exclude_docs'."
+            f"They are no part of the site: in mkdocs.yml, '/{SCHEMAS.removeprefix(f'{DOCS}/')}/' belongs under"
+            " 'exclude_docs'."
         )
 
 
@@ -326,7 +342,7 @@ def _schemas(options: argparse.Namespace) -> None:
 
 def _read(root: Path, file: str) -> str:
     """A file's text; line ends stay as they are, and a byte order mark is put aside (see `_bytes`)."""
-    text, problems = located.decode((root / file).read_bytes(), file)
+    text, problems = yaml.decode((root / file).read_bytes(), file)
     if problems:
         raise Refused(f"{file} cannot be read: {problems[0].message}.")
     return text

@@ -1,7 +1,9 @@
-"""What `pain-ed new source` writes: from the JSON that describes a work to an entry of docs/sources.yml. Texts in, texts out.
+"""What `pain-ed new source` writes: from the JSON that describes a work to an entry of docs/sources.yml. Texts in,
+texts out.
 
-The JSON is CSL-JSON (https://citeproc-js.readthedocs.io/en/latest/csl-json/markup.html), as doi.org and Zotero give it, or what
-the interface of Crossref gives (https://api.crossref.org/works/<doi>): the same with lists for some texts, in an envelope.
+The JSON is CSL-JSON (https://citeproc-js.readthedocs.io/en/latest/csl-json/markup.html), as doi.org and Zotero give it,
+or what the interface of Crossref gives (https://api.crossref.org/works/<doi>): the same with lists for some texts, in
+an envelope.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ import re
 from typing import Any
 from urllib.parse import unquote
 
-from pain_ed.formats import yaml as located
+from pain_ed.formats import yaml
 from pain_ed.formats.paths import SOURCES
 from pain_ed.formats.sources import CSL_REQUIRED, KINDS, RELIABILITIES
 from pain_ed.formats.text import slug
@@ -21,7 +23,8 @@ _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", 
 
 
 def doi_in(text: str) -> str | None:
-    """The DOI that a text is, in any usual writing (`10.…/…`, `doi:…`, `https://doi.org/…`); None for any other text."""
+    """The DOI that a text is, in any usual writing (`10.…/…`, `doi:…`, `https://doi.org/…`); None for any other
+    text."""
     match = _DOI.fullmatch(text.strip())
     if not match:
         return None
@@ -36,12 +39,13 @@ def works(text: str) -> list[dict[str, Any]] | None:
         return None
     if isinstance(data, dict) and isinstance(data.get("message"), dict):
         data = data["message"]
-    found = data if isinstance(data, list) else [data]
-    return found if found and all(isinstance(work, dict) and title(work) for work in found) else None
+    works = data if isinstance(data, list) else [data]
+    return works if works and all(isinstance(work, dict) and title(work) for work in works) else None
 
 
-# The markup that publishers put into titles (https://www.crossref.org/documentation/schema-library/markup-guide-metadata-segments/face-markup/),
-# with that of JATS and MathML. A list, and not all that stands between < and >: a title may say 'p < 0.05'.
+# The markup that publishers put into titles
+# (https://www.crossref.org/documentation/schema-library/markup-guide-metadata-segments/face-markup/), with that of JATS
+# and MathML. A list, and not all that stands between < and >: a title may say 'p < 0.05'.
 _FACE = re.compile(
     r"</?(?:(?:jats|mml):[\w-]+|b|i|em|strong|u|ovl|sup|sub|scp|tt|font|italic|bold|sc|span|p|br|title)\b[^<>]*>", re.I
 )
@@ -49,15 +53,16 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b\u2028\u2029\ufeff\ufffe\uffff\
 
 
 def _text(work: dict[str, Any], key: str) -> str:
-    """A text in plain words; nothing where there is none. Crossref gives some texts as the first of a list, and some as numbers."""
+    """A text in plain words; nothing where there is none. Crossref gives some texts as the first of a list, and some as
+    numbers."""
     value = work.get(key)
     value = value[0] if isinstance(value, list) and value else value
     if isinstance(value, int) and not isinstance(value, bool):
         value = str(value)
-    return plain(value) if isinstance(value, str) else ""
+    return without_markup(value) if isinstance(value, str) else ""
 
 
-def plain(text: str) -> str:
+def without_markup(text: str) -> str:
     """A text without markup, entities and invisible signs."""
     # Some publishers escape what they have escaped already.
     text = _FACE.sub("", html.unescape(html.unescape(text)))
@@ -81,13 +86,15 @@ _WITHDRAWN = ("retraction", "withdrawal", "removal", "partial_retraction")
 def withdrawn(work: dict[str, Any]) -> str:
     """What is said of a work that was taken back, or of the notice that takes one back; empty for any other.
 
-    Crossref says so in `updated-by` of the work and in `update-to` of the notice; publishers also put it before the title.
+    Crossref says so in `updated-by` of the work and in `update-to` of the notice; publishers also put it before the
+    title.
     """
-    for key, said in (("updated-by", "has been retracted"), ("update-to", "is the notice that retracts another work")):
+    reasons = {"updated-by": "has been retracted", "update-to": "is the notice that retracts another work"}
+    for key, reason in reasons.items():
         updates = work.get(key)
         for update in updates if isinstance(updates, list) else ():
             if isinstance(update, dict) and str(update.get("type", "")).lower() in _WITHDRAWN:
-                return f"{said} ({other})" if (other := _text(update, "DOI")) else said
+                return f"{reason} ({other})" if (other := _text(update, "DOI")) else reason
     if re.match(
         r"\W*(retracted|withdrawn)\b(?!\s+(?:articles?|papers?|publications?|studies|stud))", title(work), re.I
     ):
@@ -133,8 +140,8 @@ def entry(work: dict[str, Any], taken: set[str]) -> tuple[str, list[str]]:
         taken: ids that other sources have.
 
     Returns:
-        The id, and the lines of the entry; where something must be said that is not known, and in what a person has to judge, the
-        lines say 'TO WRITE'.
+        The id, and the lines of the entry; where something must be said that is not known, and in what a person has to
+        judge, the lines say 'TO WRITE'.
     """
     kind = _text(work, "type")
     kind = (
@@ -162,7 +169,7 @@ def entry(work: dict[str, Any], taken: set[str]) -> tuple[str, list[str]]:
         "page": _text(work, "page") or _text(work, "article-number"),
         "edition": _text(work, "edition"),
         "publisher": _text(work, "publisher") if kind in ("book", "chapter", "report", "article", "software") else "",
-        "publisher-index": _text(work, "publisher-index") if kind in ("book", "chapter", "report") else "",
+        "publisher-place": _text(work, "publisher-place") if kind in ("book", "chapter", "report") else "",
     }
     if texts["container-title-short"] == texts["container-title"]:
         texts["container-title-short"] = ""
@@ -187,7 +194,7 @@ def entry(work: dict[str, Any], taken: set[str]) -> tuple[str, list[str]]:
         "page",
         "edition",
         "publisher",
-        "publisher-index",
+        "publisher-place",
     ):
         if key == "issued":
             if date:
@@ -224,7 +231,7 @@ def _names(work: dict[str, Any], key: str) -> list[dict[str, str]]:
     for name in value if isinstance(value, list) else ():
         if not isinstance(name, dict):
             continue
-        parts = {part: said for part in _PARTS if (said := _text(name, part))}
+        parts = {part: text for part in _PARTS if (text := _text(name, part))}
         group = _text(name, "literal") or _text(name, "name")
         if "family" in parts:
             names.append({"family": parts.pop("family"), **parts})
@@ -294,7 +301,7 @@ def _kebab(text: str) -> str:
 
 def _scalar(text: str, *, flow: bool = False) -> str:
     """A text as YAML: bare where it then means itself, otherwise in double quotes. JSON's are YAML's."""
-    root, problems = located.load(f"{{k: {text}}}" if flow else f"k: {text}", "")
+    root, problems = yaml.load(f"{{k: {text}}}" if flow else f"k: {text}", "")
     fine = root and not problems and root.plain() == {"k": text}
     return text if fine else json.dumps(text, ensure_ascii=False)
 
@@ -302,13 +309,14 @@ def _scalar(text: str, *, flow: bool = False) -> str:
 def insert(text: str, id: str, lines: list[str]) -> str | None:
     """The registry with one more entry; all that stands there stays as it is.
 
-    Where the last entries stand in the order of the alphabet, it goes into its index among them, and otherwise to the end.
+    Where the last entries stand in the order of the alphabet, it goes into its place among them, and otherwise to the
+    end.
 
     Returns:
         The new text; None when the file is written in a way to which nothing can be added safely.
     """
     line_end = "\r\n" if "\r\n" in text else "\n"
-    root, problems = located.load(text, SOURCES)
+    root, problems = yaml.load(text, SOURCES)
     if (
         problems
         or not root
@@ -343,8 +351,8 @@ def insert(text: str, id: str, lines: list[str]) -> str | None:
         head += line_end
     block = line_end.join([*(f"{start[: start.index('-')]}{line}" for line in lines), ""])
     after = f"{head}{block}{tail}"
-    root, problems = located.load(after, SOURCES)
-    new = located.load("\n".join(lines), SOURCES)[0]
+    root, problems = yaml.load(after, SOURCES)
+    new = yaml.load("\n".join(lines), SOURCES)[0]
     same = (
         root
         and new

@@ -1,10 +1,12 @@
-"""The differences between two states of a course, as data and as reports: Markdown for a comment, a page of HTML, and JSON.
+"""The differences between two states of a course, as data and as reports: Markdown for a comment, a page of HTML, and
+JSON.
 
-Whoever writes a course that is compared writes half of what stands here, and may mean harm. So nothing of it is ever Markdown or HTML:
-in Markdown it stands in code, in HTML it is escaped, and what is said about it comes from KINDS alone.
+Whoever writes a course that is compared writes half of what stands here, and may mean harm. So nothing of it is ever
+Markdown or HTML: in Markdown it stands in code, in HTML it is escaped, and what is said about it comes from KINDS
+alone.
 
-This module needs Python and nothing else: the job that comments on a pull request runs `python -m pain_ed.compare.changes` on a list
-that somebody else's code has made, and installs nothing.
+This module needs Python and nothing else: the job that comments on a pull request runs `python -m
+pain_ed.compare.changes` on a list that somebody else's code has made, and installs nothing.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from html import escape
+from io import TextIOWrapper
 from typing import Any
 
 GROUPS = {
@@ -39,7 +42,8 @@ GROUPS = {
 
 KINDS = {
     "rekeyed": ("answers", "Another answer is right now."),
-    "id-reused": ("answers", "The same id now names another question. What readers answered before is kept under it: give the new one an id of its own."),
+    "id-reused": ("answers", "The same id now names another question. What readers answered before is kept under it:"
+    " give the new one an id of its own."),
     "right-reworded": ("answers", "The right answer reads differently now. See that it still is right."),
     "help-page": ("safety", "The page that says when to get help has changed."),
     "help-link-lost": ("safety", "The lesson no longer leads to the page that says when to get help."),
@@ -49,10 +53,13 @@ KINDS = {
     "safety-rules": ("safety", "What lessons must say (docs/safety.yml) has changed."),
     "language-rules": ("safety", "The words to avoid (docs/language.yml) have changed."),
     "around": ("safety", "What stands around every page (extra.course in mkdocs.yml) has changed."),
-    "unread-now": ("unread", "With the change, this cannot be read whole. What is missing from it here may still stand in it."),
-    "unread-before": ("unread", "Without the change, this cannot be read whole. What is new here may have stood in it."),
+    "unread-now": ("unread", "With the change, this cannot be read whole. What is missing from it here may still stand"
+    " in it."),
+    "unread-before": ("unread", "Without the change, this cannot be read whole. What is new here may have stood in"
+    " it."),
     "id-renamed": ("ids", "The question has another id. What readers answered under the old one is lost to them."),
-    "lesson-name": ("ids", "The lesson's 'short' name or 'number' has changed. Links and codes that readers hold are made of them."),
+    "lesson-name": ("ids", "The lesson's 'short' name or 'number' has changed. Links and codes that readers hold are"
+    " made of them."),
     "page-moved": ("ids", "The page has another address. Links that readers hold no longer lead to it."),
     "question-added": ("questions", "A new question."),
     "question-removed": ("questions", "The question is gone."),
@@ -88,7 +95,8 @@ KINDS = {
     "entry-changed": ("words", "The entry has changed."),
     "file-added": ("files", "A new file."),
     "file-removed": ("files", "The file is gone."),
-    "file-changed": ("files", "The file has changed, in nothing that is told apart here: a picture, a style, a setting, spaces, a remark."),
+    "file-changed": ("files", "The file has changed, in nothing that is told apart here: a picture, a style, a"
+    " setting, spaces, a remark."),
 }  # fmt: skip
 """Each kind of change: its part of a report, and what is said of it."""
 
@@ -128,7 +136,8 @@ def different(old: list[Any], new: list[Any], *, most: int) -> Iterator[tuple[in
     Args:
         old: anything that can be compared and hashed.
         new: the same.
-        most: how many pairs may be looked at. Beyond it the lists differ from the first difference to the last: nobody writes such a
+        most: how many pairs may be looked at. Beyond it the lists differ from the first difference to the last: nobody
+        writes such a
             text in good faith, and it could be looked at for hours.
 
     Returns:
@@ -150,10 +159,11 @@ def different(old: list[Any], new: list[Any], *, most: int) -> Iterator[tuple[in
 
 
 def as_json(changes: Iterable[Change]) -> str:
-    """`{"version": 1, "changes": [{"kind": …, "group": …, "file": …, "about": …, "before": …, "after": …}]}`, most important first."""
-    told = [{"group": KINDS[change.kind][0], **asdict(change)} for change in ordered(changes)]
+    """`{"version": 1, "changes": [{"kind": …, "group": …, "file": …, "about": …, "before": …, "after": …}]}`, most
+    important first."""
+    listed = [{"group": KINDS[change.kind][0], **asdict(change)} for change in ordered(changes)]
     return (
-        json.dumps({"version": 1, "changes": told}, indent=1) + "\n"
+        json.dumps({"version": 1, "changes": listed}, indent=1) + "\n"
     )  # ASCII: halves of characters cannot be written otherwise
 
 
@@ -167,21 +177,22 @@ def from_json(text: str) -> list[Change]:
         data = json.loads(text)
     except RecursionError:
         raise ValueError("not a list of changes") from None
-    told = data.get("changes") if isinstance(data, dict) and data.get("version") == 1 else None
+    listed = data.get("changes") if isinstance(data, dict) and data.get("version") == 1 else None
     names = Change.__slots__
-    if not isinstance(told, list) or not all(
-        isinstance(each, dict) and all(isinstance(each.get(name), str) for name in names) for each in told
+    if not isinstance(listed, list) or not all(
+        isinstance(entry, dict) and all(isinstance(entry.get(name), str) for name in names) for entry in listed
     ):
         raise ValueError("not a list of changes")
-    if unknown := {each["kind"] for each in told} - KINDS.keys():
+    if unknown := {entry["kind"] for entry in listed} - KINDS.keys():
         raise ValueError(f"not kinds of changes: {len(unknown)}")
-    return [Change(*(each[name] for name in names)) for each in told]
+    return [Change(*(entry[name] for name in names)) for entry in listed]
 
 
 # --- Markdown ---------------------------------------------------------------------------------------------------------
 
-# What has no shape of its own, and can make text look other than it is, or run on over its end: controls, changes of direction
-# (CVE-2021-42574), invisible letters, halves of characters. The two joiners that some scripts are spelt with stay.
+# What has no shape of its own, and can make text look other than it is, or run on over its end: controls, changes of
+# direction (CVE-2021-42574), invisible letters, halves of characters. The two joiners that some scripts are spelt with
+# stay.
 _UNSEEN = re.compile(
     r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e0fff]"
 )
@@ -222,10 +233,13 @@ def markdown(changes: Iterable[Change], *, limit: int = COMMENT_LIMIT) -> str:
     changes = ordered(changes)
     if not changes:
         return f"{_NOTHING}\n"
-    last = "\n**This is not all.** {} more changes do not fit into a comment. The page `difference.html`, among the files of this check, holds every one.\n"
+    last = (
+        "\n**This is not all.** {} more changes do not fit into a comment. The page `difference.html`, among the files"
+        " of this check, holds every one.\n"
+    )
     out = [f"{_summary(changes)}\n"]
     left = limit - len((out[0] + last).encode()) - 40
-    told = 0
+    shown = 0
     for group, mine in _grouped(changes):
         head, foot = (
             (f"\n### {GROUPS[group]}\n", "")
@@ -244,12 +258,12 @@ def markdown(changes: Iterable[Change], *, limit: int = COMMENT_LIMIT) -> str:
             parts.append(part)
         if parts:
             out += [head, *parts, foot]
-            told += len(parts)
+            shown += len(parts)
         if room < 0:
             break
         left = room
-    if told < len(changes):
-        out.append(last.format(len(changes) - told))
+    if shown < len(changes):
+        out.append(last.format(len(changes) - shown))
     return "".join(out)
 
 
@@ -282,7 +296,7 @@ del { background: var(--old); }
 ins { background: var(--new); }
 @media (max-width: 40rem) { .sides { grid-template-columns: 1fr; } }
 @media print { .sides > div { break-inside: avoid; } }
-"""
+"""  # noqa: E501 - a style sheet
 
 
 def html(changes: Iterable[Change], title: str) -> str:
@@ -297,9 +311,12 @@ def html(changes: Iterable[Change], title: str) -> str:
     shown = escape(_seen(title))
     out = [
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n',
-        f"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'\">\n",
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="robots" content="noindex">\n',
-        f"<title>What changes: {shown}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<h1>What changes: {shown}</h1>\n",
+        f"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-{digest}';"
+        " base-uri 'none'; form-action 'none'\">\n",
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n',
+        '<meta name="robots" content="noindex">\n',
+        f"<title>What changes: {shown}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<h1>What changes:"
+        f" {shown}</h1>\n",
     ]
     groups = _grouped(changes)
     if not groups:
@@ -357,5 +374,6 @@ def main(text: str) -> str:
 
 
 if __name__ == "__main__":
-    sys.stdout.reconfigure(encoding="utf-8")
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
     sys.stdout.write(main(sys.stdin.buffer.read().decode("utf-8", "replace")))

@@ -8,7 +8,8 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from pain_ed.compare import changes as reports
-from pain_ed.compare.compare import compare, read
+from pain_ed.compare.compare import compare
+from pain_ed.compare.sides import read
 from pain_ed.formats.paths import DOCS
 
 

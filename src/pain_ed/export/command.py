@@ -6,7 +6,9 @@ import argparse
 import os
 import re
 import sys
+from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pain_ed.check.judge import judge
 from pain_ed.course.files import line_reader
@@ -14,8 +16,12 @@ from pain_ed.course.load import load
 from pain_ed.course.model import Course
 from pain_ed.diagnostics import reports
 from pain_ed.diagnostics.problems import amount, did_you_mean
-from pain_ed.export import questions as exports
-from pain_ed.export import scorm
+from pain_ed.export.csv import table
+from pain_ed.export.gift import gift
+from pain_ed.export.questions import count
+
+if TYPE_CHECKING:
+    from pain_ed.export.scorm import Package
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -23,8 +29,10 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     exporter = commands.add_parser("export", help="write the course in a form that other programs read")
     exporter.add_argument(
         "form",
-        choices=("gift", "csv", "scorm"),
-        help="gift: the questions, for learning platforms; csv: the questions, for a spreadsheet; scorm: each module as a package for learning platforms",
+        # A package is made of a folder that the site wing makes.
+        choices=("gift", "csv", "scorm") if find_spec("pain_ed.site") else ("gift", "csv"),
+        help="gift: the questions, for learning platforms; csv: the questions, for a spreadsheet; scorm: each module as"
+        " a package for learning platforms",
     )
     exporter.add_argument(
         "--lesson",
@@ -52,6 +60,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 
 def run(options: argparse.Namespace) -> int:
+    """Carry out `export`; returns 1 when the course has errors, and 2 when nothing could be written."""
     course, problems = load(options.root)
     lessons = {lesson.id for lesson in course.lessons}
     if unknown := [name for name in options.lesson if name not in lessons]:
@@ -63,8 +72,6 @@ def run(options: argparse.Namespace) -> int:
         return 1
     try:
         return _packages(course, options) if options.form == "scorm" else _questions(course, options)
-    except scorm.CannotPackage as error:
-        print(f"pain-ed: {error}", file=sys.stderr)
     except BrokenPipeError:
         raise
     except OSError as error:
@@ -74,39 +81,46 @@ def run(options: argparse.Namespace) -> int:
 
 def _questions(course: Course, options: argparse.Namespace) -> int:
     """Write the questions into one file."""
-    text, left = (exports.gift if options.form == "gift" else exports.table)(course, options.lesson)
+    text, omissions = (gift if options.form == "gift" else table)(course, options.lesson)
     if options.out == "-":
         sys.stdout.buffer.write(text.encode())
     else:
         target = Path(options.out or f"export/questions.{options.form}")
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(text.encode())
-        print(f"{target}: {amount(exports.count(course, options.lesson), 'question')}")
-    for line in left.lines(most=5):
+        print(f"{target}: {amount(count(course, options.lesson), 'question')}")
+    for line in omissions.lines(most=5):
         print(f"Left out: {line}", file=sys.stderr)
     return 0
 
 
 def _packages(course: Course, options: argparse.Namespace) -> int:
     """Write each module as a zip file."""
-    folder = Path(options.out or "export")
+    from pain_ed.export import scorm
+
     seconds = os.environ.get("SOURCE_DATE_EPOCH", "0")
     if not re.fullmatch("[0-9]{1,10}", seconds):
-        raise scorm.CannotPackage(
-            f"SOURCE_DATE_EPOCH is '{seconds}', and should be a whole number of seconds since 1970."
-        )
-    for package in scorm.packages(course, options.site, options.lesson):
-        folder.mkdir(parents=True, exist_ok=True)
-        target = folder / f"{package.module}.zip"
-        target.write_bytes(package.zipped(int(seconds)))
-        where = (
-            f"they are read online, at {package.address}"
-            if package.address
-            else "links to them are taken out, as mkdocs.yml names no site_url"
-        )
-        print(f"{target}: {amount(len(package.files), 'file')}")
-        print(
-            f"Left out of {package.module}: {amount(len(package.online), 'page')} of the course ({where})",
-            file=sys.stderr,
-        )
+        message = f"SOURCE_DATE_EPOCH is '{seconds}', and should be a whole number of seconds since 1970."
+        print(f"pain-ed: {message}", file=sys.stderr)
+        return 2
+    try:
+        for package in scorm.packages(course, options.site, options.lesson):
+            _write_package(package, Path(options.out or "export"), int(seconds))
+    except scorm.CannotPackage as error:
+        print(f"pain-ed: {error}", file=sys.stderr)
+        return 2
     return 0
+
+
+def _write_package(package: Package, folder: Path, seconds: int) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    target = folder / f"{package.module}.zip"
+    target.write_bytes(package.zipped(seconds))
+    where = (
+        f"they are read online, at {package.address}"
+        if package.address
+        else "links to them are taken out, as mkdocs.yml names no site_url"
+    )
+    print(f"{target}: {amount(len(package.files), 'file')}")
+    pages = amount(len(package.online), "page")
+    print(f"Left out of {package.module}: {pages} of the course ({where})", file=sys.stderr)

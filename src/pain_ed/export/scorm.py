@@ -1,7 +1,8 @@
 """Modules of a built site as packages for learning platforms: SCORM 1.2, one package a module.
 
 A package is a launch page that alone talks to the platform, and the module's pages in a frame of it.
-https://scorm.com/scorm-explained/technical-scorm/content-packaging/ and https://scorm.com/scorm-explained/technical-scorm/run-time/
+https://scorm.com/scorm-explained/technical-scorm/content-packaging/ and
+https://scorm.com/scorm-explained/technical-scorm/run-time/
 """
 
 from __future__ import annotations
@@ -27,8 +28,8 @@ from pain_ed.site.offline import LEFT_OUT, SERVED, needs
 
 LAUNCH = "launch.html"
 
-# The memory of a USB stick's pages hands all that its address remembers to whoever frames it. That is right for files, and would be
-# a leak on a platform's server. There, every page has the same memory anyway.
+# The memory of a USB stick's pages hands all that its address remembers to whoever frames it. That is right for files,
+# and would be a leak on a platform's server. There, every page has the same memory anyway.
 _KEEPER = re.compile(r"/keeper\.(html|js)$")
 _USB = "assets/pain-ed/usb.js"
 _WITHOUT_KEEPER = "window.painEdUsb = (run) => run();\n"
@@ -43,7 +44,10 @@ _ADLCP = "http://www.adlnet.org/xsd/adlcp_rootv1p2"
 _TITLE = 200
 """Characters of a title there."""
 
-_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'"
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; frame-src 'self'; base-uri 'none'; "
+    "form-action 'none'"
+)
 """What the launch page may load."""
 
 SUSPEND_DATA = 4096
@@ -65,7 +69,8 @@ class Package:
     online: tuple[str, ...]
     """Pages of the site that it does not hold and links to, as paths in the site."""
     address: str
-    """Where the course is online, to which these links lead; empty where nobody has said, and then they lead nowhere."""
+    """Where the course is online, to which these links lead; empty where nobody has said, and then they lead
+    nowhere."""
 
     def zipped(self, seconds: int = _EARLIEST) -> bytes:
         """The package as a zip file: the same bytes for the same files.
@@ -89,7 +94,8 @@ def packages(course: Course, site: Path, lessons: Iterable[str] = ()) -> Iterato
 
     Args:
         course: a course without errors.
-        site: the folder that `mkdocs build` has written with the plugin's option `stick`: it names every page with its file.
+        site: the folder that `mkdocs build` has written with the plugin's option `stick`: it names every page with its
+        file.
         lessons: ids of lessons, whose modules are wanted; none for all of them.
 
     Raises:
@@ -97,8 +103,8 @@ def packages(course: Course, site: Path, lessons: Iterable[str] = ()) -> Iterato
     """
     if not (site / _USB).is_file():
         raise CannotPackage(
-            f"'{site}' does not hold the course built for it. Type 'make usb' first. In another course, set the option 'stick' of the"
-            " plugin pain-ed, and type 'mkdocs build --site-dir site-usb'."
+            f"'{site}' does not hold the course built for it. Type 'make usb' first. In another course, set the option "
+            "'stick' of the plugin pain-ed, and type 'mkdocs build --site-dir site-usb'."
         )
     chosen = set(lessons)
     modules = dict.fromkeys(lesson.module for lesson in course.lessons if not chosen or lesson.id in chosen)
@@ -113,7 +119,8 @@ def _package(course: Course, site: Path, lessons: list[Lesson]) -> Package:
         )
     if len(" ".join(lesson.id for lesson in lessons)) > SUSPEND_DATA:
         raise CannotPackage(
-            f"The module '{lessons[0].module}' has too many lessons: a learning platform cannot remember all their names."
+            f"The module '{lessons[0].module}' has too many lessons: a learning platform cannot remember all their"
+            " names."
         )
     # The site knows its address also where mkdocs.yml says `!ENV`, which MkDocs alone can read.
     page = _page(lessons[0].file)
@@ -149,9 +156,9 @@ def _around(course: Course, site: Path) -> Iterator[str]:
     """The pages that belong to every module: help, words, sources, and what this device remembers."""
     named = {f"{DOCS}/{course.config.help_page}", f"{DOCS}/{course.tool_page('memory')}"}
     for page in course.pages:
-        if page.file in named or "\n/// glossary\n" in page.body or "\n/// sources\n" in page.body:
-            if (site / _page(page.file)).is_file():
-                yield _page(page.file)
+        wanted = page.file in named or "\n/// glossary\n" in page.body or "\n/// sources\n" in page.body
+        if wanted and (site / _page(page.file)).is_file():
+            yield _page(page.file)
 
 
 def _is_wanted(path: str, language: str) -> bool:
@@ -167,9 +174,9 @@ def _search(site: Path, pages: list[str]) -> dict[str, bytes]:
     index = site / "search/search_index.json"
     if not index.is_file():
         return {}
-    found = json.loads(index.read_text(encoding="utf-8"))
-    found["docs"] = [entry for entry in found["docs"] if entry["location"].partition("#")[0] in pages]
-    text = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+    content = json.loads(index.read_text(encoding="utf-8"))
+    content["docs"] = [entry for entry in content["docs"] if entry["location"].partition("#")[0] in pages]
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     return {"search/search_index.json": text.encode(), "search/search_index.js": f"var __index = {text}".encode()}
 
 
@@ -206,7 +213,8 @@ class _Page(HTMLParser):
         for line in html.split("\n"):
             self._lines.append(self._lines[-1] + len(line) + 1)
         self.feed(html)
-        parts, end = [], 0
+        parts: list[str] = []
+        end = 0
         for start, stop, text in sorted(self._edits):
             parts += (html[end:start], text)
             end = stop
@@ -221,8 +229,10 @@ class _Page(HTMLParser):
         given = dict(attrs)
         if tag == "html":
             self.language, self.direction = given.get("lang") or "en", given.get("dir") or ""
-        changed = self._link(given, given["href"]) if tag == "a" and given.get("href") else given
-        if given.get("data-record") and self._path(given["data-record"]) not in self.pages:
+        changed = given
+        if tag == "a" and (target := given.get("href")):
+            changed = self._link(given, target)
+        if (record := given.get("data-record")) and self._path(record) not in self.pages:
             changed = changed | {"data-record": ""}
         if changed != given:
             written = "".join(
@@ -291,7 +301,8 @@ class _Page(HTMLParser):
 
 
 def _launch_page(course: Course, lessons: list[Lesson], title: str, home: str, page: _Page) -> bytes:
-    """The page that the platform opens: the module's lessons, what the platform is told, and a frame for the lessons."""
+    """The page that the platform opens: the module's lessons, what the platform is told, and a frame for the
+    lessons."""
     html = Element("html", {"lang": page.language} | ({"dir": page.direction} if page.direction else {}))
     head = SubElement(html, "head")
     SubElement(head, "meta", {"charset": "utf-8"})
@@ -314,22 +325,23 @@ def _launch_page(course: Course, lessons: list[Lesson], title: str, home: str, p
         item = SubElement(items, "li", {"data-lesson": lesson.id})
         SubElement(item, "a", {"href": quote(_page(lesson.file)), "target": "lesson"}).text = lesson.title
         SubElement(item, "span", {"class": "read", "hidden": ""}).text = words["scorm-read"]
-    told = SubElement(header, "details", {"class": "told"})
-    SubElement(told, "summary").text = words["scorm-told"]
-    for text in ("scorm-told-what", "scorm-told-not", "scorm-told-online" if course.config.address else ""):
-        if text:
-            SubElement(told, "p").text = words[text]
+    report = SubElement(header, "details", {"class": "told"})
+    SubElement(report, "summary").text = words["scorm-told"]
+    for text in ("scorm-told-what", "scorm-told-not"):
+        SubElement(report, "p").text = words[text]
     if course.config.address:
-        told[-1].text += " "
+        online = SubElement(report, "p")
+        online.text = words["scorm-told-online"] + " "
         SubElement(
-            told[-1],
+            online,
             "a",
             {"href": course.url(lessons[0].file.removeprefix(f"{DOCS}/")), "target": "_blank", "rel": "noopener"},
         ).text = course.config.name or course.config.address
     SubElement(header, "p", {"class": "said", "role": "status"})
     SubElement(SubElement(header, "noscript"), "p").text = words["scorm-script"]
     SubElement(body, "iframe", {"name": "lesson", "title": title, "src": quote(home)})
-    return b"<!doctype html>\n" + tostring(html, encoding="utf-8", method="html") + b"\n"
+    page_text: bytes = tostring(html, encoding="utf-8", method="html")
+    return b"<!doctype html>\n" + page_text + b"\n"
 
 
 def _manifest(course: Course, module: str, title: str, files: list[str]) -> bytes:
@@ -352,4 +364,5 @@ def _manifest(course: Course, module: str, title: str, files: list[str]) -> byte
     for file in files:
         SubElement(resource, "file", {"href": quote(file)})
     indent(manifest)
-    return tostring(manifest, encoding="utf-8", xml_declaration=True) + b"\n"
+    text: bytes = tostring(manifest, encoding="utf-8", xml_declaration=True)
+    return text + b"\n"

@@ -1,28 +1,36 @@
-"""The words of a course: the catalogue of its language with its own texts, and what is made of them: numbers, plurals, dates."""
+"""The words of a course: the catalogue of its language with its own texts, and what is made of them: numbers, plurals,
+dates."""
 
 from __future__ import annotations
 
 import datetime
 import re
 from collections.abc import Mapping
+from functools import cache
+from typing import TYPE_CHECKING
 
 from pain_ed.i18n.de import GERMAN
 from pain_ed.i18n.en import ENGLISH
 
+if TYPE_CHECKING:
+    from babel.core import Locale
+
 CATALOGUES = {"en": ENGLISH, "de": GERMAN}
 
-Words = dict[str, str]
+Words = Mapping[str, str]
+"""The texts of a catalogue by their names."""
 
 _VALUE = re.compile(r"\{(\d*)\}")
 _FORMS = ("zero", "one", "two", "few", "many")
 
 
 def catalogue(language: str = "en", own: Mapping[str, str] | None = None) -> Words:
-    """The words of a language, with a course's own in their index.
+    """The words of a language, with a course's own in their place.
 
     Args:
         language: a language tag, as `de` or `de-AT`. Where there is no catalogue, what `own` leaves out is in English.
-        own: a course's own words, by the names of ENGLISH, in which a text may have further plural forms (`minutes|few`).
+        own: a course's own words, by the names of ENGLISH, in which a text may have further plural forms
+        (`minutes|few`).
 
     Returns:
         The words, and under "language" the tag by which numbers choose their form.
@@ -89,7 +97,8 @@ def decimal(words: Words, number: float, digits: int) -> str:
 
 
 def date(words: Words, written: str) -> str:
-    """A day that is written as 2026-11-21, in words; nothing for what is no day (`mkdocs serve` shows such lessons, too)."""
+    """A day that is written as 2026-11-21, in words; nothing for what is no day (`mkdocs serve` shows such lessons,
+    too)."""
     try:
         day = datetime.date.fromisoformat(written)
     except ValueError:
@@ -97,49 +106,24 @@ def date(words: Words, written: str) -> str:
     return words["date"].format(day.day, words["months"].split(", ")[day.month - 1], day.year)
 
 
-# The languages whose forms differ from "one for 1, the rest for all others" (CLDR 46, cardinal, whole numbers:
-# https://www.unicode.org/cldr/charts/46/supplemental/language_plural_rules.html). A test asks Node about each.
-_NO_FORMS = frozenset(["id", "ja", "ko", "ms", "my", "th", "vi", "zh"])
-_ONE_FOR_0_AND_1 = frozenset(["am", "as", "bn", "fa", "fr", "gu", "hi", "hy", "kn", "pa", "pt", "si", "zu"])
-_EAST_SLAVIC, _SOUTH_SLAVIC = frozenset(["be", "ru", "uk"]), frozenset(["bs", "hr", "sh", "sr"])
+@cache
+def _locale(language: str) -> Locale | None:
+    # Here, and not above: it takes as long to read as all the rest that `pain-ed check` needs of Markdown, and only
+    # pages count.
+    from babel.core import Locale, UnknownLocaleError, get_global
+
+    try:  # `sh`, which the theme has, is another name of `sr_Latn`
+        return Locale.parse(get_global("language_aliases").get(language, language))
+    except (ValueError, UnknownLocaleError):
+        return None
 
 
 def plural(language: str, number: int) -> str:
     """Which plural form of CLDR a whole number takes: "zero", "one", "two", "few", "many" or "other"."""
-    ten, hundred = number % 10, number % 100
-    few = 2 <= ten <= 4 and not 12 <= hundred <= 14
-    if language in _NO_FORMS:
-        return "other"
-    if language in _ONE_FOR_0_AND_1:
-        return "one" if number in (0, 1) else "other"
-    if language in _EAST_SLAVIC or language in _SOUTH_SLAVIC:
-        rest = "many" if language in _EAST_SLAVIC else "other"
-        return "one" if ten == 1 and hundred != 11 else "few" if few else rest
-    if language == "pl":
-        return "one" if number == 1 else "few" if few else "many"
-    if language in ("cs", "sk"):
-        return "one" if number == 1 else "few" if 2 <= number <= 4 else "other"
-    if language == "lt":
-        return "other" if 11 <= hundred <= 19 or ten == 0 else "one" if ten == 1 else "few"
-    if language == "lv":
-        return "zero" if ten == 0 or 11 <= hundred <= 19 else "one" if ten == 1 and hundred != 11 else "other"
-    if language == "ro":
-        return "one" if number == 1 else "few" if number == 0 or 1 <= hundred <= 19 else "other"
-    if language == "sl":
-        return {1: "one", 2: "two", 3: "few", 4: "few"}.get(hundred, "other")
-    if language == "cy":
-        return {0: "zero", 1: "one", 2: "two", 3: "few", 6: "many"}.get(number, "other")
-    if language in ("fil", "tl"):
-        return "other" if ten in (4, 6, 9) else "one"
-    if language in ("is", "mk"):
-        return "one" if ten == 1 and hundred != 11 else "other"
-    if language == "he":
-        return {1: "one", 2: "two"}.get(number, "other")
-    if language == "ar":
-        return {0: "zero", 1: "one", 2: "two"}.get(number) or (
-            "few" if 3 <= hundred <= 10 else "many" if hundred >= 11 else "other"
-        )
-    return "one" if number == 1 else "other"
+    locale = _locale(language)
+    # The rule of most languages, for one that Babel does not know.
+    form: str = locale.plural_form(number) if locale else "one" if number == 1 else "other"
+    return form
 
 
 _IN_TEMPLATES = ("minutes|one", "minutes", "looked-at", "reviewed-by", "date")

@@ -1,7 +1,7 @@
 """Draws one simulation in a setting, or live.
 
-In the live picture an element says in `data-bind` which series moves which of its attributes, and simulation.js does no more
-than follow
+In the live picture an element says in `data-bind` which series moves which of its attributes, and simulation.js does no
+more than follow
 that: `attribute series offset factor`, parted by semicolons; with `*` after the attribute it is meant for the children,
 each with its own part of the value; `text` is the content. `data-say` holds the sentences among which a series chooses.
 """
@@ -87,11 +87,13 @@ class Pen:
         is_scaled = (offset, factor) != (0, 1)
         self._follow(element, attribute, ref, *([number(offset), number(factor)] if is_scaled else []))
         value = self.at(ref, self.state)
-        name, values = attribute.rstrip("*"), (value,)
-        targets = list(element) if attribute.endswith("*") else [element]
+        name = attribute.rstrip("*")
         if attribute.endswith("*"):
             assert isinstance(value, (str, tuple))
-            values = tuple(value)
+            targets, values = list(element), tuple(value)
+        else:
+            assert not isinstance(value, tuple)
+            targets, values = [element], (value,)
         for target, each in zip(targets, values, strict=True):
             shown = number(offset + factor * float(each)) if is_scaled else str(each)
             if name == "text":

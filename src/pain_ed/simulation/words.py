@@ -73,7 +73,7 @@ class _Settings(_Depends):
 class Simulation:
     """The words about one interactive model.
 
-    The numbers are those of `pain_ed.simulation.numbers`.
+    The numbers are those of its drawing.
     """
 
     id: Annotated[str, Text("Its name, in lower case with hyphens.", "wind-up", form=ID)]

@@ -40,7 +40,10 @@ def worker(site: Path, help_page: str | None) -> str:
     }
     first = [path for page in (help_page, OFFLINE_PAGE) if page in files for path in (page, *needs(site, page))]
     lists = {"FILES": files, "FIRST": [path for path in dict.fromkeys(first) if path in files]}
-    above = (f"const {name} = {json.dumps(value, ensure_ascii=False, separators=(',', ':'))};\n" for name, value in lists.items())
+    above = (
+        f"const {name} = {json.dumps(value, ensure_ascii=False, separators=(',', ':'))};\n"
+        for name, value in lists.items()
+    )
     return "".join(above) + (SERVED / WORKER).read_text(encoding="utf-8")
 
 

@@ -46,17 +46,19 @@ def _asleep(
 
     template = Element("template", {"data-question": question.id, "data-hash": question.hash})
     # again.js puts the number in.
-    asked = fieldset(question, "{}", words, uncited, report)
-    key = answer(question, "{}", words, uncited)
-    template.extend((asked, key))
-    asked.set("data-reread", f"{lesson.id}-{question.reread}")  # unlike any of another lesson
-    for link in key.iter("a"):
+    question_part, answer_part = (
+        fieldset(question, "{}", words, uncited, report),
+        answer(question, "{}", words, uncited),
+    )
+    template.extend((question_part, answer_part))
+    question_part.set("data-reread", f"{lesson.id}-{question.reread}")  # unlike any of another lesson
+    for link in answer_part.iter("a"):
         if link.get("class") == "pq-reread":
             link.text = passage
-    explanation = key.find("p[@class='pq-explanation']")
+    explanation = answer_part.find("p[@class='pq-explanation']")
     if explanation is None:
         explanation = Element("p", {"class": "pq-explanation"})
-        key.insert(len(key) - 1, explanation)
+        answer_part.insert(len(answer_part) - 1, explanation)
     else:
         append_text(explanation, " ")
     SubElement(explanation, "a", {"href": f"#answer-{question.id}"}).text = words["answer-in-lesson"]

@@ -23,7 +23,7 @@ def qr_svg(text: str, label: str) -> Element:
     """A QR code at level M or better, with the four light modules around it that scanners need: as qr.js draws it."""
     code = segno.make(text, error="m", micro=False)
     path, size = "", 0
-    for y, row in enumerate(code.matrix_iter(border=4)):
+    for y, row in enumerate(map(list, code.matrix_iter(border=4))):
         x, size = 0, len(row)
         for dark, run in groupby(row):
             length = len(list(run))

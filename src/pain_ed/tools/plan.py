@@ -22,7 +22,7 @@ def fill(element: Element, course: Course, options: dict[str, Any], words: Words
     ).text = f"{words['whole-course']}: {size(list(course.lessons), words)}."
     questions = {quiz.id: [question.id for question in quiz.questions] for quiz in course.quizzes}
     for item in lesson_list(element, course, words):
-        item.set("data-questions", " ".join(questions.get(item.get("data-lesson"), ())))
+        item.set("data-questions", " ".join(questions.get(item.attrib["data-lesson"], ())))
     if page := course.tool_page("assign"):
         change = SubElement(element, "p", {"class": "pe-change pe-screen", "hidden": ""})
         SubElement(change, "a", {"href": f"../{page}"}).text = words["change-plan"]

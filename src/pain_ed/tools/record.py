@@ -15,7 +15,8 @@ from pain_ed.tools.reflection import STEPS
 
 def fill(element: Element, course: Course, options: dict[str, Any], words: Words, inline: Inline) -> None:
     """What the reader did. Without JavaScript: the lessons with boxes to tick on paper."""
-    words_for(element, words | {f"record:{step}": words[f"reflection:{step}"] for step in STEPS}, "record")
+    steps = {f"record:{step}": words[f"reflection:{step}"] for step in STEPS}
+    words_for(element, {**words, **steps}, "record")
     element.set("data-course", course.config.name)
     need_script(element, words, "record:script")
     SubElement(element, "p", {"class": "pe-told", "data-part": "self"}).text = words["record:self-report"]
@@ -27,14 +28,14 @@ def fill(element: Element, course: Course, options: dict[str, Any], words: Words
         for question in quizzes[lesson.id].questions if lesson.id in quizzes else ():
             link = {"data-asked": question.id, "data-hash": question.hash, "href": f"{lesson.link}#{question.reread}"}
             SubElement(asked, "a", link).text = course.passage(lesson, question.reread)
-    if course.registries.get(REFLECTION, ()):
+    if statements := course.registries.get(REFLECTION, ()):
         feel = _part(element, "feel", words["record:before-after"], **{"class": "pe-told"})
         SubElement(feel, "p").text = words["record:feel"]
         titles = course.module_titles
         days = SubElement(feel, "ul")
         for module in dict.fromkeys(lesson.module for lesson in course.lessons):
             SubElement(days, "li", {"data-feel": module, "data-module": titles.get(module, module), "hidden": ""})
-        for statement in course.registries.get(REFLECTION, ()):
+        for statement in statements:
             ratings = SubElement(feel, "div", {"data-statement": statement.id})
             SubElement(ratings, "p").text = statement.text
             SubElement(ratings, "ul")

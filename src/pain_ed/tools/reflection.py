@@ -19,7 +19,8 @@ STEPS = "12345"
 def fill(element: Element, course: Course, options: dict[str, Any], words: Words, inline: Inline) -> None:
     """The course's four statements, to be rated before or after a module; on paper boxes to tick."""
     when = options["when"]
-    if not course.registries.get(REFLECTION, ()) or when not in WHENS:
+    statements = course.registries.get(REFLECTION, ())
+    if not statements or when not in WHENS:
         return  # `check` has said so
     words_for(element, words, "reflection")
     element.attrib |= {"data-folder": options["module"], "data-when": when[0]}
@@ -30,7 +31,7 @@ def fill(element: Element, course: Course, options: dict[str, Any], words: Words
     # As in a quiz: Enter submits nothing, and a reload brings nothing back that was not kept.
     form = SubElement(details, "form", {"autocomplete": "off"})
     SubElement(form, "button", {"type": "submit", "disabled": "", "hidden": ""})
-    for statement in course.registries.get(REFLECTION, ()):
+    for statement in statements:
         fieldset = SubElement(form, "fieldset", {"class": "pe-statement"})
         SubElement(fieldset, "legend").text = statement.text
         for step in STEPS:

@@ -1,4 +1,4 @@
-"""The built site without a network: the service worker that keeps a copy, and the folder that opens from a USB stick."""
+"""The built site without a network: the service worker that keeps a copy."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import base64
 import hashlib
 import json
 import re
-import shutil
 from html.parser import HTMLParser
 from pathlib import Path
 from posixpath import dirname, join, normpath
@@ -25,17 +24,14 @@ LEFT_OUT = re.compile(
 )
 
 # Each stands at the start of a line, or after another one that was minified.
-_IMPORT = re.compile(r'(?:^|(?<=[;/]))import\s*\{([^}]*)\}\s*from\s*"\./([\w.-]+)";?\s*', re.M)
-_EXPORT = re.compile(r"(?:^|(?<=[;}/]))export\s+(?=(?:async\s+)?(?:function|class|const|let)\b)", re.M)
-_EXPORTED = re.compile(r"(?:^|(?<=[;}/]))export\s+(?:async\s+)?(?:function\*?|class|const|let)\s+([\w$]+)", re.M)
-_EXPORT_LIST = re.compile(r"\bexport\s*\{([^}]*)\};?")
+IMPORT = re.compile(r'(?:^|(?<=[;/]))import\s*\{([^}]*)\}\s*from\s*"\./([\w.-]+)";?\s*', re.M)
 
 
-def worker(site: Path, help_page: str | None) -> str:
-    """The text of the service worker for a built site.
+def make_worker(site: Path, help_page: str | None) -> None:
+    """Write the service worker of a built site.
 
     Args:
-        site: The folder that MkDocs has written.
+        site: The folder, in which nothing changes any more: the worker tells versions apart by what the files hold.
         help_page: The file in it that a reader must be able to open first of all.
     """
     languages = _languages(site)
@@ -52,7 +48,7 @@ def worker(site: Path, help_page: str | None) -> str:
     ):
         written = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
         text = text.replace(name, f"{name.split()[0]} = {written}", 1)
-    return text
+    (site / WORKER).write_text(text, encoding="utf-8")
 
 
 def _languages(site: Path) -> set[str]:
@@ -114,53 +110,6 @@ def needs(site: Path, page: str) -> list[str]:
 
 def _modules(file: Path, path: str) -> list[str]:
     near = [
-        (file.parent / name, join(dirname(path), name)) for _, name in _IMPORT.findall(file.read_text(encoding="utf-8"))
+        (file.parent / name, join(dirname(path), name)) for _, name in IMPORT.findall(file.read_text(encoding="utf-8"))
     ]
     return [each for module, name in near for each in (name, *_modules(module, name))]
-
-
-def make_stick(site: Path, scripts: Path) -> None:
-    """Let a built site work from files alone, where browsers load no modules and fetch nothing.
-
-    Args:
-        site: The folder that MkDocs has written, with plain file names as addresses.
-        scripts: The folder in it that holds our modules. Each becomes a classic script that holds what it imports.
-    """
-    modules = {file.name: file.read_text(encoding="utf-8") for file in sorted(scripts.glob("*.js"))}
-    for name, text in modules.items():
-        if _IMPORT.search(text):
-            (scripts / name).write_text(bundle(name, modules), encoding="utf-8")
-    for name in ("iframe-worker.js", "stick.js", "keeper.html", "keeper.js"):
-        shutil.copy(SERVED / name, scripts)
-    index = site / "search/search_index.json"
-    if index.is_file():
-        # The theme's search looks for this variable where it can fetch nothing.
-        index.with_suffix(".js").write_text(f"var __index = {index.read_text(encoding='utf-8')}", encoding="utf-8")
-
-
-def bundle(entry: str, modules: dict[str, str]) -> str:
-    """One classic script from a module and all that it imports, each in a scope of its own.
-
-    Our modules keep to named imports at the top and to exports by name.
-    """
-    parts: dict[str, str] = {}
-
-    def add(name: str) -> str:
-        variable = "$" + re.sub(r"\W", "_", name.removesuffix(".js"))
-        if name not in parts:
-            text = modules[name]
-            imports = [
-                f"const {{{names.replace(' as ', ': ')}}} = {add(module)};" for names, module in _IMPORT.findall(text)
-            ]
-            names = _EXPORTED.findall(text)
-            for listed in _EXPORT_LIST.findall(text):
-                names += [": ".join(reversed(each.strip().split(" as "))) for each in listed.split(",") if each.strip()]
-            body = _EXPORT_LIST.sub("", _EXPORT.sub("", _IMPORT.sub("", text))).strip()
-            parts[name] = "\n".join(
-                [f"const {variable} = (() => {{", *imports, body, f"return {{ {', '.join(names)} }};", "})();"]
-            )
-        return variable
-
-    add(entry)
-    # stick.js runs it once it knows what this device remembers.
-    return "painEdStick(() => {\n" + "\n".join(parts.values()) + "\n});\n"

@@ -310,14 +310,14 @@ def build(arguments):
 
 
 def usb(arguments):
-    ENV["PAIN_ED_STICK"] = "true"
+    ENV["PAIN_ED_USB"] = "true"
     say("The folder site-usb is for a USB stick: copy it there, and open its file index.html.")
     return [PYTHON, "-m", "mkdocs", "build", "--strict", "--site-dir", "site-usb", *arguments]
 
 
 def export(arguments):
     if arguments[:1] == ["scorm"]:
-        ENV["PAIN_ED_STICK"] = "true"
+        ENV["PAIN_ED_USB"] = "true"
         if not run(PYTHON, "-m", "mkdocs", "build", "--strict", "--site-dir", "site-usb"):
             raise Failed(f"The course could not be built ({last_error()}). The whole log: {LOG}")
     return [VENV / "bin" / "pain-ed", "export", *arguments]

@@ -39,9 +39,14 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
             return self.send_error(404)
         data = path.read_bytes()
         self.send_response(200)
-        self.send_header("Content-Type", self.guess_type(path) + ("; charset=utf-8" if path.suffix in (".html", ".js", ".css") else ""))
+        self.send_header(
+            "Content-Type",
+            self.guess_type(path) + ("; charset=utf-8" if path.suffix in (".html", ".js", ".css") else ""),
+        )
         self.send_header("Cache-Control", "max-age=600")
-        if path.suffix in (".html", ".js", ".css", ".json", ".svg", ".xml") and "gzip" in self.headers.get("Accept-Encoding", ""):
+        if path.suffix in (".html", ".js", ".css", ".json", ".svg", ".xml") and "gzip" in self.headers.get(
+            "Accept-Encoding", ""
+        ):
             data = gzip.compress(data, 6)
             self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Length", str(len(data)))
@@ -169,18 +174,39 @@ def lighthouse(work: Path, rounds: int) -> Iterator[Row]:
                 capture_output=True, text=True, env=dict(os.environ, CHROME_PATH=_chrome()),
             )  # fmt: skip
             if not report.exists():
-                raise Missing(f"Lighthouse gave no report ({(done.stderr.strip().splitlines() or ['no reason given'])[-1]})")
+                raise Missing(
+                    f"Lighthouse gave no report ({(done.stderr.strip().splitlines() or ['no reason given'])[-1]})"
+                )
             found.append(json.loads(report.read_text("utf-8")))
-            say(f"  round {count + 1} of {rounds}: " + str({name: category["score"] for name, category in found[-1]["categories"].items()}))
+            say(
+                f"  round {count + 1} of {rounds}: "
+                + str({name: category["score"] for name, category in found[-1]["categories"].items()})
+            )
     for name, limit in (("accessibility", 100), ("best-practices", 100), ("seo", 100), ("performance", 98)):
         scores = [round(report["categories"][name]["score"] * 100) for report in found]
         failed = [] if name == "performance" else _failed(found[-1], name)
         measured = f"{median(scores):.0f} ({min(scores)} to {max(scores)})" + "".join(f"; {what}" for what in failed)
-        yield Row(f"Lighthouse {LIGHTHOUSE}, mobile, the lesson on nociception: {name}", measured, f"≥ {limit}", median(scores) >= limit)
+        yield Row(
+            f"Lighthouse {LIGHTHOUSE}, mobile, the lesson on nociception: {name}",
+            measured,
+            f"≥ {limit}",
+            median(scores) >= limit,
+        )
     # Lighthouse's own measure of the machine; what it says about blocking time holds for a machine that is not busy.
-    yield Row("likewise: speed of this machine as Lighthouse saw it", spread([report["environment"]["benchmarkIndex"] for report in found], "", 0))
-    for audit, digits in (("first-contentful-paint", 0), ("largest-contentful-paint", 0), ("total-blocking-time", 0), ("cumulative-layout-shift", 3)):
-        yield Row(f"likewise: {audit.replace('-', ' ')}", spread([report["audits"][audit]["numericValue"] for report in found], " ms" if not digits else "", digits))
+    yield Row(
+        "likewise: speed of this machine as Lighthouse saw it",
+        spread([report["environment"]["benchmarkIndex"] for report in found], "", 0),
+    )
+    for audit, digits in (
+        ("first-contentful-paint", 0),
+        ("largest-contentful-paint", 0),
+        ("total-blocking-time", 0),
+        ("cumulative-layout-shift", 3),
+    ):
+        yield Row(
+            f"likewise: {audit.replace('-', ' ')}",
+            spread([report["audits"][audit]["numericValue"] for report in found], " ms" if not digits else "", digits),
+        )
 
 
 def _failed(report: dict, category: str) -> list[str]:
@@ -204,10 +230,15 @@ def _lighthouse_command() -> list[str]:
         folder.mkdir()
         (folder / "package.json").write_text("{}", "utf-8")
         done = subprocess.run(
-            [npm, "install", "--no-audit", "--no-fund", "--loglevel=error", f"lighthouse@{LIGHTHOUSE}"], cwd=folder, capture_output=True, text=True
+            [npm, "install", "--no-audit", "--no-fund", "--loglevel=error", f"lighthouse@{LIGHTHOUSE}"],
+            cwd=folder,
+            capture_output=True,
+            text=True,
         )
         if done.returncode:
-            raise Missing(f"Lighthouse {LIGHTHOUSE} could not be installed ({(done.stderr.strip().splitlines() or ['no reason given'])[-1]})")
+            raise Missing(
+                f"Lighthouse {LIGHTHOUSE} could not be installed ({(done.stderr.strip().splitlines() or ['no reason given'])[-1]})"
+            )
         stamp.touch()
     return [node, str(script)]
 

@@ -54,7 +54,10 @@ def python_with_mkdocs_quiz() -> Path:
     folder = TOOLS / f"mkdocs-quiz-{MKDOCS_QUIZ}"
     python = folder / "bin" / "python"
     stamp = folder / "installed"
-    same = [f"{name}=={version(name)}" for name in ("mkdocs", "mkdocs-material", "pymdown-extensions", "markdown", "pyyaml", "jinja2")]
+    same = [
+        f"{name}=={version(name)}"
+        for name in ("mkdocs", "mkdocs-material", "pymdown-extensions", "markdown", "pyyaml", "jinja2")
+    ]
     wanted = " ".join([sys.version, *same])
     if not stamp.exists() or stamp.read_text("utf-8") != wanted:
         say(f"Installing mkdocs-quiz {MKDOCS_QUIZ} into {folder.relative_to(ROOT)} (only the first time) ...")
@@ -77,7 +80,9 @@ def build(work: Path, rounds: int) -> Iterator[Row]:
 
     # The three types that mkdocs-quiz knows as well; then all five.
     shared = dict(lessons=100, questions=5, kinds=("single", "multiple", "true-false"))
-    forms = ["ours", "left-out", "off"] + ([] if isinstance(other, Missing) else ["mkdocs-quiz", "mkdocs-quiz-left-out"])
+    forms = ["ours", "left-out", "off"] + (
+        [] if isinstance(other, Missing) else ["mkdocs-quiz", "mkdocs-quiz-left-out"]
+    )
     for form in forms:
         words = generate.make(work / form, form=form, **shared)
     generate.make(work / "ours-all-types", lessons=100, questions=5)
@@ -95,7 +100,10 @@ def build(work: Path, rounds: int) -> Iterator[Row]:
         each = [one / other for one, other in zip(found[form], found[to])]
         return middle[form] / middle[to], f"{middle[form] / middle[to]:.2f} ({min(each):.2f} to {max(each):.2f})"
 
-    for form, title in (("ours", "the same pages with 500 questions and without: ratio"), ("ours-all-types", "likewise, all five types")):
+    for form, title in (
+        ("ours", "the same pages with 500 questions and without: ratio"),
+        ("ours-all-types", "likewise, all five types"),
+    ):
         value, text = ratio(form, "left-out")
         yield Row(title, text, "≤ 1.15", value <= 1.15)
     yield Row("against our plugin and extension off altogether (no references, no check)", ratio("ours", "off")[1])
@@ -138,18 +146,36 @@ def growth(work: Path, rounds: int) -> Iterator[Row]:
             if count and not name.endswith("-pruned"):
                 continue
             course, meter = work / name, work / "meter"
-            used = usage(sys.executable, Path(__file__).with_name("inside.py"), meter, "build", "--quiet", "-f", course / "mkdocs.yml")
+            used = usage(
+                sys.executable,
+                Path(__file__).with_name("inside.py"),
+                meter,
+                "build",
+                "--quiet",
+                "-f",
+                course / "mkdocs.yml",
+            )
             shutil.rmtree(course / "site")
             whole[name].append(used.cpu)
-            entrances = {name: float(seconds) for seconds, name in map(str.split, meter.read_text("utf-8").splitlines())}
+            entrances = {
+                name: float(seconds) for seconds, name in map(str.split, meter.read_text("utf-8").splitlines())
+            }
             inside[name].append(sum(entrances.values()))
-            shares = ", ".join(f"{entrance} {seconds:.2f}" for entrance, seconds in entrances.items() if seconds >= 0.01)
+            shares = ", ".join(
+                f"{entrance} {seconds:.2f}" for entrance, seconds in entrances.items() if seconds >= 0.01
+            )
             say(f"  {name}: {used.cpu:.1f} s, of these {inside[name][-1]:.2f} s in pain_ed ({shares})")
     small, large = median(inside["100-pruned"]), median(inside["1000-pruned"])
     yield Row(
-        "CPU inside pain_ed at 100 and at 1,000 pages", f"{small:.2f} s and {large:.2f} s: {large / small:.1f} times", "≤ 11 times", large / small <= 11
+        "CPU inside pain_ed at 100 and at 1,000 pages",
+        f"{small:.2f} s and {large:.2f} s: {large / small:.1f} times",
+        "≤ 11 times",
+        large / small <= 11,
     )
-    for prune, title in (("", "whole build at 100 and at 1,000 pages"), ("-pruned", "likewise with `navigation.prune`")):
+    for prune, title in (
+        ("", "whole build at 100 and at 1,000 pages"),
+        ("-pruned", "likewise with `navigation.prune`"),
+    ):
         small, large = median(whole[f"100{prune}"]), median(whole[f"1000{prune}"])
         yield Row(title, f"{small:.1f} s and {large:.1f} s: {large / small:.1f} times")
 
@@ -160,7 +186,13 @@ def growth(work: Path, rounds: int) -> Iterator[Row]:
 def check(work: Path, rounds: int) -> Iterator[Row]:
     say("check: 500 lessons, 10,000 questions")
     generate.make(work / "check", lessons=500, questions=20)
-    command = [sys.executable, "-c", "import sys; from pain_ed.cli import main; sys.exit(main())", "check", work / "check"]
+    command = [
+        sys.executable,
+        "-c",
+        "import sys; from pain_ed.cli import main; sys.exit(main())",
+        "check",
+        work / "check",
+    ]
     found = [usage(*command) for _ in range(rounds + 1)][1:]
     cpu, peak = [used.cpu for used in found], [used.peak for used in found]
     yield Row("`pain-ed check`, 500 lessons and 10,000 questions: CPU", spread(cpu, " s"), "< 5 s", median(cpu) < 5)
@@ -189,7 +221,12 @@ def weights(work: Path, rounds: int) -> Iterator[Row]:
         without += 1
         if any(name.encode() in html for name in texts) or any(piece in html for piece in pieces):
             touched.append(page.relative_to(site).as_posix())
-    yield Row("pages of the course without a quiz that load or hold any of it", f"{len(touched)} of {without} {' '.join(touched)}".strip(), "0", not touched)
+    yield Row(
+        "pages of the course without a quiz that load or hold any of it",
+        f"{len(touched)} of {without} {' '.join(touched)}".strip(),
+        "0",
+        not touched,
+    )
 
 
 # --- models -----------------------------------------------------------------------------------------------------------
@@ -213,4 +250,6 @@ def simulation(work: Path, rounds: int) -> Iterator[Row]:
             largest = max(largest, (len(section.get("data-series").encode()), model.id))
         found.append(process_time() - start)
     yield Row("CPU for reading, computing and drawing all models", spread(found, " s"), "≤ 1 s", max(found) <= 1)
-    yield Row(f"numbers in the page, largest model ({largest[1]})", f"{largest[0]:,} bytes", "≤ 12 KB", largest[0] <= 12_000)
+    yield Row(
+        f"numbers in the page, largest model ({largest[1]})", f"{largest[0]:,} bytes", "≤ 12 KB", largest[0] <= 12_000
+    )

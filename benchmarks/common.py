@@ -52,14 +52,18 @@ class Usage:
 def usage(*command: object, cwd: Path = ROOT) -> Usage:
     """Run a command to its end, and say what it used."""
     with tempfile.TemporaryFile() as output:
-        child = subprocess.Popen([str(part) for part in command], cwd=cwd, stdin=subprocess.DEVNULL, stdout=output, stderr=output)
+        child = subprocess.Popen(
+            [str(part) for part in command], cwd=cwd, stdin=subprocess.DEVNULL, stdout=output, stderr=output
+        )
         _, status, used = os.wait4(child.pid, 0)
         child.returncode = os.waitstatus_to_exitcode(status)
         if child.returncode:
             output.seek(0)
             said = output.read().decode(errors="replace").strip()
             say(said)
-            raise Missing(f"`{' '.join(child.args[1:])}` failed: {said.splitlines()[-1] if said else 'it did not say why'}")
+            raise Missing(
+                f"`{' '.join(child.args[1:])}` failed: {said.splitlines()[-1] if said else 'it did not say why'}"
+            )
     unit = 1 if platform.system() == "Darwin" else 1024  # getrusage(2): bytes there, kilobytes elsewhere
     return Usage(used.ru_utime + used.ru_stime, used.ru_maxrss * unit / 1e6)
 

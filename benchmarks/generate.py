@@ -18,32 +18,19 @@ ROOT = Path(__file__).resolve().parent.parent
 
 KINDS = ("single", "multiple", "true-false", "order", "match")
 PER_MODULE = 10
-SHARED_SOURCES = 30  # known to all lessons; each lesson brings one more of its own, so that the registry grows with the course
+SHARED_SOURCES = (
+    30  # known to all lessons; each lesson brings one more of its own, so that the registry grows with the course
+)
 WORDS = 800
 
 # What a course consists of. `left-out` is `ours` with our plugin and extension on and no quiz; `off` is without those two as well.
 # The others are without ours too: with mkdocs-quiz, and with its plugin but no quiz.
 FORMS = ("ours", "left-out", "off", "mkdocs-quiz", "mkdocs-quiz-left-out")
 
-_WHO = (
-    "a nerve ending|the spinal cord|your brain|a tired muscle|the skin of your hand|a danger message|the immune system|a sore joint|"
-    "an old injury|a calm breath|a short walk|a night of poor sleep|the next cell|a slow nerve|a fast nerve|a chemical messenger|"
-    "a worried thought|the doctor in front of you|a good friend|the body as a whole"
-).split("|")
-_DOES = (
-    "can change|often slows|sometimes speeds up|may protect|keeps an eye on|tells more about|adds a little to|takes away from|"
-    "is not the same as|works together with|comes before|lasts longer than|depends on|turns down|turns up"
-).split("|")
-_WHAT = (
-    "the message on its way|how much you notice|the strength of a feeling|what happens next|the level at which a nerve fires|"
-    "the parts of the day that matter to you|a change in voltage|the work of other nerves|the way you move|a plan for the week|"
-    "the meaning of a sensation|the heat of a cup of tea|a small knock on the shin|the time that healing takes|what others expect"
-).split("|")
-_WHEN = (
-    "in most people|after a few seconds|when nothing else is going on|while you rest|on a cold morning|during an ordinary day|"
-    "as far as studies can tell|in some trials and not in others|for a while and then no longer|long after the tissue has healed|"
-    "and nobody needs to feel blamed for it|which is worth knowing"
-).split("|")
+_WHO = ["a nerve ending", "the spinal cord", "your brain", "a tired muscle", "the skin of your hand", "a danger message", "the immune system", "a sore joint", "an old injury", "a calm breath", "a short walk", "a night of poor sleep", "the next cell", "a slow nerve", "a fast nerve", "a chemical messenger", "a worried thought", "the doctor in front of you", "a good friend", "the body as a whole"]
+_DOES = ["can change", "often slows", "sometimes speeds up", "may protect", "keeps an eye on", "tells more about", "adds a little to", "takes away from", "is not the same as", "works together with", "comes before", "lasts longer than", "depends on", "turns down", "turns up"]
+_WHAT = ["the message on its way", "how much you notice", "the strength of a feeling", "what happens next", "the level at which a nerve fires", "the parts of the day that matter to you", "a change in voltage", "the work of other nerves", "the way you move", "a plan for the week", "the meaning of a sensation", "the heat of a cup of tea", "a small knock on the shin", "the time that healing takes", "what others expect"]
+_WHEN = ["in most people", "after a few seconds", "when nothing else is going on", "while you rest", "on a cold morning", "during an ordinary day", "as far as studies can tell", "in some trials and not in others", "for a while and then no longer", "long after the tissue has healed", "and nobody needs to feel blamed for it", "which is worth knowing"]
 
 
 class _Writer:
@@ -125,7 +112,12 @@ def _question(lesson: int, number: int, kind: str, headings: list[str], sources:
     if number % 7 == 0:
         question["confidence"] = True
     if kind == "true-false":
-        return question | {"prompt": writer.sentence(), "answer": number % 2 == 0, "feedback_true": feedback(), "feedback_false": feedback()}
+        return question | {
+            "prompt": writer.sentence(),
+            "answer": number % 2 == 0,
+            "feedback_true": feedback(),
+            "feedback_false": feedback(),
+        }
     texts: dict[str, None] = {}
     while len(texts) < 4:
         clause = writer.clause()
@@ -135,7 +127,10 @@ def _question(lesson: int, number: int, kind: str, headings: list[str], sources:
     if kind == "match":
         rights = writer.random.sample(_WHAT, 4)
         return question | {
-            "pairs": [{"text": writer.marked_up(text), "match": right, "feedback": feedback()} for text, right in zip(texts, rights)]
+            "pairs": [
+                {"text": writer.marked_up(text), "match": right, "feedback": feedback()}
+                for text, right in zip(texts, rights)
+            ]
         }
     fitting = {number % 4} | ({(number + 1) % 4} if kind == "multiple" else set())
     options = []
@@ -150,7 +145,11 @@ def _as_mkdocs_quiz(question: dict) -> str:
     lines = ["<quiz>", question["prompt"]]
     if question["type"] == "true-false":
         options = [
-            {"text": word.title(), "correct": question["answer"] is (word == "true"), "feedback": question[f"feedback_{word}"]}
+            {
+                "text": word.title(),
+                "correct": question["answer"] is (word == "true"),
+                "feedback": question[f"feedback_{word}"],
+            }
             for word in ("true", "false")
         ]
     else:
@@ -189,7 +188,9 @@ def _lesson(number: int, lessons: int) -> tuple[str, list[str], list[str]]:
             parts.append("\n".join(f"1. {writer.sentence()}" for _ in range(4)))
         elif index == 2:
             other = (number + 1) % lessons
-            parts.append(f"{writer.sentence()} See [the next lesson]({_path(other, number)}), and [When to get help](../help.md).")
+            parts.append(
+                f"{writer.sentence()} See [the next lesson]({_path(other, number)}), and [When to get help](../help.md)."
+            )
         elif index == 3:
             parts.append(f'!!! note "Remember"\n\n    {writer.sentence()} *{writer.sentence()}*')
     deeper: list[str] = []
@@ -206,11 +207,19 @@ def _path(number: int, seen_from: int | None = None) -> str:
 
 
 def _dump(data: object) -> str:
-    return yaml.dump(data, Dumper=getattr(yaml, "CSafeDumper", yaml.SafeDumper), sort_keys=False, allow_unicode=True, width=120)
+    return yaml.dump(
+        data, Dumper=getattr(yaml, "CSafeDumper", yaml.SafeDumper), sort_keys=False, allow_unicode=True, width=120
+    )
 
 
 def make(
-    folder: Path, *, lessons: int, questions: int, kinds: tuple[str, ...] = KINDS, form: str = "ours", prune: bool = False
+    folder: Path,
+    *,
+    lessons: int,
+    questions: int,
+    kinds: tuple[str, ...] = KINDS,
+    form: str = "ours",
+    prune: bool = False,
 ) -> float:
     """Write a course.
 
@@ -235,7 +244,10 @@ def make(
         (folder / path).write_text(text, "utf-8")
 
     nav: list = [{"Home": "index.md"}]
-    write("docs/index.md", "# A course\n\n" + " ".join(f"[^{source_id(number)}]" for number in range(5, SHARED_SOURCES)) + "\n")
+    write(
+        "docs/index.md",
+        "# A course\n\n" + " ".join(f"[^{source_id(number)}]" for number in range(5, SHARED_SOURCES)) + "\n",
+    )
     write("docs/help.md", "# When to get help\n\nWhen something is new, or you do not feel safe.\n")
     words = 0
     for number in range(lessons):
@@ -243,7 +255,10 @@ def make(
         if number % PER_MODULE == 0:
             # A lesson of a module must have a quiz; a page that is in none need not.
             kind = "kind: module\n" if form == "ours" else ""
-            write(f"docs/{module}/index.md", f"---\n{kind}title: Module {number // PER_MODULE}\nsummary: Ten lessons.\n---\nTen lessons.\n")
+            write(
+                f"docs/{module}/index.md",
+                f"---\n{kind}title: Module {number // PER_MODULE}\nsummary: Ten lessons.\n---\nTen lessons.\n",
+            )
             nav.append({f"Module {number // PER_MODULE}": [f"{module}/index.md"]})
         *_, nav_entries = nav[-1].values()
         nav_entries.append(_path(number))

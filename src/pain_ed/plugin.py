@@ -1,16 +1,17 @@
-"""The MkDocs adapter: runs the checks before a build, and watches the quizzes while serving."""
+"""The MkDocs adapter: hands a course to the checks before a build, and what was built to the wing `site`. It decides nothing."""
 
 from __future__ import annotations
 
 import datetime
-import json
 import logging
 import os
+import re
 from html import escape
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
+from jinja2 import Environment
 from mkdocs.commands.build import get_context
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import Type
@@ -21,18 +22,27 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.utils import CountHandler, get_relative_url, is_error_template
+from mkdocs.utils import CountHandler
+from mkdocs.utils.templates import TemplateContext
 
 from pain_ed.check.judge import judge
 from pain_ed.check.lessons import changed_since_review
 from pain_ed.course import load as course
 from pain_ed.course.wings import hand_in
-from pain_ed.diagnostics.problems import Code, count, has_errors, line
+from pain_ed.diagnostics.codes import Code
+from pain_ed.diagnostics.problems import count, has_errors, line
 from pain_ed.formats.paths import CONCEPTS, DOCS, GLOSSARY, LANGUAGE, MODELS, QUIZZES, REFLECTION, SAFETY, SOURCES
 from pain_ed.i18n.messages import catalogue, counted, for_templates
-from pain_ed.site import offline, policy
-from pain_ed.site import print as handout
-from pain_ed.site.staging import Staging
+
+try:
+    from pain_ed.site import policy, print, publish, usb, worker
+
+    FINISHED = True
+    """Whether the wing is there that makes more of what MkDocs has built. Without it, this is a plain build."""
+except ModuleNotFoundError as error:
+    if not (error.name or "").startswith("pain_ed.site"):
+        raise
+    FINISHED = False
 
 hand_in("simulation", "tools")
 
@@ -56,21 +66,20 @@ _REGISTRIES = frozenset(
 )
 
 
-class PainEdConfig(Config):
-    stick = Type(bool, default=False)
+class PainEdConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs has not typed it all
+    usb = Type(bool, default=False)
     """Build a folder that opens by a double-click from a USB stick, and not a site for a server."""
 
 
-class PainEdPlugin(BasePlugin[PainEdConfig]):
+class PainEdPlugin(BasePlugin[PainEdConfig]):  # type: ignore[no-untyped-call]
     """`plugins: [pain-ed]`."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         self.serving = command == "serve"
         # A dirty build changes a site in its place.
-        self.staged = not (self.serving or dirty)
-        self.staging: Staging | None = None
+        self.staged = FINISHED and not (self.serving or dirty)
+        self.staging: publish.Staging | None = None
         self.dated = False
-        self.scripts: dict[str, list[str]] = {}
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         self.root = Path(config.config_file_path).parent if config.config_file_path else Path()
@@ -82,30 +91,27 @@ class PainEdPlugin(BasePlugin[PainEdConfig]):
         if "pain_ed" not in config.markdown_extensions:
             config.markdown_extensions.append("pain_ed")
         self.words = catalogue(options["language"], options.get("words"))
-        config.extra["pain_ed_words"] = for_templates(self.words)  # for the templates
-        self._bring_the_look(config)
-        if self.config.stick:
+        config.extra["pain_ed_words"] = for_templates(self.words)
+        if config.theme.name == "material":
+            self._bring_the_look(config)
+        if self.config.usb:
             config.use_directory_urls = False
-            config.extra["stick"] = True  # for the templates
-            config.extra["polyfills"] = [*config.extra.get("polyfills", []), f"{SCRIPTS}/iframe-worker.js"]
-        elif not self.serving:
+            config.extra["usb"] = True  # for the templates
+            config.extra["polyfills"] = [*(config.extra.get("polyfills") or ()), f"{SCRIPTS}/iframe-worker.js"]
+        elif FINISHED and not self.serving:
             # A page that is being written must come from its author's files, and not from a copy.
-            config.extra["worker"] = offline.WORKER
-            if any((Path(folder) / offline.OFFLINE_PAGE).is_file() for folder in config.theme.dirs):
-                config.theme.static_templates.add(offline.OFFLINE_PAGE)
-            # Firefox takes a style sheet from its memory by its address, past the worker: each version has an address of its own.
-            own = [Path(config.docs_dir, path) for path in config.extra_css]
-            stamp = offline.stamp(
-                [*own, *(file for folder in config.theme.dirs for file in Path(folder, SCRIPTS).glob("*.css"))]
-            )
-            config.extra["stamp"] = stamp
+            config.extra["worker"] = worker.WORKER
+            if any((Path(folder) / worker.OFFLINE_PAGE).is_file() for folder in config.theme.dirs):
+                config.theme.static_templates.add(worker.OFFLINE_PAGE)
+            # Firefox takes a style sheet from its memory by its address, past the worker: each version has its own address.
+            sheets = [Path(config.docs_dir, path) for path in config.extra_css]
+            sheets += [file for folder in config.theme.dirs for file in Path(folder, SCRIPTS).glob("*.css")]
+            config.extra["stamp"] = stamp = worker.stamp(sheets)
             config.extra_css = [f"{path}{stamp}" for path in config.extra_css]
         return config
 
     def _bring_the_look(self, config: MkDocsConfig) -> None:
         """Templates, scripts and style sheet, unless the course names them itself (Zensical knows them in no other way)."""
-        if config.theme.name != "material":
-            return
         if not any(Path(folder).resolve() == THEME for folder in config.theme.dirs):
             # A course's own templates come first.
             config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
@@ -127,15 +133,42 @@ class PainEdPlugin(BasePlugin[PainEdConfig]):
             if not self.serving:
                 raise PluginError(summary)
             log.error("%s What is sound is shown.", summary)
-        # The sitemap and its compressed copy bear a day. That of the newest review is the same wherever and whenever this is built.
+        # The sitemap and its compressed copy bear a day. That of the newest review is the same wherever this is built.
         if "SOURCE_DATE_EPOCH" not in os.environ:
             day = max((lesson.reviewed for lesson in self.course.lessons), default="") or "1970-01-01"
             noon = datetime.datetime.fromisoformat(f"{day}T12:00:00+00:00")
             os.environ["SOURCE_DATE_EPOCH"] = f"{noon.timestamp():.0f}"
             self.dated = True
         if self.staged:
-            self.staging = Staging(config.site_dir)
+            self.staging = publish.Staging(config.site_dir)
             config.site_dir = str(self.staging.folder)
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        unusable = {problem.location.file for problem in self.problems if problem.code in _UNUSABLE}
+        unused = (
+            set() if self.course.registries.get(MODELS) else {f"{SCRIPTS}/simulation{kind}" for kind in (".css", ".js")}
+        )
+        if self.config.usb:  # one script holds all modules there
+            unused |= {f"{SCRIPTS}/{script.name}" for script in (THEME / SCRIPTS).glob("*.js")} - {BOOT}
+        for file in list(files):
+            path = Path(DOCS, file.src_uri)
+            refused = any(each.as_posix() in unusable for each in (path, *path.parents))
+            if (
+                (refused and file.inclusion is not InclusionLevel.EXCLUDED)
+                or file.src_uri in _REGISTRIES
+                or file.src_uri in unused
+            ):
+                files.remove(file)
+        self.documents: dict[print.Document, File] = {}
+        for document in print.documents(self.course) if FINISHED else ():
+            if not files.get_file_from_path(document.file):  # a course may have a page of its own there
+                text = document.front_matter()
+                file = File.generated(config, document.file, content=text, inclusion=InclusionLevel.NOT_IN_NAV)
+                files.append(file)
+                self.documents[document] = file
+        help_page = files.get_file_from_path(self.course.config.help_page)
+        self.help_page = help_page.dest_uri if help_page else None
+        return files
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:
         # The theme's templates put titles and the rest into the page as they stand.
@@ -144,163 +177,87 @@ class PainEdPlugin(BasePlugin[PainEdConfig]):
             for name, value in page.meta.items()
             if name != "template"
         }
-        # For the template, which says so under the lesson's title.
-        page.meta["changed_since_review"] = f"{DOCS}/{page.file.src_uri}" in self.changed
+        # For the templates, which say so under the lesson's title.
+        lessons = next((document.lessons for document in self.documents if document.file == page.file.src_uri), ())
+        written_in = {f"{DOCS}/{page.file.src_uri}", *(lesson.file for lesson in lessons)}
+        page.meta["changed_since_review"] = not written_in.isdisjoint(self.changed)
         page.meta.setdefault("address", self._address(page))
         if isinstance(minutes := page.meta.get("minutes"), int):
             page.meta["in_minutes"] = counted(self.words, "minutes", minutes)
 
     def _address(self, page: Page) -> str:
-        """Where a page stands online: for the sheets that are printed from a stick, too, whose files have other names."""
+        """Where a page stands online: for sheets that are printed from a USB stick, too, whose files have other names."""
         address = page.canonical_url or ""
-        if self.config.stick and address.endswith(".html"):
-            return (
-                address.removesuffix("index.html")
-                if address.endswith("/index.html")
-                else f"{address.removesuffix('.html')}/"
-            )
+        if self.config.usb and address.endswith(".html"):
+            index = address.endswith("/index.html")
+            return address.removesuffix("index.html") if index else f"{address.removesuffix('.html')}/"
         return address
 
-    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        unusable = {problem.location.file for problem in self.problems if problem.code in _UNUSABLE}
-        unused = (
-            set()
-            if self.course.registries.get(MODELS, ())
-            else {f"{SCRIPTS}/simulation.css", f"{SCRIPTS}/simulation.js"}
-        )
-        if self.config.stick:  # one script holds all modules there
-            unused |= {f"{SCRIPTS}/{script.name}" for script in (THEME / SCRIPTS).glob("*.js")} - {BOOT}
-        for file in list(files):
-            path = f"{DOCS}/{file.src_uri}"
-            refused = not file.inclusion.is_excluded() and any(
-                path == each or path.startswith(f"{each}/") for each in unusable
-            )
-            if refused or file.src_uri in _REGISTRIES or file.src_uri in unused:
-                files.remove(file)
-        self.handouts = {}
-        for module in dict.fromkeys(lesson.module for lesson in self.course.lessons):
-            self._add_handout(module, files, config)
-        help_page = files.get_file_from_path(config.extra.get("course", {}).get("help_page", ""))
-        self.help_page = help_page.dest_uri if help_page else None
-        return files
-
-    # --- Each module as one document, at <module>/print/ ---
-
-    def _add_handout(self, module: str, files: Files, config: MkDocsConfig) -> None:
-        lessons = [lesson for lesson in self.course.lessons if lesson.module == module]
-        folder = lessons[0].file.removeprefix(f"{DOCS}/").rpartition("/")[0]
-        index = next((page for page in self.course.pages if page.file == f"{DOCS}/{folder}/index.md"), None)
-        if index is None or files.get_file_from_path(f"{folder}/print.md"):
-            return
-        if any(lesson.file in self.changed for lesson in lessons):
-            self.changed.add(f"{DOCS}/{folder}/print.md")
-        reviewed = [lesson.reviewed for lesson in lessons if lesson.reviewed]
-        reviewers = dict.fromkeys(lesson.clinical_review for lesson in lessons)
-        front = {
-            "title": index.title,
-            "kind": "print",
-            "minutes": sum(lesson.minutes for lesson in lessons),
-            "reviewed": min(reviewed, default=""),
-            "clinical_review": "pending" if "pending" in reviewers else "; ".join(reviewers),
-            "search": {"exclude": True},
-        }
-        # JSON is YAML, and MkDocs reads the front matter of its lines.
-        text = "---\n" + "".join(f"{name}: {json.dumps(value)}\n" for name, value in front.items()) + "---\n"
-        file = File.generated(config, f"{folder}/print.md", content=text, inclusion=InclusionLevel.NOT_IN_NAV)
-        files.append(file)
-        self.handouts[f"{folder}/index.md"] = (file, index.title, lessons)
-
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Say where the documents are: on each module's own page, and above the overview of all lessons."""
-        if found := self.handouts.get(page.file.src_uri):
-            return f'{html}\n<p class="pe-screen">{_link(found[0], page, self.words["handout-link"], "md-button")}</p>'
-        if self.handouts and (overview := '<section class="pe-lessons"') in html:
-            links = " · ".join(_link(file, page, title) for file, title, _ in self.handouts.values())
-            return html.replace(
-                overview, f'<p class="pe-screen">{escape(self.words["handout-links"])} {links}</p>\n{overview}', 1
-            )
-        return html
+        links = {document: file.url_relative_to(page.file) for document, file in self.documents.items()}
+        return print.with_links(html, links, page.file.src_uri, self.words) if links else html
 
-    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         self.theme = env
         sources = {source.id for source in self.course.sources}
-        for index, (file, _, lessons) in self.handouts.items():
-            module = files.get_file_from_path(index)
-            assert file.page and module and module.page
-            pages = [(lesson, files.get_file_from_path(lesson.file.removeprefix(f"{DOCS}/"))) for lesson in lessons]
+        pages = {f"{DOCS}/{page.file.src_uri}": page for file in files.documentation_pages() if (page := file.page)}
+        for document, file in self.documents.items():
+            module, page = pages[f"{DOCS}/{document.index}"], pages[f"{DOCS}/{document.file}"]
             parts = [
-                handout.Part(
-                    lesson, found.url, found.url_relative_to(file), self._address(found.page), found.page.content or ""
+                print.Part(
+                    lesson=lesson,
+                    url=found.file.url,
+                    link=found.file.url_relative_to(file),
+                    address=self._address(found),
+                    html=found.content or "",
                 )
-                for lesson, found in pages
-                if found and found.page
+                for lesson in document.lessons
+                if (found := pages.get(lesson.file))
             ]
-            back = f'<p class="pe-screen">{_link(module, file.page, self.words["handout-back"])}</p>'
-            file.page.content = back + handout.assemble(parts, sources, self.words)
+            back = print.way_back(module.file.url_relative_to(file), self.words)
+            page.content = back + print.assemble(parts, sources, self.words)
             # On paper stands the address of the module; and a page without one of its own is in no sitemap.
-            file.page.meta["address"] = self._address(module.page)
-            file.page.canonical_url = file.page.abs_url = None
-        return env
+            page.meta["address"] = self._address(module)
+            page.canonical_url = page.abs_url = None
 
-    # Material's search reads every page a second time, tag by tag in Python, to leave out what is marked to be left out. A third
-    # of what a quiz costs a build is spent there, so the quizzes step aside while it reads (its priority is 0).
+    # Material's search reads every page a second time, tag by tag in Python, to leave out what is marked to be left out. That is
+    # 0.9 ms for each question (three times what is left of its cost), so the quizzes step aside meanwhile (its priority is 0).
     @event_priority(100)
-    def _take_quizzes_out(self, context: Any, *, page: Page, **_: Any) -> None:
+    def _take_quizzes_out(self, /, context: TemplateContext, *, page: Page, **_: Any) -> None:
         self.content = page.content
-        page.content = _without_quizzes(page.content or "")
+        page.content = _searched(page.content or "")
 
     @event_priority(-100)
-    def _put_quizzes_back(self, context: Any, *, page: Page, **_: Any) -> None:
+    def _put_quizzes_back(self, /, context: TemplateContext, *, page: Page, **_: Any) -> None:
         page.content = self.content
 
     on_page_context = CombinedEvent(_take_quizzes_out, _put_quizzes_back)
 
-    # --- The policy -----------------------------------------------------------------------------------------------------
-
-    @event_priority(-100)  # when no other plugin changes the page any more
-    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        return self._with_policy(output, get_relative_url(".", page.url), config)
-
-    @event_priority(-100)
-    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
-        return (
-            self._with_policy(output_content, _base(template_name, config), config)
-            if template_name.endswith(".html")
-            else output_content
-        )
-
-    def _with_policy(self, html: str, base: str, config: MkDocsConfig) -> str:
-        """One of the theme's scripts names the way to the site's root, so a page of each depth is looked at, without content."""
-        if self.config.stick:
-            return html  # browsers do not agree on what 'self' is among files
-        if base not in self.scripts:
-            context = get_context(Navigation([], []), Files([]), config, base_url=base)
-            self.scripts[base] = policy.hashes(self.theme.get_template("main.html").render(context))
-        return policy.with_policy(html, self.scripts[base])
-
-    # --- The end --------------------------------------------------------------------------------------------------------
-
     @event_priority(-100)  # when every other plugin has written its files
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         site = Path(config.site_dir)
-        if self.config.stick:
-            offline.make_usb(site, site / SCRIPTS)
-        elif not self.serving:
-            (site / offline.WORKER).write_text(offline.worker(site, self.help_page), encoding="utf-8")
-            scripts = dict.fromkeys(script for scripts in self.scripts.values() for script in scripts)
-            if not (site / policy.FILE).exists():  # a course may have its own
-                (site / policy.FILE).write_text(policy.headers(scripts), encoding="utf-8")
+        if FINISHED:
+            self._finish(site, config)
         # MkDocs gives up a strict build with warnings only after this.
-        failed = any(
-            handler.get_counts()
-            for handler in logging.getLogger("mkdocs").handlers
-            if isinstance(handler, CountHandler)
-        )
-        if self.staging and not failed:
+        handlers = (handler for handler in logging.getLogger("mkdocs").handlers if isinstance(handler, CountHandler))
+        if self.staging and not any(handler.get_counts() for handler in handlers):
             self.staging.publish()
             config.site_dir = str(self.staging.site)  # for `mkdocs gh-deploy`
             log.info("The site is in %s", config.site_dir)
         self._tidy()
+
+    def _finish(self, site: Path, config: MkDocsConfig) -> None:
+        if self.config.usb:  # without a policy: browsers do not agree on what 'self' is among files
+            usb.make_usb(site, site / SCRIPTS)
+            return
+
+        def reference(to_root: str) -> str:
+            context = get_context(Navigation([], []), Files([]), config, base_url=to_root)
+            return self.theme.get_template("main.html").render(context)
+
+        policy.protect(site, reference=reference, root=urlsplit(config.site_url or "/").path or "/")
+        if not self.serving:
+            worker.make_worker(site, self.help_page)
 
     def on_build_error(self, *, error: Exception) -> None:
         self._tidy()
@@ -317,11 +274,6 @@ class PainEdPlugin(BasePlugin[PainEdConfig]):
         server.watch(str(self.root / QUIZZES))
 
 
-def _link(file: File, page: Page, text: str, kind: str = "") -> str:
-    attribute = f' class="{kind}"' if kind else ""
-    return f'<a{attribute} href="{escape(file.url_relative_to(page.file))}">{escape(text)}</a>'
-
-
 def _escaped(value: Any, *, quotes: bool) -> Any:
     """A value of a front matter without what HTML takes for markup.
 
@@ -335,24 +287,18 @@ def _escaped(value: Any, *, quotes: bool) -> Any:
     return [_escaped(each, quotes=True) for each in value] if isinstance(value, list) else value
 
 
-def _base(template: str, config: MkDocsConfig) -> str:
-    """As MkDocs has it: a page for any address names the site's root by its path."""
-    if is_error_template(template):
-        return urlsplit(config.site_url or "/").path or "/"
-    return get_relative_url(".", template)
+# What the package makes for readers, and no search should find: quizzes, answers, simulations, lists. None holds another of its kind.
+_NOT_SEARCHED = re.compile(
+    r'<(form|section) (?=[^>]*(?:data-tool="again"|class="(?:pain-quiz|pq-key|pain-model|'
+    r'pe-(?:sources|lessons|module|glossary|rules))"))'
+)
 
 
-def _without_quizzes(html: str) -> str:
-    """A page without what render.py has made; none of these elements ever holds another of its kind."""
-    lists = (("section", f' class="pe-{name}"') for name in ("sources", "lessons", "module", "glossary", "rules"))
-    quizzes = ("form", ' class="pain-quiz"'), ("section", ' class="pq-key"'), ("section", ' data-tool="again"')
-    for tag, mark in (*quizzes, ("section", ' class="pain-model"'), *lists):
-        at = html.find(mark)
-        while at >= 0:
-            start = html.rindex("<", 0, at)
-            if html.startswith(f"<{tag} ", start):  # and is not words about it
-                end = f"</{tag}>"
-                html = html[:start] + html[html.index(end, at) + len(end) :]
-                at = start - 1
-            at = html.find(mark, at + 1)
-    return html
+def _searched(html: str) -> str:
+    """What the theme's search has to read of a page."""
+    kept, end = [], 0
+    for match in _NOT_SEARCHED.finditer(html):
+        if match.start() >= end:
+            kept.append(html[end : match.start()])
+            end = html.index(ending := f"</{match[1]}>", match.end()) + len(ending)
+    return "".join([*kept, html[end:]])

@@ -117,9 +117,9 @@ def versions(server: Server, tmp_path_factory: pytest.TempPathFactory) -> list[P
 
 
 def list_files_anew(site: Path) -> None:
-    from pain_ed.site import offline
+    from pain_ed.site.worker import make_worker
 
-    (site / "sw.js").write_text(offline.worker(site, "help/index.html"), "utf-8")
+    make_worker(site, "help/index.html")
 
 
 def files(site: Path) -> dict[str, str]:

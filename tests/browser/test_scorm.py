@@ -38,7 +38,7 @@ const value = (name) => api.getCMIValue(`cmi.${name}`);
 def platform(server: Server, tmp_path_factory: pytest.TempPathFactory) -> str:
     """Address of a page of a platform with the module of the small course."""
     root = tmp_path_factory.mktemp("scorm") / "course"
-    server.build_small(root, "for-scorm", ("mkdocs.yml", "[search, pain-ed]", "[search, pain-ed: {stick: true}]"))
+    server.build_small(root, "for-scorm", ("mkdocs.yml", "[search, pain-ed]", "[search, pain-ed: {usb: true}]"))
     course, _ = load(root)
     (package,) = scorm.packages(course, server.folder / "for-scorm")
     folder = server.folder / "platform"

@@ -17,7 +17,7 @@ from browser.reader import Question
 def stick(server: Server) -> str:
     """Address of the first page, as a double-click opens it."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PAIN_ED_STICK", "true")
+        patch.setenv("PAIN_ED_USB", "true")
         server.build(ROOT / "mkdocs.yml", "E: my stick")
     return (server.folder / "E: my stick/index.html").as_uri()
 

@@ -19,7 +19,8 @@ from pain_ed.course.load import load
 from pain_ed.course.pages import read_lesson, read_page
 from pain_ed.diagnostics import examples as rules
 from pain_ed.diagnostics import reports
-from pain_ed.diagnostics.problems import Code, Problem, has_errors
+from pain_ed.diagnostics.codes import Code
+from pain_ed.diagnostics.problems import Problem, has_errors
 from pain_ed.formats.files import FORMATS
 from pain_ed.formats.quiz import read_quiz
 from pain_ed.i18n.messages import catalogue

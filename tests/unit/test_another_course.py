@@ -20,7 +20,7 @@ from conftest import ROOT, lay_out
 from pain_ed.check.judge import judge
 from pain_ed.course.load import load
 from pain_ed.diagnostics import examples as rules
-from pain_ed.diagnostics.problems import Code
+from pain_ed.diagnostics.codes import Code
 from pain_ed.i18n.de import GERMAN
 from pain_ed.i18n.en import ENGLISH
 from pain_ed.i18n.messages import CATALOGUES, plain

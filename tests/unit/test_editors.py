@@ -11,7 +11,7 @@ from conftest import GOLDEN, ROOT, TESTS, lay_out, run_node, sections
 from test_schema import KINDS, SHAPE, files
 
 from pain_ed.diagnostics import examples as rules
-from pain_ed.diagnostics.problems import Code
+from pain_ed.diagnostics.codes import Code
 from pain_ed.formats.files import FORMATS
 
 SETTINGS = json.loads((ROOT / ".vscode/settings.json").read_text(encoding="utf-8"))

@@ -22,7 +22,7 @@ from pain_ed.author import templates as new
 from pain_ed.check.judge import judge
 from pain_ed.cli import main
 from pain_ed.course.load import load
-from pain_ed.diagnostics.problems import Code
+from pain_ed.diagnostics.codes import Code
 from pain_ed.formats import yaml as located
 from pain_ed.formats.files import FORMATS
 from pain_ed.formats.question_types import TYPES

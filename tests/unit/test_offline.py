@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pain_ed.site import offline
+from pain_ed.site.worker import make_worker
 
 
 def test_the_worker_lists_what_is_read_and_help_first(tmp_path: Path) -> None:
@@ -23,10 +23,14 @@ def test_the_worker_lists_what_is_read_and_help_first(tmp_path: Path) -> None:
     for name, text in files.items():
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(text, encoding="utf-8")
-    text = offline.worker(tmp_path, "help/index.html")
-    assert 'const FIRST = ["help/index.html","a.css","lib.js","tool.js","b.svg","503.html"];' in text
+    def text() -> str:
+        make_worker(tmp_path, "help/index.html")
+        return (tmp_path / "sw.js").read_text(encoding="utf-8")
+
+    first = text()
+    assert 'const FIRST = ["help/index.html","a.css","lib.js","tool.js","b.svg","503.html"];' in first
     listed = ["503.html", "a.css", "b.svg", "help/index.html", "index.html", "lib.js", "tool.js"]
-    assert [name for name in files if f'"{name}":"' in text] == sorted(listed, key=list(files).index)
-    assert offline.worker(tmp_path, "help/index.html") == text
+    assert [name for name in files if f'"{name}":"' in first] == sorted(listed, key=list(files).index)
+    assert text() == first
     (tmp_path / "index.html").write_text("<p>Another home", encoding="utf-8")
-    assert offline.worker(tmp_path, "help/index.html") != text
+    assert text() != first

@@ -14,7 +14,8 @@ from pain_ed import __version__, cli
 from pain_ed.diagnostics import examples as rules
 from pain_ed.diagnostics import fixes as mend
 from pain_ed.diagnostics import reports
-from pain_ed.diagnostics.problems import Code, Fix, Location, Problem
+from pain_ed.diagnostics.codes import Code
+from pain_ed.diagnostics.problems import Fix, Location, Problem
 
 LINES = {"docs/a, b.md": ["😀 It is 50 % stdy", "second"]}
 PROBLEM = Problem(

@@ -7,7 +7,7 @@ from markdown import Markdown
 
 from pain_ed.course.load import load
 from pain_ed.diagnostics import examples as rules
-from pain_ed.diagnostics.problems import Code
+from pain_ed.diagnostics.codes import Code
 
 
 def test_the_page_explains_each_rule_once_with_its_example() -> None:

@@ -13,7 +13,7 @@ from jsonschema import Draft7Validator
 
 from pain_ed.course.pages import is_module, read_lesson
 from pain_ed.diagnostics import examples as rules
-from pain_ed.diagnostics.problems import Code
+from pain_ed.diagnostics.codes import Code
 from pain_ed.formats import yaml as located
 from pain_ed.formats.files import FORMATS
 from pain_ed.formats.quiz import read_quiz

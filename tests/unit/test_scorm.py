@@ -30,7 +30,7 @@ AROUND = {"help.html", "glossary.html", "privacy.html", "sources.html"}
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Our own course, built for a stick."""
     folder = tmp_path_factory.mktemp("site")
-    environment = os.environ | {"PAIN_ED_STICK": "true", "PYTHONWARNINGS": "ignore"}
+    environment = os.environ | {"PAIN_ED_USB": "true", "PYTHONWARNINGS": "ignore"}
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", str(ROOT / "mkdocs.yml"), "--site-dir", str(folder)]
     subprocess.run(command, env=environment, check=True)
     return folder
@@ -158,7 +158,7 @@ def test_what_is_said_where_nothing_can_be_made(tmp_path: Path, capsys: pytest.C
     site = tmp_path / "site"
     assert said("scorm", "--site", str(site)) == (
         2,
-        "pain-ed: '/site' does not hold the course built for it. Type 'make usb' first. In another course, set the option 'stick' of the"
+        "pain-ed: '/site' does not hold the course built for it. Type 'make usb' first. In another course, set the option 'usb' of the"
         " plugin pain-ed, and type 'mkdocs build --site-dir site-usb'.\n",
     )
     (site / "assets/pain-ed").mkdir(parents=True)

@@ -12,8 +12,7 @@ from pathlib import Path
 import pytest
 from conftest import lay_out
 
-from pain_ed.site import staging
-from pain_ed.site.staging import Staging
+from pain_ed.site.publish import Staging
 
 CONFIG = """\
 site_name: A small course
@@ -116,11 +115,9 @@ def new(site: Path) -> Staging:
 WHOLE = {"index.html": b"new", "new/page.html": b"new", ".git/HEAD": b"ref"}
 
 
-@pytest.mark.parametrize("way", ["exchange", "rename", "copy"])
+@pytest.mark.parametrize("way", ["rename", "copy"])
 def test_the_new_site_takes_the_place_of_the_old_one(site: Path, monkeypatch: pytest.MonkeyPatch, way: str) -> None:
-    """In one step where the system can; by two names; or file by file, where the folder itself cannot be moved (a volume)."""
-    if way != "exchange":
-        monkeypatch.setattr(staging, "_exchange", lambda one, other: False)
+    """By two names; or file by file, where the folder itself cannot be moved (a volume)."""
     if way == "copy":
         monkeypatch.setattr(Path, "rename", lambda self, target: (_ for _ in ()).throw(OSError("busy")))
     made = new(site)
@@ -140,7 +137,7 @@ def test_the_first_site_and_two_builds_at_once(tmp_path: Path) -> None:
 
 
 def test_a_site_that_was_moved_aside_comes_back(site: Path) -> None:
-    """A build without the exchange was killed between its two steps."""
+    """A build was killed between the two steps of its last act."""
     site.rename(site.with_name(".site.0badcafe.old.building"))
     made = Staging(site)
     assert contents(site)["index.html"] == b"old"

@@ -20,7 +20,8 @@ from pain_ed.check.judge import judge
 from pain_ed.course.load import load
 from pain_ed.course.pages import read_page
 from pain_ed.diagnostics import reports
-from pain_ed.diagnostics.problems import Code, Location, Problem
+from pain_ed.diagnostics.codes import Code
+from pain_ed.diagnostics.problems import Location, Problem
 from pain_ed.formats import yaml as located
 from pain_ed.formats.question_types import TYPES, Option
 from pain_ed.formats.quiz import read_quiz

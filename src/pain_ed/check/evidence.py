@@ -9,7 +9,8 @@ from itertools import chain
 from pain_ed.check.lookup import questions, unread
 from pain_ed.course.model import Course
 from pain_ed.course.wings import wings
-from pain_ed.diagnostics.problems import Code, Location, Problem, unknown
+from pain_ed.diagnostics.codes import Code
+from pain_ed.diagnostics.problems import Location, Problem, unknown
 from pain_ed.formats.paths import SOURCES
 from pain_ed.formats.sources import Source
 from pain_ed.formats.text import CITATION, UNWRITTEN, Ref, refs

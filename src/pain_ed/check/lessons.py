@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from pain_ed.check.lookup import unread
 from pain_ed.course.model import Course, Lesson
 from pain_ed.course.texts import everything
-from pain_ed.diagnostics.problems import Code, Location, Problem, did_you_mean, still_to_write, unknown
+from pain_ed.diagnostics.codes import Code
+from pain_ed.diagnostics.problems import Location, Problem, did_you_mean, still_to_write, unknown
 from pain_ed.formats.paths import CONCEPTS, GLOSSARY
 from pain_ed.formats.text import UNWRITTEN
 from pain_ed.markdown import prose

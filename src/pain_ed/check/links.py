@@ -10,7 +10,8 @@ from urllib.parse import quote, unquote
 
 from pain_ed.course.model import Course
 from pain_ed.course.texts import Wanted, texts
-from pain_ed.diagnostics.problems import Code, Fix, Location, Problem, closest, did_you_mean
+from pain_ed.diagnostics.codes import Code
+from pain_ed.diagnostics.problems import Fix, Location, Problem, closest, did_you_mean
 from pain_ed.formats.paths import DOCS, SAFETY
 from pain_ed.formats.text import slug
 from pain_ed.markdown import html, prose

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from pain_ed.course.model import Course, Lesson
-from pain_ed.diagnostics.problems import Code, Location, Problem
+from pain_ed.diagnostics.codes import Code
+from pain_ed.diagnostics.problems import Location, Problem
 from pain_ed.formats.quiz import Question, Quiz
 
 

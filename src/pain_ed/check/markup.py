@@ -11,7 +11,8 @@ from urllib.parse import unquote
 from pain_ed.check.links import is_marked
 from pain_ed.course.model import Course
 from pain_ed.course.texts import everything, texts
-from pain_ed.diagnostics.problems import Code, Location, Problem
+from pain_ed.diagnostics.codes import Code
+from pain_ed.diagnostics.problems import Location, Problem
 from pain_ed.formats.paths import DOCS
 from pain_ed.formats.text import INVISIBLE
 from pain_ed.markdown import html, prose

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from pain_ed.check.lookup import questions, quizzes_of_lessons, repeated, unread
 from pain_ed.course.model import Course
-from pain_ed.diagnostics.problems import Code, Fix, Location, Problem, closest_fix, did_you_mean, unknown
+from pain_ed.diagnostics.codes import Code
+from pain_ed.diagnostics.problems import Fix, Location, Problem, closest_fix, did_you_mean, unknown
 from pain_ed.formats.text import UNCHOSEN, UNWRITTEN, Ref
 
 

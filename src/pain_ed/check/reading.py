@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from pain_ed.course.model import Course, Lesson
-from pain_ed.diagnostics.problems import Code, Location, Problem
+from pain_ed.diagnostics.codes import Code
+from pain_ed.diagnostics.problems import Location, Problem
 from pain_ed.formats.text import UNWRITTEN
 from pain_ed.markdown import prose, readability
 from pain_ed.markdown.prose import Passage

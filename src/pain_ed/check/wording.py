@@ -11,7 +11,8 @@ from collections.abc import Iterator
 
 from pain_ed.check.lookup import questions
 from pain_ed.course.model import Course
-from pain_ed.diagnostics.problems import Code, Problem
+from pain_ed.diagnostics.codes import Code
+from pain_ed.diagnostics.problems import Problem
 from pain_ed.formats.quiz import Question
 from pain_ed.markdown import prose
 

@@ -9,7 +9,8 @@ from functools import lru_cache
 from pain_ed.check.links import links_to
 from pain_ed.course.model import Course, Lesson
 from pain_ed.course.texts import Text, holding, texts
-from pain_ed.diagnostics.problems import Code, Location, Problem
+from pain_ed.diagnostics.codes import Code
+from pain_ed.diagnostics.problems import Location, Problem
 from pain_ed.formats.paths import LANGUAGE
 from pain_ed.markdown import prose
 from pain_ed.markdown.prose import Passage

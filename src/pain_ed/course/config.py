@@ -9,7 +9,8 @@ from itertools import islice
 from typing import Any
 from urllib.parse import quote
 
-from pain_ed.diagnostics.problems import Code, Location, Problem, did_you_mean
+from pain_ed.diagnostics.codes import Code
+from pain_ed.diagnostics.problems import Location, Problem, did_you_mean
 from pain_ed.formats.fields import Parsed
 from pain_ed.formats.paths import DOCS
 from pain_ed.formats.yaml import plain_yaml

@@ -9,7 +9,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TypeVar
 
-from pain_ed.diagnostics.problems import Code, Lines, Location, Problem
+from pain_ed.diagnostics.codes import Code
+from pain_ed.diagnostics.problems import Lines, Location, Problem
 from pain_ed.formats import yaml
 from pain_ed.formats.fields import Parsed
 

@@ -10,7 +10,8 @@ from pain_ed.course.files import Reader, files_in, read_file, read_text
 from pain_ed.course.model import Course, Lesson
 from pain_ed.course.pages import is_module, read_lesson, read_page
 from pain_ed.course.wings import wings
-from pain_ed.diagnostics.problems import Code, Problem
+from pain_ed.diagnostics.codes import Code
+from pain_ed.diagnostics.problems import Problem
 from pain_ed.formats.concepts import read_concepts
 from pain_ed.formats.fields import Parsed
 from pain_ed.formats.glossary import read_glossary

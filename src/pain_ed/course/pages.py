@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from pain_ed.course.model import Lesson
-from pain_ed.diagnostics.problems import Code, Location, Problem
+from pain_ed.diagnostics.codes import Code
+from pain_ed.diagnostics.problems import Location, Problem
 from pain_ed.formats.fields import Fields, Parsed
 from pain_ed.formats.lesson import FORMAT
 from pain_ed.formats.text import KEBAB, slug, unfit

@@ -24,7 +24,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from pain_ed.course.model import Course, Lesson
 from pain_ed.formats.paths import DOCS
 from pain_ed.formats.text import slug
-from pain_ed.site.offline import LEFT_OUT, SERVED, needs
+from pain_ed.site.worker import LEFT_OUT, SERVED, needs
 
 LAUNCH = "launch.html"
 
@@ -94,8 +94,7 @@ def packages(course: Course, site: Path, lessons: Iterable[str] = ()) -> Iterato
 
     Args:
         course: a course without errors.
-        site: the folder that `mkdocs build` has written with the plugin's option `stick`: it names every page with its
-        file.
+        site: the folder that `mkdocs build` has written with the plugin's option `usb`: it names every page with its file.
         lessons: ids of lessons, whose modules are wanted; none for all of them.
 
     Raises:
@@ -104,7 +103,7 @@ def packages(course: Course, site: Path, lessons: Iterable[str] = ()) -> Iterato
     if not (site / _USB).is_file():
         raise CannotPackage(
             f"'{site}' does not hold the course built for it. Type 'make usb' first. In another course, set the option "
-            "'stick' of the plugin pain-ed, and type 'mkdocs build --site-dir site-usb'."
+            "'usb' of the plugin pain-ed, and type 'mkdocs build --site-dir site-usb'."
         )
     chosen = set(lessons)
     modules = dict.fromkeys(lesson.module for lesson in course.lessons if not chosen or lesson.id in chosen)

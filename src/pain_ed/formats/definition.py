@@ -13,7 +13,8 @@ from copy import copy
 from dataclasses import dataclass
 from typing import Any, Generic, Self, TypeVar, get_type_hints
 
-from pain_ed.diagnostics.problems import Code, Fix, Location, Problem, closest_fix, did_you_mean
+from pain_ed.diagnostics.codes import Code
+from pain_ed.diagnostics.problems import Fix, Location, Problem, closest_fix, did_you_mean
 from pain_ed.formats.fields import ENOUGH, Fields, Parsed, load, shown
 from pain_ed.formats.text import KEBAB, UNWRITTEN, Ref, slug
 from pain_ed.formats.yaml import Node

@@ -5,16 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from pain_ed.diagnostics.problems import (
-    Code,
-    Fix,
-    Location,
-    Problem,
-    closest,
-    closest_fix,
-    did_you_mean,
-    still_to_write,
-)
+from pain_ed.diagnostics.codes import Code
+from pain_ed.diagnostics.problems import Fix, Location, Problem, closest, closest_fix, did_you_mean, still_to_write
 from pain_ed.formats import yaml
 from pain_ed.formats.text import INVISIBLE, MARKED_UP, UNCHOSEN, UNWRITTEN, unfit
 from pain_ed.formats.yaml import Node

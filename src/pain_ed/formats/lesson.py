@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from pain_ed.diagnostics.problems import Code, Fix, Location
+from pain_ed.diagnostics.codes import Code
+from pain_ed.diagnostics.problems import Fix, Location
 from pain_ed.formats.definition import ID, Form, Format, Group, Kind, ListOf, Named, Schema, Text, Values, Whole
 from pain_ed.formats.fields import Fields, shown
 from pain_ed.formats.paths import SCHEMAS

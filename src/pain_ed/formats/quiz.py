@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Annotated
 
-from pain_ed.diagnostics.problems import Code, Fix, Location
+from pain_ed.diagnostics.codes import Code
+from pain_ed.diagnostics.problems import Fix, Location
 from pain_ed.formats.definition import (
     ID,
     Always,

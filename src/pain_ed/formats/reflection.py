@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from pain_ed.diagnostics.problems import Code, Location
+from pain_ed.diagnostics.codes import Code
+from pain_ed.diagnostics.problems import Location
 from pain_ed.formats.definition import ID, Format, Group, ListOf, Text, Values
 from pain_ed.formats.fields import Fields
 from pain_ed.formats.paths import SCHEMAS

@@ -9,7 +9,8 @@ import re
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from pain_ed.diagnostics.problems import Code, Fix, Location
+from pain_ed.diagnostics.codes import Code
+from pain_ed.diagnostics.problems import Fix, Location
 from pain_ed.formats.definition import (
     ID,
     SOME,

@@ -9,7 +9,8 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pain_ed.diagnostics.problems import Code, Location
+from pain_ed.diagnostics.codes import Code
+from pain_ed.diagnostics.problems import Location
 
 UNWRITTEN = re.compile(r"TO WRITE\b")
 UNCHOSEN = "to-write-"

@@ -13,7 +13,8 @@ from typing import Any
 
 import yaml
 
-from pain_ed.diagnostics.problems import Code, Location, Problem
+from pain_ed.diagnostics.codes import Code
+from pain_ed.diagnostics.problems import Location, Problem
 from pain_ed.formats.paths import limit
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times faster where libyaml is built in

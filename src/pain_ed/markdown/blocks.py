@@ -10,7 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from pain_ed.diagnostics.problems import Code, Fix, Location, Problem, closest, closest_fix, did_you_mean
+from pain_ed.diagnostics.codes import Code
+from pain_ed.diagnostics.problems import Fix, Location, Problem, closest, closest_fix, did_you_mean
 from pain_ed.formats import yaml
 from pain_ed.formats.definition import Keys, ListOf, Named
 from pain_ed.formats.fields import Fields

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from xml.parsers import expat
 
-from pain_ed.diagnostics.problems import Code, Location, Problem
+from pain_ed.diagnostics.codes import Code
+from pain_ed.diagnostics.problems import Location, Problem
 from pain_ed.formats.fields import Parsed
 
 _RUNS = frozenset("script handler listener foreignobject iframe embed object audio video meta link base".split())

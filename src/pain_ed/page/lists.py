@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from xml.etree.ElementTree import Element, SubElement
 
 from pain_ed.course.model import Course, Lesson
+from pain_ed.diagnostics.codes import Code
 from pain_ed.diagnostics.examples import Example
-from pain_ed.diagnostics.problems import Code
 from pain_ed.formats.sources import KINDS, Source
 from pain_ed.formats.text import slug
 from pain_ed.i18n.en import FOR_AUTHORS

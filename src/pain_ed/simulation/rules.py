@@ -8,7 +8,8 @@ from pain_ed.check.lookup import repeated, unread
 from pain_ed.check.reading import grade_problems, long_sentences
 from pain_ed.course.model import Course
 from pain_ed.course.texts import Text, always
-from pain_ed.diagnostics.problems import Code, Problem, unknown
+from pain_ed.diagnostics.codes import Code
+from pain_ed.diagnostics.problems import Problem, unknown
 from pain_ed.formats.paths import MODELS
 from pain_ed.markdown import prose
 from pain_ed.simulation.words import Simulation

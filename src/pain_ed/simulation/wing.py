@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from pain_ed.course.model import Course
 from pain_ed.course.wings import Wing
-from pain_ed.diagnostics.problems import Code
+from pain_ed.diagnostics.codes import Code
 from pain_ed.formats.paths import MODELS
 from pain_ed.markdown.blocks import BlockFormat
 from pain_ed.simulation.rules import ADVICE, RULES, simulations, texts

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any
 
-from pain_ed.diagnostics.problems import Code, Location, closest_fix, did_you_mean
+from pain_ed.diagnostics.codes import Code
+from pain_ed.diagnostics.problems import Location, closest_fix, did_you_mean
 from pain_ed.formats.definition import (
     ID,
     SOME,

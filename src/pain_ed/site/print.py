@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from html import escape, unescape
 from urllib.parse import urldefrag, urljoin
 
-from pain_ed.course.model import Lesson
+from pain_ed.course.model import Course, Lesson
+from pain_ed.formats.paths import DOCS
 from pain_ed.i18n.messages import Words, counted, date
 
 # Each attribute has its value in quotes, or none, or is left as it is.
@@ -48,6 +49,84 @@ class Part:
     """Of its page in full, for paper; may be empty."""
     html: str
     """What its page holds."""
+
+
+@dataclass(frozen=True, eq=False)
+class Document:
+    """A module as one document, before its lessons have been rendered."""
+
+    folder: str
+    """Of the module, in docs/."""
+    title: str
+    lessons: tuple[Lesson, ...]
+
+    @property
+    def index(self) -> str:
+        """The module's own page, in docs/."""
+        return f"{self.folder}/index.md"
+
+    @property
+    def file(self) -> str:
+        """The document's page, which nobody has written."""
+        return f"{self.folder}/print.md"
+
+    def front_matter(self) -> str:
+        """The text of that page, which holds nothing else."""
+        reviewed = [lesson.reviewed for lesson in self.lessons if lesson.reviewed]
+        reviewers = dict.fromkeys(lesson.clinical_review for lesson in self.lessons)
+        front = {
+            "title": self.title,
+            "kind": "print",
+            "minutes": sum(lesson.minutes for lesson in self.lessons),
+            "reviewed": min(reviewed, default=""),
+            "clinical_review": "pending" if "pending" in reviewers else "; ".join(reviewers),
+            "search": {"exclude": True},
+        }
+        # JSON is YAML, and a host reads the front matter of its lines.
+        return "---\n" + "".join(f"{name}: {json.dumps(value)}\n" for name, value in front.items()) + "---\n"
+
+
+def documents(course: Course) -> Iterator[Document]:
+    """One for each module that has a page of its own, from which the document is reached."""
+    titles = {page.file: page.title for page in course.pages}
+    for module in dict.fromkeys(lesson.module for lesson in course.lessons):
+        lessons = tuple(lesson for lesson in course.lessons if lesson.module == module)
+        folder = lessons[0].file.removeprefix(f"{DOCS}/").rpartition("/")[0]
+        if (index := f"{DOCS}/{folder}/index.md") in titles:
+            yield Document(folder, titles[index], lessons)
+
+
+def with_links(html: str, links: Mapping[Document, str], page: str, words: Words) -> str:
+    """A page that says where the documents are: each module's own page, and the overview of all lessons.
+
+    Args:
+        html: what the page holds.
+        links: to each document.
+        page: its file in docs/.
+        words: the catalogue.
+    """
+    for document, link in links.items():
+        if document.index == page:
+            button = _link(link, words["handout-link"], ' class="md-button"')
+            return f"{html}\n{_on_screen(button)}"
+    if links and (overview := '<section class="pe-lessons"') in html:
+        all_links = " · ".join(_link(link, document.title) for document, link in links.items())
+        paragraph = _on_screen(f"{escape(words['handout-links'])} {all_links}")
+        return html.replace(overview, f"{paragraph}\n{overview}", 1)
+    return html
+
+
+def way_back(link: str, words: Words) -> str:
+    """What stands above a document."""
+    return _on_screen(_link(link, words["handout-back"]))
+
+
+def _on_screen(html: str) -> str:
+    return f'<p class="pe-screen">{html}</p>'
+
+
+def _link(href: str, text: str, attributes: str = "") -> str:
+    return f'<a{attributes} href="{escape(href)}">{escape(text)}</a>'
 
 
 def assemble(parts: Iterable[Part], sources: Collection[str], words: Words) -> str:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pain_ed.check.lookup import unread
 from pain_ed.course.model import Course
 from pain_ed.course.texts import Text, always
-from pain_ed.diagnostics.problems import Code, Fix, Problem, unknown
+from pain_ed.diagnostics.codes import Code
+from pain_ed.diagnostics.problems import Fix, Problem, unknown
 from pain_ed.formats.paths import REFLECTION
 
 

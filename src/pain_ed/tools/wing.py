@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pain_ed.course.wings import Wing
-from pain_ed.diagnostics.problems import Code
+from pain_ed.diagnostics.codes import Code
 from pain_ed.formats.definition import ID, Group, Keys, ListOf, Named, OneOf, Text
 from pain_ed.formats.paths import REFLECTION
 from pain_ed.formats.reflection import read_reflection

@@ -1,4 +1,4 @@
-"""The built site without a network: the service worker that keeps a copy, and the folder that opens from a USB stick."""
+"""The built site without a network: the service worker that keeps a copy."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import base64
 import hashlib
 import json
 import re
-import shutil
 from html.parser import HTMLParser
 from pathlib import Path
 from posixpath import dirname, join, normpath
@@ -25,11 +24,11 @@ LEFT_OUT = re.compile(
 )
 
 
-def worker(site: Path, help_page: str | None) -> str:
-    """The text of the service worker for a built site.
+def make_worker(site: Path, help_page: str | None) -> None:
+    """Write the service worker of a built site.
 
     Args:
-        site: The folder that MkDocs has written.
+        site: The folder, in which nothing changes any more: the worker tells versions apart by what the files hold.
         help_page: The file in it that a reader must be able to open first of all.
     """
     languages = _languages(site)
@@ -44,7 +43,7 @@ def worker(site: Path, help_page: str | None) -> str:
         f"const {name} = {json.dumps(value, ensure_ascii=False, separators=(',', ':'))};\n"
         for name, value in lists.items()
     )
-    return "".join(above) + (SERVED / WORKER).read_text(encoding="utf-8")
+    (site / WORKER).write_text("".join(above) + (SERVED / WORKER).read_text(encoding="utf-8"), encoding="utf-8")
 
 
 def _languages(site: Path) -> set[str]:
@@ -102,17 +101,3 @@ def needs(site: Path, page: str) -> list[str]:
         if path:
             found.append(path)
     return list(dict.fromkeys(found))
-
-
-def make_usb(site: Path, scripts: Path) -> None:
-    """Let a built site work from files alone, where browsers load no modules and fetch nothing.
-
-    Args:
-        site: The folder that MkDocs has written, with plain file names as addresses.
-        scripts: The folder in it that holds our scripts.
-    """
-    shutil.copytree(SERVED / "usb", scripts, dirs_exist_ok=True)
-    index = site / "search/search_index.json"
-    if index.is_file():
-        # The theme's search looks for this variable where it can fetch nothing.
-        index.with_suffix(".js").write_text(f"var __index = {index.read_text(encoding='utf-8')}", encoding="utf-8")

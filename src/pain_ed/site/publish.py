@@ -6,11 +6,8 @@ MkDocs empties the site's folder before it has read a page: a build that fails o
 from __future__ import annotations
 
 import atexit
-import ctypes
-import os
 import secrets
 import shutil
-import sys
 import tempfile
 import time
 from pathlib import Path
@@ -68,17 +65,16 @@ class Staging:
                     shutil.copy2(entry, self.folder / entry.name, follow_symlinks=False)
 
     def _swap(self) -> None:
-        if not self.site.exists():
-            self.folder.rename(self.site)
-        elif not _exchange(self.folder, self.site):
-            old = self._beside(".old")
+        """By two names: for some microseconds there is no site. A build that is killed then is mended by the next (_sweep)."""
+        old = self._beside(".old")
+        if self.site.exists():
             self.site.rename(old)
-            try:
-                self.folder.rename(self.site)
-            except OSError:
-                old.rename(self.site)
-                raise
-            shutil.rmtree(old, ignore_errors=True)
+        try:
+            self.folder.rename(self.site)
+        except OSError:
+            old.rename(self.site)
+            raise
+        shutil.rmtree(old, ignore_errors=True)
 
 
 def _sweep(site: Path) -> None:
@@ -88,17 +84,6 @@ def _sweep(site: Path) -> None:
             left.rename(site)
         elif time.time() - left.stat().st_mtime > _ABANDONED:
             shutil.rmtree(left, ignore_errors=True)
-
-
-def _exchange(one: Path, other: Path) -> bool:
-    """Exchange two folders in one step, so that there is no moment without a site; False where the system cannot."""
-    if sys.platform != "linux":
-        return False
-    try:
-        # https://man7.org/linux/man-pages/man2/rename.2.html: AT_FDCWD is -100, RENAME_EXCHANGE is 2.
-        return ctypes.CDLL(None).renameat2(-100, os.fsencode(one), -100, os.fsencode(other), 2) == 0
-    except (AttributeError, OSError):
-        return False
 
 
 def _copy(new: Path, site: Path) -> None:

@@ -293,6 +293,9 @@ def lint(arguments):
     sources = "src/pain_ed/js"
     packages = VENV / "node/node_modules"
     return [
+        [PYTHON, "-m", "ruff", "check"],
+        [PYTHON, "-m", "ruff", "format", "--check"],
+        [PYTHON, "-m", "mypy"],
         node(packages / "typescript/bin/tsc", "--project", sources),
         node(packages / "eslint/bin/eslint.js", "--config", f"{sources}/eslint.config.cjs", "--max-warnings", "0", sources, "tests/node"),
     ]

@@ -154,9 +154,8 @@ def reviews_due(course: Course, today: datetime.date) -> Iterator[Problem]:
 def unchanged_since_review(course: Course) -> Iterator[Problem]:
     """The text is the one that was reviewed, by its stamp; what a clinician has reviewed has a stamp."""
     for lesson, now in changed_since_review(course):
-        message = (
-            f"the text has changed since its review: its stamp was '{lesson.reviewed_text}', and would now be '{now}'"
-        )
+        stamps = f"its stamp was '{lesson.reviewed_text}', and would now be '{now}'"
+        message = f"the text has changed since its review: {stamps}"
         yield Problem(Code.TEXT_CHANGED, lesson.locations["reviewed_text"], message)
     for lesson in course.lessons:
         if lesson.clinical_review not in ("", "pending") and not lesson.reviewed_text:

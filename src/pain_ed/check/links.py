@@ -162,8 +162,7 @@ def pictures_described(course: Course) -> Iterator[Problem]:
         name = posixpath.basename(link.target).rpartition(".")[0]
         hollow = words.casefold() == name.casefold() or _PICTURE.search(words) or _HOLLOW.fullmatch(words)
         if not words:
-            message = f"the picture '{link.target}' has no alternative text"
-            yield Problem(Code.NO_ALT_TEXT, link.location, message)
+            yield Problem(Code.NO_ALT_TEXT, link.location, f"the picture '{link.target}' has no alternative text")
         elif hollow or len(words.split()) < 3:
             message = f"the alternative text '{words}' does not say what the picture shows"
             yield Problem(Code.POOR_ALT_TEXT, link.location, message)
@@ -174,8 +173,7 @@ def pictures_sound(course: Course) -> Iterator[Problem]:
     for picture in course.pictures:
         for element, words in (("title", picture.title), ("desc", picture.desc)):
             if not words:
-                message = f"the drawing has no <{element}>"
-                yield Problem(Code.SVG_NOT_DESCRIBED, Location(picture.file), message)
+                yield Problem(Code.SVG_NOT_DESCRIBED, Location(picture.file), f"the drawing has no <{element}>")
         for location, message in picture.threats:
             yield Problem(Code.SVG_NOT_SAFE, location, message)
 

@@ -129,9 +129,9 @@ _FILLER = frozenset(
 
 def feedback_says_why(course: Course) -> Iterator[Problem]:
     """Feedback is more than a verdict, and is written for its own option."""
-    for question in (question for question in questions(course) if not question.unwritten):
+    for question in questions(course):
         seen: dict[str, str] = {}
-        for option in question.options:
+        for option in question.options if not question.unwritten else ():
             feedback = option.feedback
             short = prose.plain(feedback) if len(feedback) < 100 else ""
             words = set(re.findall(r"[\w’']+", short.lower().replace("’", "'")))

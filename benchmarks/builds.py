@@ -198,7 +198,7 @@ def weights(work: Path, rounds: int) -> Iterator[Row]:
 def simulation(work: Path, rounds: int) -> Iterator[Row]:
     """What the interactive models cost a build and a reader. All rounds are in this process, which holds nothing ready."""
     assets = ROOT / "src/pain_ed/theme/assets/pain-ed"
-    for name, limit in (("model.js", 6), ("model.css", 3)):
+    for name, limit in (("simulation.js", 6), ("simulation.css", 3)):
         data = (assets / name).read_bytes()
         size = len(gzip.compress(data, 9, mtime=0))
         yield Row(f"`{name}`, gzip -9", f"{size:,} bytes (of {len(data):,})", f"≤ {limit} KB", size <= limit * 1000)

@@ -26,7 +26,7 @@ WINGS = hand_in("simulation", "tools")
 """The wings that are there. Each has in its module `blocks` what it draws: `BLOCKS`, and `ENDINGS` of a lesson."""
 
 
-class PainEdExtension(BlocksExtension):  # type: ignore[misc]  # pymdownx has no types
+class PainEdExtension(BlocksExtension):
     """Configuration: `root`, the folder that holds docs/ and quizzes/ (default: the current one), and `site_url`, the course's
     address (default: what mkdocs.yml says in plain words).
 

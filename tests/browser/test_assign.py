@@ -179,7 +179,7 @@ def test_the_longest_link(page: Page, real: str) -> None:
     page.goto(real + ASSIGN)
     fragment = page.evaluate(
         """async ([address, shorts]) => (await import(address)).planToFragment(shorts, 20791)""",
-        [f"{real}assets/pain-ed/codec.js", ALL],
+        [f"{real}assets/pain-ed/lib.js", ALL],
     )
     assert fragment == plan_fragment([*ALL, "by261204"])
     assert len(f"https://example.org/how-pain-works/{PLAN}#{fragment}") < 150

@@ -138,7 +138,7 @@ def test_a_thousand_damaged_links(page: Page, real: str) -> None:
                 return [plan?.l.map(id => lessons.get(id).short) ?? [], Boolean(trouble)];
             });
         }""",
-        [f"{real}assets/pain-ed/link.js", fragments],
+        [f"{real}assets/pain-ed/lib.js", fragments],
     )
     whole = 0
     for fragment, (shown, trouble) in zip(fragments, read, strict=True):

@@ -14,6 +14,7 @@ from pain_ed.formats.fields import Parsed
 from pain_ed.formats.paths import DOCS
 from pain_ed.formats.yaml import plain_yaml
 from pain_ed.i18n import messages
+from pain_ed.i18n.en import ENGLISH
 from pain_ed.i18n.messages import Words
 
 _NAMED = 8
@@ -88,7 +89,7 @@ def read_config(text: str, file: str) -> Parsed[Config]:
             extra=extra,
             report=ReportForm(template) if template.startswith("https://") else None,
             language=language,
-            words=messages.catalogue(language, own),
+            words=messages.catalogue(language, _mapping(own)),
         ),
         problems,
         whole=True,
@@ -135,13 +136,13 @@ def _word_problems(language: str, own: object, text: str, file: str) -> Iterator
         own = {}
     for name, written in islice(own.items(), _MOST_WORDS):
         if not messages.is_known(name):
-            message = f"'{name}' is not the name of a text.{did_you_mean(str(name), messages.ENGLISH)}"
+            message = f"'{name}' is not the name of a text.{did_you_mean(str(name), ENGLISH)}"
             yield Problem(Code.UNKNOWN_WORD, _location(name, text, file), message)
         elif not messages.fits(name, written):
-            english = messages.ENGLISH[messages.plain(name)]
+            english = ENGLISH[messages.plain(name)]
             message = f"'{name}' is '{written}', and cannot stand in the place of the English '{english}'"
             yield Problem(Code.WORD_VALUES, _location(name, text, file), message)
-    missing = [name for name in messages.ENGLISH if "|" not in name and name not in own]
+    missing = [name for name in ENGLISH if "|" not in name and name not in own]
     if missing and messages.spoken(language) not in messages.CATALOGUES:
         named = ", ".join(f"'{name}'" for name in missing[:_NAMED]) + (" and others" if len(missing) > _NAMED else "")
         known = " and ".join(f"'{tag}'" for tag in messages.CATALOGUES)

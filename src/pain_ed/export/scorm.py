@@ -27,11 +27,11 @@ from pain_ed.site.offline import LEFT_OUT, SERVED, needs
 
 LAUNCH = "launch.html"
 
-# The memory of the stick's pages hands all that its address remembers to whoever frames it. That is right for files, and would be
+# The memory of a USB stick's pages hands all that its address remembers to whoever frames it. That is right for files, and would be
 # a leak on a platform's server. There, every page has the same memory anyway.
 _KEEPER = re.compile(r"/keeper\.(html|js)$")
-_STICK = "assets/pain-ed/stick.js"
-_WITHOUT_KEEPER = "window.painEdStick = (run) => run();\n"
+_USB = "assets/pain-ed/usb.js"
+_WITHOUT_KEEPER = "window.painEdUsb = (run) => run();\n"
 
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.I)
 _EARLIEST = 315_532_800
@@ -95,7 +95,7 @@ def packages(course: Course, site: Path, lessons: Iterable[str] = ()) -> Iterato
     Raises:
         CannotPackage: when the site is not such a folder, or misses a lesson.
     """
-    if not (site / _STICK).is_file():
+    if not (site / _USB).is_file():
         raise CannotPackage(
             f"'{site}' does not hold the course built for it. Type 'make usb' first. In another course, set the option 'stick' of the"
             " plugin pain-ed, and type 'mkdocs build --site-dir site-usb'."
@@ -131,7 +131,7 @@ def _package(course: Course, site: Path, lessons: list[Lesson]) -> Package:
     paths |= {path.relative_to(site).as_posix() for path in (site / "assets").rglob("*") if path.is_file()}
     files = {path: (site / path).read_bytes() for path in paths if _is_wanted(path, language)}
     files |= {page: one.text.encode() for page, one in rewritten.items()}
-    files |= {_STICK: _WITHOUT_KEEPER.encode()} | _search(site, pages)
+    files |= {_USB: _WITHOUT_KEEPER.encode()} | _search(site, pages)
     title = course.module_titles.get(lessons[0].module, lessons[0].module)
     files[LAUNCH] = _launch_page(course, lessons, title, home, rewritten[home])
     files |= {name: (SERVED / name).read_bytes() for name in ("launch.css", "launch.js")}

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
+from markdown.extensions.footnotes import FootnoteExtension
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
@@ -54,11 +55,17 @@ class Citations(Preprocessor):
         return [*lines, "", *(f"[^{id}]: {_PLACEHOLDER}" for id in ordered)] if ordered else lines
 
 
+def footnotes_of(md: Markdown) -> FootnoteExtension:
+    """The extension that keeps the footnotes of a page."""
+    footnotes: FootnoteExtension = md.inlinePatterns["footnote"].footnotes  # type: ignore[attr-defined]
+    return footnotes
+
+
 class OneWayBack(Treeprocessor):
     """Leaves each source one arrow, to where it is first met; a dozen in a row lead nobody anywhere."""
 
     def run(self, root: Element) -> None:
-        self.md.inlinePatterns["footnote"].footnotes.found_refs.clear()
+        footnotes_of(self.md).found_refs.clear()
 
 
 def fill_references(notes: Element, sources: dict[str, Source], words: Words) -> None:

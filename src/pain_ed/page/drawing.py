@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -24,7 +24,7 @@ from pain_ed.formats.sources import Source, read_sources
 from pain_ed.formats.text import CITATION
 from pain_ed.i18n.messages import Words, catalogue
 from pain_ed.markdown import html
-from pain_ed.page.citations import fill_references, keep_together
+from pain_ed.page.citations import fill_references, footnotes_of, keep_together
 from pain_ed.page.elements import append_text
 
 _T = TypeVar("_T")
@@ -37,7 +37,7 @@ _STOCK_PATTERNS = frozenset(
 _MARKED_UP = re.compile(r"[\\`*_\[\]<>&\x02\x03]|  \n")
 
 
-class PageBlock(Block):  # type: ignore[misc]  # pymdownx has no types
+class PageBlock(Block):
     """A block of ours: an element that is filled once the page's own text has been rendered."""
 
     TAG = "section"
@@ -60,7 +60,7 @@ class PageBlock(Block):  # type: ignore[misc]  # pymdownx has no types
 class Drawing:
     """The page that is being rendered, and what its blocks need to be drawn."""
 
-    def __init__(self, root: Path, site_url: str, language: str, words: object) -> None:
+    def __init__(self, root: Path, site_url: str, language: str, words: Mapping[str, str]) -> None:
         """
         Args:
             root: the folder that holds docs/ and quizzes/.
@@ -117,10 +117,10 @@ class Drawing:
     def fill(self, root: Element) -> None:
         """Fill the page's blocks, its answers and its references."""
         self.words = self.catalogue()
-        footnotes = self.md.inlinePatterns["footnote"].footnotes
+        footnotes = footnotes_of(self.md)
         self.numbers = {id: str(number) for number, id in enumerate(footnotes.footnotes, start=1)}
         self.met = footnotes.used_refs
-        self.stock = all(item.name in _STOCK_PATTERNS for item in self.md.inlinePatterns._priority)
+        self.stock = all(name in _STOCK_PATTERNS for name in _names(self.md))
         for element, block in self.placed:
             block.draw(element, self)
         notes = next((div for div in root if div.tag == "div" and div.get("class") == "footnote"), None)
@@ -202,6 +202,11 @@ class Reread(Treeprocessor):
         for link in links:
             anchor = (link.get("href") or "")[1:]
             link.text = headings.get(anchor, anchor)
+
+
+def _names(md: Markdown) -> list[str]:
+    """The names of Markdown's inline patterns, for which it has no public list."""
+    return [item.name for item in md.inlinePatterns._priority]  # type: ignore[attr-defined]
 
 
 def _visible_text(element: Element) -> list[str]:

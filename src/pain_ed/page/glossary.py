@@ -62,7 +62,8 @@ class Terms(Treeprocessor):
 
     def pieces(self, parent: Element, after: Element | None, text: str | None) -> None:
         """Link the terms in the text that follows `after` in `parent`, or that `parent` starts with."""
-        for match in self.pattern.finditer(text or ""):
+        text = text or ""
+        for match in self.pattern.finditer(text):
             term = self.by_form[match[0].casefold()]
             if term.term in self.met:
                 continue
@@ -73,11 +74,11 @@ class Terms(Treeprocessor):
             link.text = match[0]
             before, rest = text[: match.start()], text[match.end() :]
             if after is None:
-                parent.text, location = before, 0
+                parent.text, index = before, 0
             else:
-                after.tail, location = before, list(parent).index(after) + 1
+                after.tail, index = before, list(parent).index(after) + 1
             link.tail = rest
-            parent.insert(location, link)
+            parent.insert(index, link)
             return self.pieces(parent, link, rest)
 
 

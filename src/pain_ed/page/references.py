@@ -48,7 +48,7 @@ def fill_reference(parent: Element, source: Source, words: Words) -> None:
         SubElement(parent, "span", {"class": "pe-tag pe-tag-document"}).text = words["source-document"]
 
 
-def _authors(authors: Iterable[dict]) -> str:
+def _authors(authors: Iterable[dict[str, str]]) -> str:
     names = []
     for author in authors:
         if "literal" in author:

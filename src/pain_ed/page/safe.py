@@ -40,11 +40,13 @@ class RawHtml(Preprocessor):
 class InlineHtml(HtmlInlineProcessor):
     """The same for HTML within a line."""
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:
-        found = super().handleMatch(m, data)
+    def handleMatch(  # type: ignore[override]  # as in HtmlInlineProcessor
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element | str | None, int | None, int | None]:
+        match = super().handleMatch(m, data)
         stash = self.md.htmlStash.rawHtmlBlocks
-        stash[-1] = html.raw(stash[-1])
-        return found
+        stash[-1] = html.raw(str(stash[-1]))
+        return match
 
 
 class SafeTree(Treeprocessor):
@@ -68,7 +70,7 @@ class SafeStash(Postprocessor):
 
 
 def guard(md: Markdown) -> None:
-    """Put the reading of raw HTML behind the wall. Called before each page: md_in_html may put a preprocessor of its own in this place."""
+    """Put the reading of raw HTML behind the wall: before each page, as md_in_html may put a preprocessor in its place."""
     if not isinstance(block := md.preprocessors["html_block"], RawHtml):
         md.preprocessors.register(RawHtml(md, block), "html_block", 20)
         md.inlinePatterns.register(InlineHtml(HTML_RE, md), "html", 90)

@@ -1,6 +1,6 @@
 """Draws one simulation in a setting, or live.
 
-In the live picture an element says in `data-bind` which series moves which of its attributes, and model.js does no more
+In the live picture an element says in `data-bind` which series moves which of its attributes, and simulation.js does no more
 than follow
 that: `attribute series offset factor`, parted by semicolons; with `*` after the attribute it is meant for the children,
 each with its own part of the value; `text` is the content. `data-say` holds the sentences among which a series chooses.
@@ -77,7 +77,7 @@ class Pen:
         return name
 
     def embedded(self) -> dict[str, object]:
-        """The needed series, as model.js reads them: on which controls, how many stops each has, the values."""
+        """The needed series, as simulation.js reads them: on which controls, how many stops each has, the values."""
         return {name: _packed(self.series[name]) for name in sorted(self.needed)}
 
     # --- Elements ---

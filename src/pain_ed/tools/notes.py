@@ -1,6 +1,6 @@
 """The diary as elements: a day's form, a table, a chart, and a sheet for paper. No input or output.
 
-`/// tool | notes` brings its scales, so that a course on anything can use it; theme/assets/pain-ed/notes.js sets it
+`/// tool | notes` brings its scales, so that a course on anything can use it; js/tools/notes.js sets it
 going.
 """
 

@@ -106,7 +106,7 @@ def whole(kind: str) -> Iterator[tuple[str, Any]]:
     sources = located.load((COURSE / "docs/sources.yml").read_text(encoding="utf-8"), "s")[0].plain()
     if kind == "quizzes/*.yml":
         for question in quiz["questions"]:
-            yield question["type"], quiz | {"questions": [question | {"concept": "C01", "hints": ["A"], "explanation": "B", "confidence": True}]}
+            yield question["type"], quiz | {"questions": [question | {"concept": "C01", "hints": ["A"], "explanation": "B", "confidence": True, "image": {"file": "../a.svg", "alt": "A cup"}}]}
     elif kind == "docs/*/*.md":
         front = data((COURSE / "docs/module/lesson.md").read_text(encoding="utf-8"), "l.md")[0]
         more = {"short": "tea", "number": 1, "key_message": "A", "handing_over": "B", "do_not_claim": "C", "reviewed_text": "0a1b2c3d"}

@@ -22,11 +22,10 @@ from pain_ed.course.pages import read_page
 from pain_ed.diagnostics import reports
 from pain_ed.diagnostics.problems import Code, Location, Problem
 from pain_ed.formats import yaml as located
-from pain_ed.formats.question_types import Option
+from pain_ed.formats.question_types import TYPES, Option
 from pain_ed.formats.quiz import read_quiz
 from pain_ed.formats.text import slug
 from pain_ed.markdown.page import front_matter
-from pain_ed.page import questions
 from pain_ed.page.references import fill_reference
 
 
@@ -190,7 +189,7 @@ def test_items_are_never_shown_in_the_right_order(size: int) -> None:
     template = question(LESSON_QUIZ)
     for trial in range(200):
         options = tuple(Option(f"{trial}-{n}", "", True, "", template.location) for n in range(size))
-        mixed = questions._mixed(template, options)
+        mixed, _ = TYPES["order"].selects(template.id, options)
         assert tuple(mixed) != options
         assert sorted(mixed, key=options.index) == list(options)
 

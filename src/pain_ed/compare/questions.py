@@ -109,7 +109,7 @@ def _question(old: _Placed, new: _Placed, safety: Safety) -> Iterator[Change]:
         asked = [f"{question.prompt}\nRight: {'; '.join(texts)}" for question, texts in zip((a, b), right, strict=True)]
         yield Change("prompt", file, about, *asked)
     yield from _offered(a, b, file, about, {*right[0], *right[1]})
-    details = ("type", "objective", "concept", "reread", "confidence")
+    details = ("type", "objective", "concept", "reread", "confidence", "picture")
     differ = [key for key in details if getattr(a, key) != getattr(b, key)]
     before, after = (
         "\n".join(f"{key}: {flat(getattr(question, key)) or 'none'}" for key in differ) for question in (a, b)

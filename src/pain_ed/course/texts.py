@@ -94,7 +94,7 @@ def everything(pages: Iterable[Page], quizzes: Iterable[Quiz]) -> str:
 def question_texts(question: Question, file: str = "") -> Iterator[Text]:
     """The texts of a question that stands in the page `file`."""
     for text in question.texts:
-        yield Text(text.text, text.role, always(text.location), file, markdown=True, refused=text.refused)
+        yield Text(text.written, text.role, always(text.location), file, markdown=True, refused=text.refused)
 
 
 def _front_matter(lessons: Iterable[Lesson]) -> Iterator[Text]:

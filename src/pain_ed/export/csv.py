@@ -55,7 +55,7 @@ def table(course: Course, lessons: Iterable[str] = ()) -> tuple[str, Omissions]:
             question.id,
             str(placed.number),
             question.type,
-            text(question.prompt, placed),
+            text.prompt(placed),
         )
         after = (
             "\n".join(hints), text(question.explanation, placed), "yes" if question.confidence else "no",

@@ -50,7 +50,7 @@ def _question(placed: Placed, text: Texts, omissions: Omissions) -> str:
     question = placed.question
     omissions.note("hints", question.id, len(question.hints))
     omissions.note("asking how sure the reader is", question.id, question.confidence)
-    prompt = _paragraphs(text(question.prompt, placed))
+    prompt = _paragraphs(text.prompt(placed))
     if question.kind.ordered:
         omissions.note("putting in order (each item is to be matched with its number)", question.id)
         prompt += f"\n\n{text.words['put-in-order']}"

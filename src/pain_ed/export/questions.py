@@ -70,6 +70,9 @@ def count(course: Course, lessons: Iterable[str] = ()) -> int:
     return len(list(placed_questions(course, lessons)))
 
 
+_PICTURES = "pictures (what they show is told)"
+
+
 class Texts:
     """Makes the texts of a question readable where there are no pages around it."""
 
@@ -82,6 +85,14 @@ class Texts:
         text = _outside_code(text, lambda part: _TARGET.sub(lambda match: self._target(match, placed), part))
         return _CITATIONS.sub(self._names, text)
 
+    def prompt(self, placed: Placed) -> str:
+        """The prompt, and below it what its picture shows."""
+        prompt, image = self(placed.question.prompt, placed), placed.question.image
+        if image is None:
+            return prompt
+        self.omissions.note(_PICTURES, placed.question.id)
+        return f"{prompt}\n\n{image.alt}"
+
     def _names(self, match: re.Match[str]) -> str:
         cited = (self.sources[id] for id in CITATION.findall(match[0]))
         return f"({'; '.join(map(self._name, cited))})"
@@ -93,7 +104,7 @@ class Texts:
     def _target(self, match: re.Match[str], placed: Placed) -> str:
         picture, label, target = match.groups()
         if picture:
-            self.omissions.note("pictures (what they show is told)", placed.question.id)
+            self.omissions.note(_PICTURES, placed.question.id)
             return label
         if _ELSEWHERE.match(target):
             return f"[{label}]({target.translate(IN_ADDRESS)})"

@@ -1,14 +1,14 @@
 """What a file may hold, said once: from these definitions come its reader, its JSON Schema and its table in the guide.
 
-A file is a `Format` around a `Group` of keys, each of which holds a value of some `Kind`. The keys are those fields of a
-dataclass whose type is annotated with a kind, or a dict from names to kinds.
+A file is a `Format` around a `Group` of keys, each of which holds a value of some `Kind`. The keys are those fields of
+a dataclass whose type is annotated with a kind, or a dict from names to kinds.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass
 from typing import Any, Generic, Self, TypeVar, get_type_hints
@@ -21,6 +21,7 @@ from pain_ed.formats.yaml import Node
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 Schema = dict[str, Any]
+Keys = Mapping[str, "Kind[Any]"]
 Values = dict[str, Any]
 """What the keys of a group hold, by their names."""
 
@@ -51,6 +52,10 @@ class Kind(Generic[T_co]):
             name: what messages call it.
         """
         raise NotImplementedError
+
+    def groups(self) -> Iterator[tuple[str, Keys]]:
+        """The groups of keys in it, each with what is said of it, for the table in the guide."""
+        yield from ()
 
     def shape(self, definitions: Schema) -> Schema:
         """Its JSON Schema without words; what that refers to is put into `definitions`."""
@@ -268,12 +273,12 @@ class ListOf(Kind[tuple[T_co, ...]]):
                 entries.append(value)
         return tuple(entries)
 
+    def groups(self) -> Iterator[tuple[str, Keys]]:
+        return self.entry.groups()
+
     def shape(self, definitions: Schema) -> Schema:
         limits = {"minItems": self.exactly, "maxItems": self.exactly} if self.exactly else {"minItems": 1}
         return {"type": "array", **limits, "items": self.entry.schema(definitions)}
-
-
-Keys = Mapping[str, Kind[Any]]
 
 
 def keys_of(made: type) -> dict[str, Kind[Any]]:
@@ -286,8 +291,8 @@ class Group(Kind[T_co | None]):
     """A mapping with known keys, some of them required.
 
     Args:
-        made: a dataclass with a field for each key and a `location`; or a function from the values, and the `Fields` that
-            they were read from, to what is made of them (None: nothing). It may report more problems.
+        made: a dataclass with a field for each key and a `location`; or a function from the values, and the `Fields`
+            that they were read from, to what is made of them (None: nothing). It may report more problems.
         what: what messages call it: 'a question'; `{}` stands for that in which it lies. One with an `id` is called by
             that: "the question 'why-tea-cools'".
         says: what an editor says of it; as a rule the first paragraph of the dataclass's docstring.
@@ -312,6 +317,11 @@ class Group(Kind[T_co | None]):
         self.says = says or " ".join((made.__doc__ or "").partition("\n\n")[0].split())
         self.keys = keys_of(made) if isinstance(made, type) else keys or {}
 
+    def groups(self) -> Iterator[tuple[str, Keys]]:
+        yield self.says, self.keys
+        for kind in self.keys.values():
+            yield from kind.groups()
+
     def read(self, fields: Fields, node: Node, name: str) -> T_co | None:
         own = Fields(node, self.what.replace("{}", fields.what), fields.problems)
         value = self.take(own)
@@ -330,11 +340,18 @@ class Group(Kind[T_co | None]):
 
     def values(self, fields: Fields) -> Values:
         """What its keys hold."""
-        values: Values = {}
+        values: Values = {name: kind.empty for name, kind in self.keys.items()}
+        if not fields.sound:
+            return values
+        fields.asked += self.keys
         for name, kind in self.keys.items():
-            values[name] = fields.read(name, kind)
-            if name == "id" and values[name]:
-                fields.what = f"the {self.what.partition(' ')[2]} '{values[name]}'"
+            node = fields.node.value.get(name)
+            if node is not None:
+                values[name] = kind.read(fields, node, f"'{name}'")
+                if name == "id" and values[name]:
+                    fields.what = f"the {self.what.partition(' ')[2]} '{values[name]}'"
+            elif kind.required:
+                fields.miss(name)
         return values
 
     def shape(self, definitions: Schema) -> Schema:

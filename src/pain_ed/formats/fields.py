@@ -16,7 +16,7 @@ from pain_ed.diagnostics.problems import (
     still_to_write,
 )
 from pain_ed.formats import yaml
-from pain_ed.formats.text import UNCHOSEN, UNWRITTEN, unfit
+from pain_ed.formats.text import INVISIBLE, MARKED_UP, UNCHOSEN, UNWRITTEN, unfit
 from pain_ed.formats.yaml import Node
 
 if TYPE_CHECKING:
@@ -81,28 +81,27 @@ class Fields:
         """Where the value of each key stands."""
         return {key: node.location for key, node in self.node.value.items()} if self.sound else {}
 
-    def get(self, key: str, *, required: bool) -> Node | None:
-        """The value of a key; None, with a problem where it is required, when there is none."""
-        self.asked.append(key)
-        if not self.sound:
-            return None
-        node: Node | None = self.node.value.get(key)
-        if node is None and required:
-            self.fail(Code.MISSING_KEY, self.node.location, f"{self.what} has no '{key}'")
-            self.missing[key] = self.problems[-1]
-        return node
+    def miss(self, key: str) -> None:
+        """Report that a key is not there."""
+        self.fail(Code.MISSING_KEY, self.node.location, f"{self.what} has no '{key}'")
+        self.missing[key] = self.problems[-1]
 
     def read(self, key: str, kind: Kind[_T]) -> _T:
         """The value of a key; `kind.empty`, with a problem where that is one, when it is missing or does not fit."""
-        node = self.get(key, required=kind.required)
-        return kind.empty if node is None else kind.read(self, node, f"'{key}'")
+        self.asked.append(key)
+        if self.sound and key in self.node.value:
+            return kind.read(self, self.node.value[key], f"'{key}'")
+        if self.sound and kind.required:
+            self.miss(key)
+        return kind.empty
 
     def as_text(self, node: Node, name: str, *, marked_up: bool = False) -> str:
         """A value as text, without the spaces around it; empty, with a problem, when it is none."""
         value = node.value
         if isinstance(value, str) and (text := value.strip()):
-            for code, message in unfit(value, name, marked_up=marked_up):
-                self.fail(code, node.location, message)
+            if INVISIBLE.search(value) or (not marked_up and MARKED_UP.search(value)):
+                for code, message in unfit(value, name, marked_up=marked_up):
+                    self.fail(code, node.location, message)
             return text
         message, fix = f"{name} is {shown(value)}, and should be text", None
         if isinstance(value, (bool, int, float)):

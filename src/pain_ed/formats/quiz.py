@@ -15,6 +15,7 @@ from pain_ed.formats.definition import (
     Form,
     Format,
     Group,
+    Keys,
     Kind,
     ListOf,
     Markdown,
@@ -50,13 +51,41 @@ _ANCHOR = Form(
 _TYPES_IN_WORDS = " ".join(f"{type.name}: {type.says}" for type in TYPES.values())
 
 
+def _no_picture(text: str, name: str, node: Node) -> tuple[Code, str, Fix | None]:
+    return (
+        Code.BAD_VALUE,
+        f"{name} is '{text}', and should lead from the lesson to a file, like '../assets/cup.svg'",
+        None,
+    )
+
+
+_PICTURE = Form(
+    r"^\s*[^\s/:()<>\"'\\][^\s:()<>\"'\\]*\s*$",
+    "This leads from the lesson's folder to a file in docs/, like '../assets/cup.svg'.",
+    _no_picture,
+)
+
+
 @dataclass(frozen=True)
+class Image:
+    """A picture that belongs to the question."""
+
+    file: Annotated[str, Text("The picture, from the lesson's folder.", "../assets/cup.svg", form=_PICTURE)]
+    alt: Annotated[str, Text("What it shows, for those who do not see it.", "A wide cup beside a narrow one")]
+    location: Location
+
+
+_IN_BRACKETS = str.maketrans({sign: f"\\{sign}" for sign in "\\[]`"})
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionText:
     """One text of a question that readers see."""
 
-    text: str
+    written: str
+    """Inline Markdown; where its role is `match`, plain text."""
     role: str
-    """prompt, hint, option, match, feedback or explanation."""
+    """`prompt`, `image`, `hint`, `option`, `match`, `feedback` or `explanation`."""
     location: Location
     refused: bool = False
     """Whether it is there for the reader to refuse: a statement that is false, an option that does not fit."""
@@ -97,6 +126,7 @@ class Question:
     prompt: Annotated[
         str, Markdown("The question, or for true-false the statement.", "Why does tea cool faster in a wide cup?")
     ]
+    image: Annotated[Image | None, Group(Image, "'image' of {}").optional()]
     options: Options
     """As written; for an order in the right order, for a statement made from `answer` and the two feedbacks."""
     hints: Annotated[
@@ -124,10 +154,16 @@ class Question:
         return TYPES[self.type]
 
     @property
+    def picture(self) -> str:
+        """Its image as inline Markdown; empty where it has none."""
+        return f"![{self.image.alt.translate(_IN_BRACKETS)}]({self.image.file})" if self.image else ""
+
+    @property
     def texts(self) -> Iterator[QuestionText]:
-        """All that readers are told by it, but for the catalogue's words."""
+        """All that readers are told by it, but for the catalogue's words; some may be empty."""
         kind, where = self.kind, self.locations
         yield QuestionText(self.prompt, "prompt", where["prompt"], kind.is_refused(self.options))
+        yield QuestionText(self.picture, "image", where.get("image", self.location))
         for hint in self.hints:
             yield QuestionText(hint, "hint", where["hints"])
         for option in self.options:
@@ -143,6 +179,7 @@ class Question:
         parts = [self.prompt, *self.hints, self.explanation]
         for option in self.options:
             parts += (option.text, option.match, option.feedback)
+        parts += [self.picture] if self.image else []
         return "\n".join(parts)
 
     @cached_property
@@ -154,12 +191,13 @@ class Question:
     def hash(self) -> str:
         """Eight hex digits of what the reader answered: a stored answer is restored only while this stays the same.
 
-        Feedback, hints and the explanation are left out: mending them takes nothing from anybody.
+        Feedback, hints, the explanation and what an image shows in words are left out: mending them takes nothing from anybody.
         """
         options = [[option.text, option.correct, option.match] for option in self.options]
         if self.kind.offers:
             options.sort()
-        return digest([self.type, self.prompt, options], 8)
+        image = [self.image.file] if self.image else []
+        return digest([self.type, self.prompt, options, *image], 8)
 
 
 @dataclass(frozen=True)
@@ -217,6 +255,11 @@ class _Question(Kind[Question | None]):
             _ANY.values(own)  # which other keys are known depends on the type
         fields.failed = True
         return None
+
+    def groups(self) -> Iterator[tuple[str, Keys]]:
+        yield from Group(_made, "", "A question, whatever its type.", keys=_COMMON).groups()
+        for type in TYPES.values():
+            yield from Group(_made, "", f"{type.name}: {type.says}", keys=type.keys).groups()
 
     def schema(self, definitions: Schema) -> Schema:
         cases = [when("type", name, group.schema(definitions)) for name, group in _OF_TYPE.items()]

@@ -251,7 +251,8 @@ class _Reference(Group[Source]):
     def values(self, fields: Fields) -> Values:
         values = super().values(fields)
         for name in CSL_REQUIRED.get(values["type"], ()):
-            fields.get(name, required=True)
+            if name not in fields.node.value:
+                fields.miss(name)
         return values
 
 

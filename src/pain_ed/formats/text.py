@@ -21,9 +21,10 @@ CITATION = re.compile(r"\[\^([^\[\]\s]+)\](?!:)")
 INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")
 """Controls, marks that turn the direction of what follows, and halves of a sign. A line break and a tab are seen."""
 
-_MARKED_UP = re.compile(
+MARKED_UP = re.compile(
     r"<[A-Za-z/!?][^\s>]*>?|\]\(|\]:|\{ ?[:.#%{]|&(?:#\w+|\w+);|\[\^|^ {0,3}(?:`{3}|~{3}|/{3})", re.M
 )
+"""What Markdown, HTML or an extension would make something of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,5 +58,5 @@ def unfit(text: str, name: str, *, marked_up: bool) -> Iterator[tuple[Code, str]
     """What a text may not hold: signs that nobody sees; and markup, where it is shown letter by letter."""
     if match := INVISIBLE.search(text):
         yield Code.INVISIBLE_CHARACTER, f"{name} holds the invisible character U+{ord(match[0]):04X}"
-    if not marked_up and (match := _MARKED_UP.search(text)):
+    if not marked_up and (match := MARKED_UP.search(text)):
         yield Code.PLAIN_TEXT_ONLY, f"{name} holds the sign '{match[0]}'"

@@ -233,14 +233,16 @@ def _build(text: str, file: str, line: int, column: int, problems: list[Problem]
         elif (parent := stack[-1]).keys is None:
             parent.value.append(node)
         else:
-            key, *where = keys[-1]
+            waiting = keys[-1]
+            assert waiting, "a value follows its key"
+            key, *where = waiting
             keys[-1] = None
             if key in parent.value:
                 message = f"'{key}' stands here a second time; the first is on line {parent.keys[key][0]}"
                 problems.append(Problem(Code.DUPLICATE_KEY, Location(file, *where), message))
             else:
                 parent.value[key] = node
-                parent.keys[key] = tuple(where)
+                parent.keys[key] = (where[0], where[1])
         if kind is not yaml.ScalarEvent:
             stack.append(node)
             keys.append(None)

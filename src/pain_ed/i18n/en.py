@@ -400,4 +400,10 @@ FOR_AUTHORS = {
     "rule-instead-of": "Instead of this, in",
     "rule-write": "write this, in",
     "rule-says": "The checker says:",
+    # The keys of the files that authors write, there too
+    "format-key": "Key",
+    "format-says": "What stands there",
+    "format-optional": "You can leave this out.",
+    "format-example": "Like this:",
+    "format-one-of": "One of:",
 }

@@ -63,6 +63,8 @@ def fieldset(
     inline(legend, question.prompt)
     if question.kind.instruction:
         SubElement(legend, "small").text = words[question.kind.instruction]
+    if question.image:
+        inline(SubElement(fieldset, "p", {"class": "pq-image"}), question.picture)
     fill = _fill_selects if question.kind.control == "select" else _fill_choices
     fill(fieldset, question, words, inline)
     for index, hint in enumerate(question.hints, start=1):

@@ -22,8 +22,6 @@ _CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.S)
 IN_ADDRESS = str.maketrans({"(": "%28", ")": "%29", "<": "%3C", ">": "%3E", " ": "%20"})
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.I)
 
-_PICTURES = "pictures (what they show is told)"
-
 
 class Omissions:
     """What an export leaves out or turns into something else, each with the questions that it concerns."""
@@ -72,6 +70,9 @@ def count(course: Course, lessons: Iterable[str] = ()) -> int:
     return len(list(placed_questions(course, lessons)))
 
 
+_PICTURES = "pictures (what they show is told)"
+
+
 class Texts:
     """Makes the texts of a question readable where there are no pages around it."""
 
@@ -84,6 +85,14 @@ class Texts:
         text = _outside_code(text, lambda part: _TARGET.sub(lambda match: self._target(match, placed), part))
         return _CITATIONS.sub(self._names, text)
 
+    def prompt(self, placed: Placed) -> str:
+        """The prompt, and below it what its picture shows."""
+        prompt, image = self(placed.question.prompt, placed), placed.question.image
+        if image is None:
+            return prompt
+        self.omissions.note(_PICTURES, placed.question.id)
+        return f"{prompt}\n\n{image.alt}"
+
     def _names(self, match: re.Match[str]) -> str:
         cited = (self.sources[id] for id in CITATION.findall(match[0]))
         return f"({'; '.join(map(self._name, cited))})"
@@ -91,14 +100,6 @@ class Texts:
     def _name(self, source: Source) -> str:
         name = short_name(source, self.words)
         return name if source.csl.get("author") else f"{source.csl['title']} {name}".rstrip()
-
-    def prompt(self, placed: Placed) -> str:
-        """A question's prompt, and below it what its picture shows."""
-        prompt, image = self(placed.question.prompt, placed), placed.question.image
-        if image is None:
-            return prompt
-        self.omissions.note(_PICTURES, placed.question.id)
-        return f"{prompt}\n\n{image.alt}"
 
     def _target(self, match: re.Match[str], placed: Placed) -> str:
         picture, label, target = match.groups()

@@ -85,9 +85,12 @@ class PainEdPlugin(BasePlugin[PainEdConfig]):  # type: ignore[no-untyped-call]
         self.root = Path(config.config_file_path).parent if config.config_file_path else Path()
         # So that `mkdocs build -f elsewhere/mkdocs.yml` finds the quizzes from any folder.
         options = config.mdx_configs.setdefault("pain_ed", {})
-        options.setdefault("root", str(self.root))
-        options.setdefault("site_url", config.site_url or "")  # only MkDocs knows what `!ENV` stands for
-        options.setdefault("language", config.theme.get("language") or "en")
+        for name, value in (
+            ("root", str(self.root)),
+            ("site_url", config.site_url or ""),  # only MkDocs knows what `!ENV` stands for
+            ("language", config.theme.get("language") or "en"),
+        ):
+            options[name] = options.get(name) or value  # `language:` without a value is None
         if "pain_ed" not in config.markdown_extensions:
             config.markdown_extensions.append("pain_ed")
         self.words = catalogue(options["language"], options.get("words"))

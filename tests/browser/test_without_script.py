@@ -9,7 +9,12 @@ from browser.conftest import Visitor
 from browser.reader import TEA, Question
 
 
-@pytest.fixture(params=["off", "not-loaded"])
+pytestmark = pytest.mark.parametrize(
+    ("browser", "bare"), [("chromium", "off"), ("chromium", "not-loaded"), ("firefox", "not-loaded")], indirect=True  # the system's Firefox cannot be told to switch them off
+)
+
+
+@pytest.fixture
 def bare(visitor: Visitor, site: str, request: pytest.FixtureRequest) -> Page:
     page = visitor.page(java_script_enabled=request.param != "off")
     page.route("**/*.js", lambda route: route.abort())

@@ -35,6 +35,8 @@ from pain_ed import parse, rules
 from pain_ed.checks import judge
 from pain_ed.course import load
 
+pytestmark = pytest.mark.build
+
 GUIDES = sorted((ROOT / "docs/contributing").glob("*.md"))
 PAGES = [*GUIDES, ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
 TODAY = date(2026, 11, 21)

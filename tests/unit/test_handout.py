@@ -17,6 +17,8 @@ from pain_ed.course import load
 from pain_ed.handout import Part, assemble
 from pain_ed.words import catalogue
 
+pytestmark = pytest.mark.build
+
 SECOND = """\
 ---
 title: A second lesson
@@ -85,13 +87,9 @@ class Page(HTMLParser):
             self.headings[-1] = (self.open, self.headings[-1][1] + data)
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real course, strictly built."""
-    folder = tmp_path_factory.mktemp("real") / "site"
-    built = run("mkdocs", "build", "--strict", "--site-dir", str(folder), folder=ROOT)
-    assert built.returncode == 0, built.stderr
-    return folder
+@pytest.fixture
+def site(real_site: Path) -> Path:
+    return real_site
 
 
 def test_each_module_is_one_document(site: Path) -> None:

@@ -1,7 +1,7 @@
 """Writes what a pull request changes for readers into a comment on it, or into the comment that is there already.
 
 Run by .github/workflows/comment.yml with the right to comment. The list of changes was made by the pull request's own code, which may
-be anybody's: it is read as data, up to a size, and nothing of it is ever Markdown (pain_ed.differences). Everything else comes from
+be anybody's: it is read as data, up to a size, and nothing of it is ever Markdown (pain_ed.compare.changes). Everything else comes from
 GitHub. Needs Python and GitHub's `gh`, which are on its runners.
 """
 
@@ -17,7 +17,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "src"))
 
-from pain_ed import differences  # noqa: E402
+from pain_ed.compare import changes as differences
 
 MARK = "<!-- pain-ed compare -->"
 MOST_PACKED, MOST = 5_000_000, 20_000_000  # bytes

@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 import generate
 from common import ROOT, TOOLS, Missing, Row, say, spread, tools_folder, usage
 
-from pain_ed.located import plain_yaml
+from pain_ed.formats.yaml import plain_yaml
 
 LIGHTHOUSE = "12.8.2"  # runs on Node 20
 SLOW_DOWN = 4

@@ -17,9 +17,12 @@ from xml.etree.ElementTree import Element
 import generate
 from common import ROOT, TOOLS, Missing, Row, say, spread, tools_folder, usage
 
-from pain_ed import figures, models, parse, render
-from pain_ed.model import MODELS
-from pain_ed.words import catalogue
+from pain_ed.formats.model import MODELS
+from pain_ed.i18n.messages import catalogue
+from pain_ed.page.elements import append_text
+from pain_ed.simulation import draw as figures
+from pain_ed.simulation import numbers as models
+from pain_ed.simulation.words import read_simulations
 
 MKDOCS_QUIZ = "1.7.1"
 
@@ -192,7 +195,7 @@ def weights(work: Path, rounds: int) -> Iterator[Row]:
 # --- models -----------------------------------------------------------------------------------------------------------
 
 
-def interactive(work: Path, rounds: int) -> Iterator[Row]:
+def simulation(work: Path, rounds: int) -> Iterator[Row]:
     """What the interactive models cost a build and a reader. All rounds are in this process, which holds nothing ready."""
     assets = ROOT / "src/pain_ed/theme/assets/pain-ed"
     for name, limit in (("model.js", 6), ("model.css", 3)):
@@ -204,9 +207,9 @@ def interactive(work: Path, rounds: int) -> Iterator[Row]:
     for _ in range(rounds):
         models.series.cache_clear()
         start = process_time()
-        for model in parse.interactives(text, MODELS).value:
+        for model in read_simulations(text, MODELS).value:
             section = Element("section")
-            figures.fill_model(section, model, catalogue(), render.append_text)
+            figures.fill_model(section, model, catalogue(), append_text)
             largest = max(largest, (len(section.get("data-series").encode()), model.id))
         found.append(process_time() - start)
     yield Row("CPU for reading, computing and drawing all models", spread(found, " s"), "≤ 1 s", max(found) <= 1)

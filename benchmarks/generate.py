@@ -12,7 +12,7 @@ from pathlib import Path
 
 import yaml
 
-from pain_ed.located import plain_yaml
+from pain_ed.formats.yaml import plain_yaml
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -26,7 +26,7 @@ PARTS: dict[str, Callable[[Path, int], Iterator[Row]]] = {
     "growth": builds.growth,
     "check": builds.check,
     "weights": builds.weights,
-    "models": builds.interactive,
+    "models": builds.simulation,
     "browser": browser.feedback,
     "lighthouse": browser.lighthouse,
 }

@@ -24,11 +24,17 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler, get_relative_url, is_error_template
 from rjsmin import jsmin
 
-from pain_ed import checks, course, handout, offline, policy
-from pain_ed.model import CONCEPTS, DOCS, GLOSSARY, LANGUAGE, MODELS, QUIZZES, REFLECTION, SAFETY, SOURCES
-from pain_ed.problems import Code, Problem, count, has_errors, line
-from pain_ed.staging import Staging
-from pain_ed.words import catalogue, counted, for_templates
+from pain_ed.check import rules as checks
+from pain_ed.course import load as course
+from pain_ed.course.wings import hand_in
+from pain_ed.diagnostics.problems import Code, count, has_errors, line
+from pain_ed.formats.model import CONCEPTS, DOCS, GLOSSARY, LANGUAGE, MODELS, QUIZZES, REFLECTION, SAFETY, SOURCES
+from pain_ed.i18n.messages import catalogue, counted, for_templates
+from pain_ed.site import offline, policy
+from pain_ed.site import print as handout
+from pain_ed.site.staging import Staging
+
+hand_in("simulation", "tools")
 
 log = logging.getLogger("mkdocs.plugins.pain_ed")
 
@@ -44,7 +50,9 @@ SCRIPTS = "assets/pain-ed"
 LOOK = f"{SCRIPTS}/course.css"
 
 # What the lessons are made from; readers meet it in the pages.
-_REGISTRIES = frozenset(file.removeprefix(f"{DOCS}/") for file in (CONCEPTS, GLOSSARY, LANGUAGE, MODELS, REFLECTION, SAFETY, SOURCES))
+_REGISTRIES = frozenset(
+    file.removeprefix(f"{DOCS}/") for file in (CONCEPTS, GLOSSARY, LANGUAGE, MODELS, REFLECTION, SAFETY, SOURCES)
+)
 
 
 class PainEdConfig(Config):
@@ -86,7 +94,9 @@ class PainEdPlugin(BasePlugin[PainEdConfig]):
                 config.theme.static_templates.add(offline.OFFLINE_PAGE)
             # Firefox takes a style sheet from its memory by its address, past the worker: each version has an address of its own.
             own = [Path(config.docs_dir, path) for path in config.extra_css]
-            stamp = offline.stamp([*own, *(file for folder in config.theme.dirs for file in Path(folder, SCRIPTS).glob("*.css"))])
+            stamp = offline.stamp(
+                [*own, *(file for folder in config.theme.dirs for file in Path(folder, SCRIPTS).glob("*.css"))]
+            )
             config.extra["stamp"] = stamp
             config.extra_css = [f"{path}{stamp}" for path in config.extra_css]
         return config
@@ -105,7 +115,7 @@ class PainEdPlugin(BasePlugin[PainEdConfig]):
         self.course, self.problems = course.load(self.root)
         self.problems += checks.judge(self.course, advice=False)
         self.changed = {lesson.file for lesson, _ in checks.changed_since_review(self.course)}
-        for problem in sorted(self.problems, key=lambda problem: problem.place):
+        for problem in sorted(self.problems, key=lambda problem: problem.location):
             log.log(logging.ERROR if problem.code.severity == "error" else logging.WARNING, line(problem, label=False))
         if has_errors(self.problems):
             summary = f"{count(self.problems)} in the course. 'pain-ed check' says how to mend each."
@@ -124,7 +134,11 @@ class PainEdPlugin(BasePlugin[PainEdConfig]):
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:
         # The theme's templates put titles and the rest into the page as they stand.
-        page.meta = {name: _escaped(value, quotes=name not in ("title", "summary")) for name, value in page.meta.items() if name != "template"}
+        page.meta = {
+            name: _escaped(value, quotes=name not in ("title", "summary"))
+            for name, value in page.meta.items()
+            if name != "template"
+        }
         # For the template, which says so under the lesson's title.
         page.meta["changed_since_review"] = f"{DOCS}/{page.file.src_uri}" in self.changed
         page.meta.setdefault("address", self._address(page))
@@ -135,15 +149,21 @@ class PainEdPlugin(BasePlugin[PainEdConfig]):
         """Where a page stands online: for the sheets that are printed from a stick, too, whose files have other names."""
         address = page.canonical_url or ""
         if self.config.stick and address.endswith(".html"):
-            return address.removesuffix("index.html") if address.endswith("/index.html") else f"{address.removesuffix('.html')}/"
+            return (
+                address.removesuffix("index.html")
+                if address.endswith("/index.html")
+                else f"{address.removesuffix('.html')}/"
+            )
         return address
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        unusable = {problem.place.file for problem in self.problems if problem.code in _UNUSABLE}
-        unused = () if self.course.interactives else (f"{SCRIPTS}/model.css", f"{SCRIPTS}/model.js")
+        unusable = {problem.location.file for problem in self.problems if problem.code in _UNUSABLE}
+        unused = () if self.course.registries.get(MODELS, ()) else (f"{SCRIPTS}/model.css", f"{SCRIPTS}/model.js")
         for file in list(files):
             path = f"{DOCS}/{file.src_uri}"
-            refused = not file.inclusion.is_excluded() and any(path == each or path.startswith(f"{each}/") for each in unusable)
+            refused = not file.inclusion.is_excluded() and any(
+                path == each or path.startswith(f"{each}/") for each in unusable
+            )
             if refused or file.src_uri in _REGISTRIES or file.src_uri in unused:
                 files.remove(file)
         self.handouts = {}
@@ -182,10 +202,12 @@ class PainEdPlugin(BasePlugin[PainEdConfig]):
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Say where the documents are: on each module's own page, and above the overview of all lessons."""
         if found := self.handouts.get(page.file.src_uri):
-            return f"{html}\n<p class=\"pe-screen\">{_link(found[0], page, self.words['handout-link'], 'md-button')}</p>"
+            return f'{html}\n<p class="pe-screen">{_link(found[0], page, self.words["handout-link"], "md-button")}</p>'
         if self.handouts and (overview := '<section class="pe-lessons"') in html:
             links = " · ".join(_link(file, page, title) for file, title, _ in self.handouts.values())
-            return html.replace(overview, f"<p class=\"pe-screen\">{escape(self.words['handout-links'])} {links}</p>\n{overview}", 1)
+            return html.replace(
+                overview, f'<p class="pe-screen">{escape(self.words["handout-links"])} {links}</p>\n{overview}', 1
+            )
         return html
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
@@ -196,7 +218,9 @@ class PainEdPlugin(BasePlugin[PainEdConfig]):
             assert file.page and module and module.page
             pages = [(lesson, files.get_file_from_path(lesson.file.removeprefix(f"{DOCS}/"))) for lesson in lessons]
             parts = [
-                handout.Part(lesson, found.url, found.url_relative_to(file), self._address(found.page), found.page.content or "")
+                handout.Part(
+                    lesson, found.url, found.url_relative_to(file), self._address(found.page), found.page.content or ""
+                )
                 for lesson, found in pages
                 if found and found.page
             ]
@@ -228,7 +252,11 @@ class PainEdPlugin(BasePlugin[PainEdConfig]):
 
     @event_priority(-100)
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
-        return self._with_policy(output_content, _base(template_name, config), config) if template_name.endswith(".html") else output_content
+        return (
+            self._with_policy(output_content, _base(template_name, config), config)
+            if template_name.endswith(".html")
+            else output_content
+        )
 
     def _with_policy(self, html: str, base: str, config: MkDocsConfig) -> str:
         """One of the theme's scripts names the way to the site's root, so a page of each depth is looked at, without content."""
@@ -255,7 +283,11 @@ class PainEdPlugin(BasePlugin[PainEdConfig]):
             if not (site / policy.FILE).exists():  # a course may have its own
                 (site / policy.FILE).write_text(policy.headers(scripts), encoding="utf-8")
         # MkDocs gives up a strict build with warnings only after this.
-        failed = any(handler.get_counts() for handler in logging.getLogger("mkdocs").handlers if isinstance(handler, CountHandler))
+        failed = any(
+            handler.get_counts()
+            for handler in logging.getLogger("mkdocs").handlers
+            if isinstance(handler, CountHandler)
+        )
         if self.staging and not failed:
             self.staging.publish()
             config.site_dir = str(self.staging.site)  # for `mkdocs gh-deploy`

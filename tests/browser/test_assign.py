@@ -18,7 +18,7 @@ from browser.garden import LESSONS
 from browser.test_axe import violations
 from browser.test_fit import TOO_WIDE
 from browser.test_paper import squeeze
-from pain_ed.tools import plan_fragment
+from pain_ed.tools.elements import plan_fragment
 
 ASSIGN = "give/assign/"
 PLAN = "my/plan/"

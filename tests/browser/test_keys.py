@@ -81,10 +81,10 @@ def test_lists(tea: Page, stays: None) -> None:
     """Each list takes the number typed in it."""
     steps = Question(tea, "steps")
     steps.controls.nth(0).focus()
-    for place, number in enumerate("231"):
-        expect(steps.controls.nth(place)).to_be_focused()
+    for location, number in enumerate("231"):
+        expect(steps.controls.nth(location)).to_be_focused()
         tea.keyboard.press(number)
-        expect(steps.controls.nth(place)).to_have_value(number)
+        expect(steps.controls.nth(location)).to_have_value(number)
         tea.keyboard.press("Tab")
     expect(steps.status).to_be_empty()
     expect(steps.check).to_be_focused()

@@ -15,14 +15,16 @@ from browser.conftest import Visitor, add_style
 from browser.garden import GARDEN, MODULES
 from browser.test_axe import coloured, violations  # noqa: F401 (a fixture)
 from browser.test_fit import open_all
-from pain_ed import figures, models, parse
-from pain_ed.model import MODELS, Interactive
-from pain_ed.words import catalogue
+from pain_ed.formats.model import MODELS
+from pain_ed.i18n.messages import catalogue
+from pain_ed.simulation import draw as figures
+from pain_ed.simulation import numbers as models
+from pain_ed.simulation.words import Simulation, read_simulations
 
 PAGES = {f"{module}/{lesson.id}/": lesson.models for module, (_, lessons) in MODULES.items() for lesson in lessons if lesson.models}
 ADDRESSES = {id: address for address, ids in PAGES.items() for id in ids}
-TEXTS: dict[str, Interactive] = {
-    model.id: model for model in parse.interactives((GARDEN / MODELS).read_text("utf-8"), MODELS).value
+TEXTS: dict[str, Simulation] = {
+    model.id: model for model in read_simulations((GARDEN / MODELS).read_text("utf-8"), MODELS).value
 }
 
 # Sets the controls to each of the given states, as a reader would, and reads whatever follows them.
@@ -53,13 +55,13 @@ def root(page: Page, id: str) -> Locator:
     return page.locator(f"section:has(> #model-{id})")
 
 
-def states(model: Interactive) -> list[tuple[int, ...]]:
+def states(model: Simulation) -> list[tuple[int, ...]]:
     """Every setting that a reader can reach."""
     controls = models.DRAWINGS[model.draws].controls
-    return list(product(*(range(len(c.keys)) if c.name in model.controls else [model.start[place]] for place, c in enumerate(controls))))
+    return list(product(*(range(len(c.keys)) if c.name in model.controls else [model.start[location]] for location, c in enumerate(controls))))
 
 
-def expected(model: Interactive) -> Iterator[list[str]]:
+def expected(model: Simulation) -> Iterator[list[str]]:
     """What Python would draw for each of those."""
     section = Element("section")
     figures.fill_model(section, model, catalogue(), lambda parent, text: None)
@@ -124,8 +126,8 @@ def test_the_other_numbers_are_those_of_the_models(page: Page, garden: str) -> N
         root(page, "magnesium-gate").evaluate(READ, [[models.VOLTAGES.index(voltage)]])
         expect(root(page, "magnesium-gate").locator(".pm-caption")).to_contain_text(f"The exact fraction is {models.open_fraction(voltage):.4f}.")
     page.goto(garden + ADDRESSES["two-way-control"])
-    for place, context in enumerate(models.CONTEXTS):
-        root(page, "two-way-control").evaluate(READ, [[place, 0]])
+    for location, context in enumerate(models.CONTEXTS):
+        root(page, "two-way-control").evaluate(READ, [[location, 0]])
         up = sum(points < 0 for points in models.people(context))
         expect(root(page, "two-way-control").locator(".pm-caption")).to_contain_text(f"{100 - up} turn down, and {up} turn up.")
 

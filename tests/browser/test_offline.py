@@ -19,12 +19,12 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from browser.conftest import SOON, edited
 from browser.reader import TEA, Question
-from pain_ed import offline
+from pain_ed.site import offline
 
 pytestmark = pytest.mark.parametrize("reader", SYSTEM, indirect=True)
 
 
-class Place:
+class Location:
     """A server of its own that can be stopped and started again at the same address."""
 
     def __init__(self, folder: Path) -> None:
@@ -36,15 +36,15 @@ class Place:
         self.start()
 
     def start(self) -> None:
-        place = self
+        location = self
 
         class Handler(SimpleHTTPRequestHandler):
             def log_message(self, *args: object) -> None:
                 pass
 
             def do_GET(self) -> None:
-                place.asked.append(self.path)
-                if place.refuses(self.path):
+                location.asked.append(self.path)
+                if location.refuses(self.path):
                     self.connection.close()
                 else:
                     super().do_GET()
@@ -72,11 +72,11 @@ class Place:
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Iterator[Place]:
+def location(tmp_path: Path) -> Iterator[Location]:
     (tmp_path / "served").mkdir()
-    place = Place(tmp_path / "served")
-    yield place
-    place.stop()
+    location = Location(tmp_path / "served")
+    yield location
+    location.stop()
 
 
 @pytest.fixture
@@ -149,11 +149,11 @@ def wait_for_copy(page: Page, address: str, site: Path) -> None:
     until(page, f"async ([base, urls]) => JSON.stringify(await ({KEPT})(base)) === JSON.stringify(urls)", [address, urls])
 
 
-def leave(place: Place, address: str, *pages: Page) -> bool:
+def leave(location: Location, address: str, *pages: Page) -> bool:
     """Leave the course on every page, and wait until the new version has taken over: False in Firefox, which lets the old worker
     go only when it has been idle for half a minute."""
     for page in pages:
-        page.goto(f"http://127.0.0.1:{place.port}/")
+        page.goto(f"http://127.0.0.1:{location.port}/")
     if pages[0].context.browser.browser_type.name == "firefox":
         return False
     until(pages[0], "async (scope) => { const one = await navigator.serviceWorker.getRegistration(scope); return !one.waiting && one.active.state === 'activated'; }", address)
@@ -168,12 +168,12 @@ def marks(page: Page) -> list[str]:
     )
 
 
-def test_the_whole_course_after_one_visit(reader: BrowserContext, place: Place, garden: str, sites: Sites) -> None:
-    address = place.put(sites.folder / "garden", "garden")
+def test_the_whole_course_after_one_visit(reader: BrowserContext, location: Location, garden: str, sites: Sites) -> None:
+    address = location.put(sites.folder / "garden", "garden")
     page = reader.new_page()
     page.goto(address)
-    wait_for_copy(page, address, place.folder / "garden")
-    place.stop()
+    wait_for_copy(page, address, location.folder / "garden")
+    location.stop()
 
     for path in ("", "help/", "privacy/", "my/plan/", "my/record/", "harvest/", "sources/#source-smith-2010", "help/index.html", "give/?from=a-link"):
         page.goto(address + path)
@@ -193,17 +193,17 @@ def test_the_whole_course_after_one_visit(reader: BrowserContext, place: Place, 
     page.get_by_role("textbox", name="Search").click()
     page.keyboard.type("moving")
     expect(page.locator(".md-search-result__link").first).to_be_visible()
-    place.start()
+    location.start()
 
 
-def test_help_first_when_a_visit_is_cut_short(reader: BrowserContext, place: Place, versions: list[Path]) -> None:
-    address = place.put(versions[0], "course")
+def test_help_first_when_a_visit_is_cut_short(reader: BrowserContext, location: Location, versions: list[Path]) -> None:
+    address = location.put(versions[0], "course")
     needed = {f"/course/{path}" for path in first(versions[0])} | {"/course/help/", "/course/sw.js"}
     page = reader.new_page()
-    place.refuses = lambda path: path not in needed and page.url != "about:blank"
+    location.refuses = lambda path: path not in needed and page.url != "about:blank"
     page.goto(address)
     until(page, "async () => (await navigator.serviceWorker.ready).active.state === 'activated'")
-    place.stop()
+    location.stop()
     urls = kept(page, address)
     assert set(urls) >= {f"{address}{path}?{files(versions[0])[path]}" for path in first(versions[0])}
 
@@ -214,11 +214,11 @@ def test_help_first_when_a_visit_is_cut_short(reader: BrowserContext, place: Pla
     expect(page.get_by_role("heading", name="This page is not on your device yet")).to_be_visible()
     page.locator("article").get_by_role("link", name="When to get help").click()
     expect(page).to_have_url(address + "help/")
-    place.start()
+    location.start()
 
 
-def test_a_new_version_waits_and_is_never_mixed(reader: BrowserContext, place: Place, versions: list[Path]) -> None:
-    address = place.put(versions[0], "course")
+def test_a_new_version_waits_and_is_never_mixed(reader: BrowserContext, location: Location, versions: list[Path]) -> None:
+    address = location.put(versions[0], "course")
     page, other = reader.new_page(), reader.new_page()
     page.goto(address + TEA)
     wait_for_copy(page, address, versions[0])
@@ -226,47 +226,47 @@ def test_a_new_version_waits_and_is_never_mixed(reader: BrowserContext, place: P
     other.goto(address + TEA)
     assert marks(page) == marks(other) == ["1", "1", "1"]
 
-    place.put(versions[1], "course")
+    location.put(versions[1], "course")
     page.goto(address)
     until(page, WAITING)
     page.goto(address + TEA)
     assert marks(page) == ["1", "1", "1"]  # the other page is still open
-    if not leave(place, address, page, other):
+    if not leave(location, address, page, other):
         return
     page.goto(address + TEA)
     assert marks(page) == ["2", "2", "2"]
     wait_for_copy(page, address, versions[1])  # and nothing of the first
 
 
-def test_a_page_of_the_old_version_goes_on_with_it(reader: BrowserContext, place: Place, versions: list[Path]) -> None:
+def test_a_page_of_the_old_version_goes_on_with_it(reader: BrowserContext, location: Location, versions: list[Path]) -> None:
     """As long as an old page is open, it and every other page are of the old version, also in what they load later."""
-    address = place.put(versions[0], "course")
+    address = location.put(versions[0], "course")
     page = reader.new_page()
     page.goto(address + TEA)
     wait_for_copy(page, address, versions[0])
     page.goto(address + TEA)
-    place.put(versions[1], "course")
+    location.put(versions[1], "course")
     page.evaluate("navigator.serviceWorker.getRegistration().then((one) => one.update()).then(() => {})")
     until(page, WAITING)
     new = reader.new_page()
     new.goto(address + TEA)
     assert marks(new) == ["1", "1", "1"]
     assert "--version: 1" in page.evaluate("fetch(document.querySelector('[href*=\"version.css\"]').href).then((got) => got.text())")
-    if not leave(place, address, page, new):
+    if not leave(location, address, page, new):
         return
     new.goto(address + TEA)
     assert marks(new) == ["2", "2", "2"]
     wait_for_copy(new, address, versions[1])
 
 
-def test_half_a_new_version_is_refused(reader: BrowserContext, place: Place, versions: list[Path]) -> None:
-    address = place.put(versions[0], "course")
+def test_half_a_new_version_is_refused(reader: BrowserContext, location: Location, versions: list[Path]) -> None:
+    address = location.put(versions[0], "course")
     page = reader.new_page()
     page.goto(address + TEA)
     wait_for_copy(page, address, versions[0])
 
-    place.put(versions[1], "course")
-    shutil.copy(versions[0] / "assets/version.css", place.folder / "course/assets/version.css")
+    location.put(versions[1], "course")
+    shutil.copy(versions[0] / "assets/version.css", location.folder / "course/assets/version.css")
     page.goto(address + TEA)
     failed = """async () => { const one = await navigator.serviceWorker.getRegistration();
         const state = await new Promise(done => {
@@ -277,20 +277,20 @@ def test_half_a_new_version_is_refused(reader: BrowserContext, place: Place, ver
     page.goto(address + TEA)
     assert marks(page) == ["1", "1", "1"]
 
-    place.put(versions[1], "course")
-    place.asked.clear()
+    location.put(versions[1], "course")
+    location.asked.clear()
     page.evaluate("navigator.serviceWorker.getRegistration().then((one) => one.update()).then(() => {})")
     until(page, WAITING)
     unchanged = [path for path, hash in files(versions[1]).items() if files(versions[0]).get(path) == hash]
-    assert [path for path in unchanged if f"/course/{path}" in place.asked] == []  # what did not change is not fetched again
-    if not leave(place, address, page):
+    assert [path for path in unchanged if f"/course/{path}" in location.asked] == []  # what did not change is not fetched again
+    if not leave(location, address, page):
         return
     page.goto(address + TEA)
     assert marks(page) == ["2", "2", "2"]
 
 
-def test_a_site_under_the_same_address_is_left_alone(reader: BrowserContext, place: Place, versions: list[Path]) -> None:
-    one, other = place.put(versions[0], "one"), place.put(versions[1], "one-more")
+def test_a_site_under_the_same_address_is_left_alone(reader: BrowserContext, location: Location, versions: list[Path]) -> None:
+    one, other = location.put(versions[0], "one"), location.put(versions[1], "one-more")
     page = reader.new_page()
     page.goto(other)
     wait_for_copy(page, other, versions[1])
@@ -303,38 +303,38 @@ def test_a_site_under_the_same_address_is_left_alone(reader: BrowserContext, pla
     until(page, "async (own) => !(await caches.keys()).includes(own)", f"pain-ed {one}")
     assert sorted(page.evaluate("caches.keys()")) == ["foreign", f"pain-ed {other}"]
     assert page.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.map((one) => one.scope))") == [other]
-    place.stop()
+    location.stop()
     page.goto(other + TEA)
     assert marks(page) == ["2", "2", "2"]
-    place.start()
+    location.start()
 
 
-def test_what_is_no_page_of_the_course_goes_to_the_server(reader: BrowserContext, place: Place, versions: list[Path]) -> None:
-    address = place.put(versions[0], "course")
+def test_what_is_no_page_of_the_course_goes_to_the_server(reader: BrowserContext, location: Location, versions: list[Path]) -> None:
+    address = location.put(versions[0], "course")
     page = reader.new_page()
     page.goto(address)
     wait_for_copy(page, address, versions[0])
     page.goto(address + TEA)
     assert page.goto(address + "no-such-page/").status == 404
-    place.asked.clear()
+    location.asked.clear()
     ask = """async (url) => [(await fetch(url, { method: "HEAD" })).status, (await fetch(url, { method: "POST" })).status,
         (await (await fetch(url, { cache: "reload", headers: { Range: "bytes=0-3" } })).text()).length > 0]"""
     page.goto(address + TEA)
     assert page.evaluate(ask, address + "help/") == [200, 501, True]
-    assert "/course/help/" in place.asked
+    assert "/course/help/" in location.asked
 
 
 FULL = "CacheStorage.prototype.open = () => Promise.reject(new DOMException('full', 'QuotaExceededError'));\n"
 
 
 @pytest.mark.parametrize("missing", ["workers", "space"])
-def test_a_browser_that_keeps_no_copy(reader: BrowserContext, place: Place, versions: list[Path], missing: str) -> None:
-    address = place.put(versions[0], "course")
+def test_a_browser_that_keeps_no_copy(reader: BrowserContext, location: Location, versions: list[Path], missing: str) -> None:
+    address = location.put(versions[0], "course")
     page = reader.new_page()
     if missing == "workers":
         page.add_init_script("delete Navigator.prototype.serviceWorker")
     else:
-        worker = place.folder / "course/sw.js"
+        worker = location.folder / "course/sw.js"
         worker.write_text(FULL + worker.read_text("utf-8"), "utf-8")
     page.goto(address + TEA)
     page.goto(address + TEA)

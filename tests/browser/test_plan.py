@@ -16,7 +16,7 @@ from browser.test_axe import violations
 from browser.test_fit import TOO_WIDE
 from browser.test_paper import pages
 from browser.test_storage import spoil
-from pain_ed.tools import plan_fragment
+from pain_ed.tools.elements import plan_fragment
 
 THREE = plan_fragment(["move", "begin", "fence", "by261204"])
 TITLES = ["Moving plants: small roots that you keep", "Begin here", "Fences: a gap is not a gate"]

@@ -164,13 +164,13 @@ def test_no_button_without_a_voice_of_this_device(page: Page, site: str, voices:
     bread = open_bread(page, site, f"; speechSynthesis.voices = {voices};")
     expect(bread.button("Short version")).to_be_visible()
     expect(bread.button("Read aloud")).to_have_count(0)
-    place = bread.button("Short version").bounding_box()
+    location = bread.button("Short version").bounding_box()
     # Voices come late, and push nothing aside.
     page.evaluate("speechSynthesis.voices = [{lang: 'en-US', localService: true, name: 'Late'}]; speechSynthesis.dispatchEvent(new Event('voiceschanged'))")
     bread.button("Read aloud").click()
     assert bread.said == ["Bread (Late, 1)"]
     bread.button("Stop").click()
-    assert bread.button("Short version").bounding_box() == place
+    assert bread.button("Short version").bounding_box() == location
 
 
 def test_a_browser_without_speech(page: Page, site: str) -> None:

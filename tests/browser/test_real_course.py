@@ -18,8 +18,8 @@ from browser.test_fit import SPACING, TOO_WIDE, open_all
 from browser.test_paper import A4, LETTER, SHOWN, expect_apart, pages, squeeze
 from browser.test_policy import WATCH
 from browser.test_record import ANSWER, DAY, RECORD, hashes, remember
-from pain_ed.course import load
-from pain_ed.model import Course
+from pain_ed.course.load import load
+from pain_ed.course.model import Course
 
 
 class Parsed(HTMLParser):

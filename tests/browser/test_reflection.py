@@ -18,8 +18,8 @@ def rate(page: Page, *ratings: int) -> None:
     page.locator("[data-tool=reflection] summary").click()
     sets = page.locator(".pe-statement")
     expect(sets).to_have_count(4)
-    for place, rating in enumerate(ratings):
-        sets.nth(place).get_by_label(STEPS[rating - 1], exact=True).check()
+    for location, rating in enumerate(ratings):
+        sets.nth(location).get_by_label(STEPS[rating - 1], exact=True).check()
     page.get_by_role("button", name="Keep what I chose").click()
 
 
@@ -32,8 +32,8 @@ def test_before_and_after(page: Page, site: str) -> None:
     expect(status).to_have_text(UNFINISHED)
     assert page.evaluate("localStorage.getItem('pain-ed')") is None
     assert page.evaluate("document.activeElement.name") == "kitchen-before-weather"
-    for place, rating in ((2, 3), (3, 4)):
-        page.locator(".pe-statement").nth(place).get_by_label(STEPS[rating - 1], exact=True).check()
+    for location, rating in ((2, 3), (3, 4)):
+        page.locator(".pe-statement").nth(location).get_by_label(STEPS[rating - 1], exact=True).check()
     page.get_by_role("button", name="Keep what I chose").click()
     expect(status).to_have_text("Kept on this device, and nowhere else. “What I did” shows it in words.")
     day = page.evaluate("Math.floor((Date.now() - new Date().getTimezoneOffset() * 60000) / 86400000)")

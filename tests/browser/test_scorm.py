@@ -13,8 +13,8 @@ from conftest import Sites
 from playwright.sync_api import FrameLocator, Page, expect
 
 from browser.conftest import BOTH_ENGINES, Visitor, edited
-from pain_ed import scorm
-from pain_ed.course import load
+from pain_ed.course.load import load
+from pain_ed.export import scorm
 
 # The platform: it notes each call with its answer and the error after it, and keeps what it is told over a reload.
 PLATFORM = """<!doctype html><title>Platform</title><script src="scorm12.min.js"></script><body style="margin:0"><script>

@@ -13,11 +13,12 @@ from pathlib import Path
 import pytest
 from conftest import COURSE, ROOT, cases, lay_out, sections
 
-from pain_ed import cli, differences
-from pain_ed.compare import _units, read
-from pain_ed.compare import compare as differ
-from pain_ed.course import load
-from pain_ed.differences import GROUPS, KINDS, Change
+from pain_ed import cli
+from pain_ed.compare import changes as differences
+from pain_ed.compare.changes import GROUPS, KINDS, Change
+from pain_ed.compare.compare import _units, read
+from pain_ed.compare.compare import compare as differ
+from pain_ed.course.load import load
 
 
 @cases("compare")
@@ -182,7 +183,7 @@ def test_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().err == f"pain-ed: there is no folder 'docs' in '{tmp_path}'. Name two folders that hold mkdocs.yml.\n"
 
     # The job that comments installs nothing: Python alone, without any package.
-    alone = [sys.executable, "-S", "-m", "pain_ed.differences"]
+    alone = [sys.executable, "-S", "-m", "pain_ed.compare.changes"]
     done = subprocess.run(alone, input=told.encode(), cwd=ROOT / "src", capture_output=True, check=True)
     assert done.stdout.decode() == text
 

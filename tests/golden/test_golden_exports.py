@@ -6,8 +6,8 @@ from pathlib import Path
 
 from conftest import cases, lay_out, sections
 
-from pain_ed import exports
-from pain_ed.course import load
+from pain_ed.course.load import load
+from pain_ed.export import questions as exports
 
 
 @cases("gift")

@@ -13,7 +13,7 @@ from conftest import COURSE, ROOT
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 
-from pain_ed import rules
+from pain_ed.diagnostics import examples as rules
 
 ATTACKS = rules.sections((Path(__file__).parent / "attacks.txt").read_text(encoding="utf-8"))
 ATTACKS = {name: text.rstrip("\n") for name, text in ATTACKS.items()}

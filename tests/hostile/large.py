@@ -12,10 +12,11 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
-from pain_ed.checks import judge
-from pain_ed.course import line_reader, load
-from pain_ed.located import limit
-from pain_ed.problems import text_report
+from pain_ed.check.rules import judge
+from pain_ed.course.files import line_reader
+from pain_ed.course.load import load
+from pain_ed.diagnostics.problems import text_report
+from pain_ed.formats.yaml import limit
 
 SECONDS = 10
 """Of the processor, for each file. Two are enough on a machine that does nothing else; beside others, a second holds less work."""

@@ -9,10 +9,10 @@ from typing import Any
 
 import yaml
 from conftest import COURSE, ROOT
-from hostile.course import ATTACKS, hostile
 
-from pain_ed import checks
-from pain_ed.course import load
+from hostile.course import ATTACKS, hostile
+from pain_ed.check import rules as checks
+from pain_ed.course.load import load
 
 # On one line these are words: a definition, a block and a fence start a line.
 WORDS_ON_A_LINE = {"link-by-reference", "attributes-of-a-block", "attributes-of-a-fence"}
@@ -21,7 +21,7 @@ WORDS_ON_A_LINE = {"link-by-reference", "attributes-of-a-block", "attributes-of-
 def test_each_attack_is_told_in_each_field(tmp_path: Path) -> None:
     planted = hostile(tmp_path / "course")
     course, problems = load(tmp_path / "course")
-    told = {(problem.place.file, problem.place.line) for problem in problems + checks.judge(course) if problem.code.severity == "error"}
+    told = {(problem.location.file, problem.location.line) for problem in problems + checks.judge(course) if problem.code.severity == "error"}
     untold = [
         each
         for each in planted
@@ -65,5 +65,5 @@ def test_each_attack_is_told_in_models_and_lists(tmp_path: Path) -> None:
                 planted |= {(file, number) for number, line in enumerate(text.split("\n"), start=1) if json.dumps(attack) in line}
             course, problems = load(tmp_path)
             errors = (problem for problem in problems + checks.judge(course, advice=False) if problem.code.severity == "error")
-            untold += [(name, *place) for place in sorted(planted - {(problem.place.file, problem.place.line) for problem in errors})]
+            untold += [(name, *location) for location in sorted(planted - {(problem.location.file, problem.location.line) for problem in errors})]
     assert not untold, "\n".join(map(str, untold[:20]))

@@ -9,8 +9,13 @@ from conftest import COURSE
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from pain_ed import drawing, located, parse, sanitise
-from pain_ed.problems import Problem
+from pain_ed.course.pages import read_lesson, read_page
+from pain_ed.diagnostics.problems import Problem
+from pain_ed.formats import parse
+from pain_ed.formats import yaml as located
+from pain_ed.markdown import html as sanitise
+from pain_ed.markdown import svg as drawing
+from pain_ed.simulation.words import read_simulations
 
 pytestmark = pytest.mark.slow
 
@@ -19,8 +24,8 @@ EXAMPLES = 1000
 
 PARSERS = {
     "quizzes/lesson.yml": (parse.quiz,),
-    "docs/module/lesson.md": (parse.lesson, parse.page),
-    "docs/registry.yml": (parse.sources, parse.glossary, parse.concepts, parse.language, parse.safety, parse.reflection, parse.interactives),
+    "docs/module/lesson.md": (read_lesson, read_page),
+    "docs/registry.yml": (parse.sources, parse.glossary, parse.concepts, parse.language, parse.safety, parse.reflection, read_simulations),
     "docs/drawing.svg": (drawing.picture,),
 }
 SOUND = {file: (COURSE / file).read_bytes() for file in ("quizzes/lesson.yml", "docs/module/lesson.md", "docs/sources.yml")}
@@ -77,8 +82,8 @@ def read(file: str, data: bytes) -> None:
     lines = data.replace(b"\r", b"\n").count(b"\n") + text.count("\x85") + text.count("\u2028") + text.count("\u2029") + 2
     for problem in (problem for each in found for problem in each):
         assert isinstance(problem, Problem)
-        assert problem.place.file == file and problem.message
-        assert 1 <= problem.place.line <= lines and problem.place.column >= 1, problem
+        assert problem.location.file == file and problem.message
+        assert 1 <= problem.location.line <= lines and problem.location.column >= 1, problem
 
 
 @same

@@ -15,9 +15,11 @@ import pytest
 from conftest import COURSE, TESTS, lay_out
 
 import pain_ed
-from pain_ed import checks, rules
-from pain_ed.course import line_reader, load
-from pain_ed.problems import text_report
+from pain_ed.check import rules as checks
+from pain_ed.course.files import line_reader
+from pain_ed.course.load import load
+from pain_ed.diagnostics import examples as rules
+from pain_ed.diagnostics.problems import text_report
 
 _SIGNS = {"\\n": "\n", "\\t": "\t", "\\a": "\a", "\\0": "\0", "\\\\": "\\"}
 
@@ -45,10 +47,10 @@ def test_each_is_told(name: str, tmp_path: Path) -> None:
         (root / file).write_text(sound.replace(_plain(old), _plain(new), 1), "utf-8")
         course, problems = load(root)
         problems += checks.judge(course)
-        errors = [problem for problem in problems if problem.place.file == file and problem.code.severity == "error"]
+        errors = [problem for problem in problems if problem.location.file == file and problem.code.severity == "error"]
         assert ", ".join(sorted({problem.code.value for problem in errors})) == codes, new
         lines = (root / file).read_text("utf-8").count("\n") + 2
-        assert all(1 <= problem.place.line <= lines and problem.place.column >= 1 for problem in errors), new
+        assert all(1 <= problem.location.line <= lines and problem.location.column >= 1 for problem in errors), new
         assert text_report(problems, line_reader(root))
 
 

@@ -17,12 +17,12 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, Sites, lay_out
 
-from pain_ed import rules
-from pain_ed.checks import judge
-from pain_ed.course import load
-from pain_ed.problems import Code
-from pain_ed.words import CATALOGUES, ENGLISH, plain
-from pain_ed.words_de import GERMAN
+from pain_ed.check.rules import judge
+from pain_ed.course.load import load
+from pain_ed.diagnostics import examples as rules
+from pain_ed.diagnostics.problems import Code
+from pain_ed.i18n.de import GERMAN
+from pain_ed.i18n.messages import CATALOGUES, ENGLISH, plain
 
 pytestmark = pytest.mark.build
 

@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, Sites, lay_out, sections
 
-from pain_ed import rules
-from pain_ed.course import load
+from pain_ed.course.load import load
+from pain_ed.diagnostics import examples as rules
 
 pytestmark = pytest.mark.build
 
@@ -102,7 +102,7 @@ def test_every_model_is_in_both_outputs_and_its_assets_only_there(site: Path) ->
     course, _ = load(ROOT)
     # A module as one document holds its lessons' models once more, under ids of its own.
     pages = {page: held.models for page, held in pages_of(site).items() if page.parent.name != "print"}
-    placed = [f"model-{model.source}" for page in (*course.lessons, *course.pages) for model in page.models]
+    placed = [f"model-{model.id}" for page in (*course.lessons, *course.pages) for model in page.placed("model")]
     assert sorted(id for ids in pages.values() for id in ids) == sorted(placed)
     assert len(placed) == 6
     for page, ids in pages.items():

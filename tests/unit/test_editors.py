@@ -10,8 +10,9 @@ import pytest
 from conftest import GOLDEN, ROOT, TESTS, lay_out, run_node, sections
 from test_schema import KINDS, SHAPE, files
 
-from pain_ed import rules, schemas
-from pain_ed.problems import Code
+from pain_ed.diagnostics import examples as rules
+from pain_ed.diagnostics.problems import Code
+from pain_ed.formats import schemas
 
 SETTINGS = json.loads((ROOT / ".vscode/settings.json").read_text(encoding="utf-8"))
 
@@ -95,7 +96,7 @@ def test_a_yaml_language_server_reports_the_files_that_the_checker_reports(corpu
             continue  # of some of what is to be written, the server knows what may stand there
         if found and not lines:
             unseen.add(case)
-        elif not {problem.place.line for problem in found} <= lines:
+        elif not {problem.location.line for problem in found} <= lines:
             elsewhere.add((case, file))
         assert found or not lines, (path, server[path]["problems"])
         told |= {problem.code for problem in found}

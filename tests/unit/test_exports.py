@@ -11,10 +11,13 @@ from pathlib import Path
 import pytest
 from conftest import GOLDEN, ROOT, TESTS, lay_out, run_node, sections
 
-from pain_ed import cli, exports, render
-from pain_ed.course import load
-from pain_ed.model import Course, Question
-from pain_ed.words import ENGLISH
+from pain_ed import cli
+from pain_ed.course.load import load
+from pain_ed.course.model import Course
+from pain_ed.export import questions as exports
+from pain_ed.formats.model import MODELS, Question
+from pain_ed.i18n.en import ENGLISH
+from pain_ed.page import references as render
 
 SIGNS = {name: text for name, text in sections(GOLDEN / "gift/signs.txt").items() if name != "gift"}
 
@@ -31,7 +34,7 @@ def readable(text: str, course: Course) -> str:
     names |= {id: f"{source.csl['title']} {names[id]}".strip() for id, source in sources.items() if "author" not in source.csl}
     text = re.sub(r"\[\^([\w-]+)\]", lambda match: f"\0{names[match[1]]}\0", text.strip()).replace("\0 \0", "; ")
     text = re.sub("\0(.*?)\0", r"(\1)", text)
-    return text.replace("](../help.md", f"]({course.address}help/")
+    return text.replace("](../help.md", f"]({course.config.address}help/")
 
 
 def test_gift_of_our_course_is_read_with_nothing_lost() -> None:
@@ -40,9 +43,9 @@ def test_gift_of_our_course_is_read_with_nothing_lost() -> None:
     found = read_gift(text)
     lessons = {lesson.id: lesson for lesson in course.lessons}
     assert [one["title"] for one in found if one["type"] == "Category"] == [
-        f"{course.name}/{course.module_titles[lesson.module]}/{lesson.title}" for lesson in course.lessons
+        f"{course.config.name}/{course.module_titles[lesson.module]}/{lesson.title}" for lesson in course.lessons
     ]
-    models = {model.anchor: model.title for model in course.interactives}
+    models = {model.anchor: model.title for model in course.registries[MODELS]}
     questions = {question.id: (lessons[quiz.lesson], question) for quiz in course.quizzes for question in quiz.questions}
     read = [one for one in found if one["type"] != "Category"]
     assert sorted(one["id"] for one in read) == sorted(questions)
@@ -58,10 +61,10 @@ def test_gift_of_our_course_is_read_with_nothing_lost() -> None:
             for option in question.options:
                 assert f": {readable(option.feedback, course)}\n" in whole
         passage = lesson.anchors[question.reread] or models[question.reread]
-        assert f"{readable(question.explanation, course)}\n\nRead again: [{passage}]({course.address}".lstrip() in whole
+        assert f"{readable(question.explanation, course)}\n\nRead again: [{passage}]({course.config.address}".lstrip() in whole
         assert f"/{lesson.id}/#{question.reread})" in whole
         for citation in question.citations:
-            source = next(source for source in course.sources if source.id == citation.source)
+            source = next(source for source in course.sources if source.id == citation.id)
             link = source.csl.get("DOI") or source.csl.get("URL", "")
             assert link.replace("(", "%28").replace(")", "%29") in whole and source.csl["title"][:20].replace("[", "\\[") in whole
     assert {what: sum(found.values()) for what, found in left.found.items()} == {
@@ -146,8 +149,8 @@ def test_the_table_is_read_with_nothing_lost() -> None:
         assert row["fits"] == ("yes" if option.correct else "no")
         assert row["hints"] == "\n".join(question.hints)
         assert row["explanation"] == readable(question.explanation, course)
-        assert row["address"].endswith(f"/#{question.reread}") and row["address"].startswith(course.address)
-        assert len(row["sources"].split("\n")) == len({citation.source for citation in question.citations})
+        assert row["address"].endswith(f"/#{question.reread}") and row["address"].startswith(course.config.address)
+        assert len(row["sources"].split("\n")) == len({citation.id for citation in question.citations})
 
 
 def test_what_is_written_and_what_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]) -> None:

@@ -29,11 +29,12 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
-from test_architecture import MAY_IMPORT
+from test_architecture import CORE, MAY_USE, WINGS
 
-from pain_ed import parse, rules
-from pain_ed.checks import judge
-from pain_ed.course import load
+from pain_ed.check.rules import judge
+from pain_ed.course.load import load
+from pain_ed.course.pages import read_page
+from pain_ed.diagnostics import examples as rules
 
 pytestmark = pytest.mark.build
 
@@ -240,9 +241,9 @@ def lay_in(root: Path, file: str, text: str, begun: set[str]) -> None:
     lines, at = before.splitlines(), -1
     for line in text.splitlines():
         key = _KEY.match(line)
-        places = [place for place, there in enumerate(lines) if place > at and (there == line or key and there.startswith(key[0]))]
-        if places:
-            at = places[0]
+        locations = [location for location, there in enumerate(lines) if location > at and (there == line or key and there.startswith(key[0]))]
+        if locations:
+            at = locations[0]
             lines[at] = line
         elif at < 0:
             path.write_text(before + text, encoding="utf-8")
@@ -278,7 +279,7 @@ def test_the_page_can_be_followed(page: Path, reader: Reader) -> None:
             case "text" | "yaml":
                 assert not [line for line in block.text.splitlines() if is_command(line.strip() or "-")], "commands stand in a block `sh`"
                 if block.text.startswith("///"):
-                    assert parse.page(f"{block.text}\n", "docs/page.md").problems == []
+                    assert read_page(f"{block.text}\n", "docs/page.md").problems == []
             case other:
                 pytest.fail(f"a block `{other}`, which no test understands")
     if any(block.language in ("yaml", "markdown") for block in held):
@@ -302,10 +303,12 @@ def test_the_files_that_are_named_are_there(page: Path) -> None:
 
 def test_the_modules_build_on_what_the_architecture_allows() -> None:
     design = (ROOT / "docs/contributing/change-the-code.md").read_text(encoding="utf-8")
-    modules = re.findall(r"^`(\w+)`\n: .+ Builds on (.+)\.$", design, re.M)
-    assert [module for module, _ in modules] == "problems located model parse course checks render extension plugin cli".split()
-    for module, named in modules:
-        assert set(re.findall(r"`(\w+)`", named)) <= MAY_IMPORT[module], module
+    rooms = dict(re.findall(r"^`(\w+)/`\n: .+ Uses (.+)\.$", design, re.M))
+    assert {room: set(re.findall(r"`(\w+)`", named)) for room, named in rooms.items()} == {
+        room: MAY_USE[room] & {*CORE} for room in CORE
+    }
+    wings = design.partition("Wings")[2]
+    assert all(f"`{wing}/`" in wings for wing in WINGS)
 
 
 @pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "SECURITY.md", "CODE_OF_CONDUCT.md"])
@@ -317,7 +320,7 @@ def test_links_beside_the_course_lead_somewhere(name: str) -> None:
             continue
         linked = ROOT / (file or name)
         assert linked.exists(), target
-        assert not heading or heading in parse.page(linked.read_text(encoding="utf-8"), name).value.anchors, target
+        assert not heading or heading in read_page(linked.read_text(encoding="utf-8"), name).value.anchors, target
 
 
 def test_every_guide_is_in_the_menu_and_in_the_overview() -> None:

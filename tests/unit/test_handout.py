@@ -13,9 +13,10 @@ import pytest
 from conftest import ROOT, lay_out
 from unit.test_builds import CONFIG, run
 
-from pain_ed.course import load
-from pain_ed.handout import Part, assemble
-from pain_ed.words import catalogue
+from pain_ed.course.load import load
+from pain_ed.formats.model import MODELS
+from pain_ed.i18n.messages import catalogue
+from pain_ed.site.print import Part, assemble
 
 pytestmark = pytest.mark.build
 
@@ -114,11 +115,11 @@ def test_each_module_is_one_document(site: Path) -> None:
         ]
         assert [heading for heading in page.headings[1:] if heading[0] != "h2"][: -len(titles)] == below
         # One list of all sources, numbered as they are met.
-        cited = {c.source for lesson in lessons for c in lesson.citations} | {
-            c.source for quiz in course.quizzes if quiz.lesson in {lesson.id for lesson in lessons} for question in quiz.questions for c in question.citations
+        cited = {c.id for lesson in lessons for c in lesson.citations} | {
+            c.id for quiz in course.quizzes if quiz.lesson in {lesson.id for lesson in lessons} for question in quiz.questions for c in question.citations
         }
-        placed = {model.source for lesson in lessons for model in lesson.models}
-        cited |= {c.source for interactive in course.interactives if interactive.id in placed for c in interactive.citations}
+        placed = {model.id for lesson in lessons for model in lesson.placed("model")}
+        cited |= {c.id for simulation in course.registries[MODELS] if simulation.id in placed for c in simulation.citations}
         notes = re.findall(r'<li id="fn:([^"]+)">', page.html)
         assert sorted(notes) == sorted(cited)
         numbered = re.findall(r'href="#fn:([^"]+)">(\d+)</a>', page.html)

@@ -20,10 +20,12 @@ from xml.etree.ElementTree import Element
 import pytest
 from conftest import ROOT
 
-from pain_ed import figures, models, parse, tools
-from pain_ed.course import load
-from pain_ed.model import MODELS, Interactive
-from pain_ed.models import (
+from pain_ed.course.load import load
+from pain_ed.formats.model import MODELS
+from pain_ed.i18n.messages import catalogue
+from pain_ed.simulation import draw as figures
+from pain_ed.simulation import numbers as models
+from pain_ed.simulation.numbers import (
     CONTEXTS,
     CORE_TEMPERATURE,
     DRAWINGS,
@@ -42,7 +44,8 @@ from pain_ed.models import (
     travel_time,
     wind_up,
 )
-from pain_ed.words import catalogue
+from pain_ed.simulation.words import Simulation, read_simulations
+from pain_ed.tools import elements as tools
 
 # --- Threshold --------------------------------------------------------------------------------------------------------
 
@@ -178,9 +181,9 @@ def test_c_one_a_second_builds_up_in_a_line() -> None:
     assert len(late) == MESSAGES == 15
     assert 3 <= growth(wind_up(1)) <= 6 and 3 <= late[-1] / late[0] <= 6
     assert all(before <= after for before, after in pairwise(late))
-    places, middle = [place - 7 for place in range(15)], mean(late)
-    slope = sum(place * answer for place, answer in zip(places, late, strict=True)) / sum(place**2 for place in places)
-    off = [answer - middle - slope * place for place, answer in zip(places, late, strict=True)]
+    locations, middle = [location - 7 for location in range(15)], mean(late)
+    slope = sum(location * answer for location, answer in zip(locations, late, strict=True)) / sum(location**2 for location in locations)
+    off = [answer - middle - slope * location for location, answer in zip(locations, late, strict=True)]
     assert 1 - sum(o**2 for o in off) / sum((answer - middle) ** 2 for answer in late) > 0.98
     published = (4, 5, 6, 7, 8, 9, 12, 13, 14, 15, 16, 17, 17, 18, 19)
     assert max(abs(ours - theirs) for ours, theirs in zip(late, published, strict=True)) <= 2
@@ -213,7 +216,7 @@ def test_f_it_is_gone_twenty_seconds_later(rate: float, inhibition: str) -> None
 def test_g_the_early_answer_stays() -> None:
     """(g) Simulation: the early component stays at 2 to 3 spikes up to 1 Hz."""
     assert EARLY_SPIKES in (2, 3)
-    said = interactives()["wind-up"].labels["early"]
+    said = simulations()["wind-up"].labels["early"]
     assert f"always {EARLY_SPIKES} spikes" in said
 
 
@@ -282,8 +285,8 @@ def test_the_dots_of_each_crowd_are_a_hundred() -> None:
 # --- What is shown ----------------------------------------------------------------------------------------------------
 
 
-def interactives() -> dict[str, Interactive]:
-    parsed = parse.interactives((ROOT / MODELS).read_text(encoding="utf-8"), MODELS)
+def simulations() -> dict[str, Simulation]:
+    parsed = read_simulations((ROOT / MODELS).read_text(encoding="utf-8"), MODELS)
     assert parsed.problems == []
     return {model.id: model for model in parsed.value}
 
@@ -292,10 +295,10 @@ def states(drawing: str) -> product:
     return product(*(range(len(control.keys)) for control in DRAWINGS[drawing].controls))
 
 
-@pytest.mark.parametrize("id", interactives())
+@pytest.mark.parametrize("id", simulations())
 def test_every_setting_has_its_sentences(id: str) -> None:
     """None with a name left unfilled, none over 25 words, none about '1 spikes'."""
-    model = interactives()[id]
+    model = simulations()[id]
     seen = {sentence for state in states(model.draws) for sentence in figures.sentences(model, state)}
     assert seen
     for sentence in seen:
@@ -309,27 +312,27 @@ def test_decimals_are_written_as_the_language_writes_them() -> None:
     """In captions, tables and axes; what moves the picture stays a number for machines."""
     for id, number in (("magnesium-gate", "0,0445"), ("first-and-second", "0,5")):
         section = Element("section")
-        figures.fill_model(section, interactives()[id], catalogue("de"), lambda parent, text: None)
+        figures.fill_model(section, simulations()[id], catalogue("de"), lambda parent, text: None)
         assert section.get("data-decimal-mark") == ","
         drawn = [text for part in section.iter() if part.tag in ("text", "td", "th", "span", "figcaption") for text in (part.text, part.tail) if text]
         assert any(number in text for text in drawn)
-        own = str(interactives()[id])  # the course's texts are in its language already
+        own = str(simulations()[id])  # the course's texts are in its language already
         assert [text for text in drawn if re.search(r"\d\.\d", text) and text not in own] == []
-    assert "needs 1,27 s in all" in " ".join(figures.sentences(interactives()["first-and-second"], interactives()["first-and-second"].start, ","))
+    assert "needs 1,27 s in all" in " ".join(figures.sentences(simulations()["first-and-second"], simulations()["first-and-second"].start, ","))
 
 
-@pytest.mark.parametrize("id", interactives())
+@pytest.mark.parametrize("id", simulations())
 def test_numbers_in_the_page_stay_small(id: str) -> None:
     section = Element("section")
-    figures.fill_model(section, interactives()[id], catalogue(), lambda parent, text: None)
+    figures.fill_model(section, simulations()[id], catalogue(), lambda parent, text: None)
     assert len(section.get("data-series").encode()) < 12_000
-    assert json.loads(section.get("data-start")) == list(interactives()[id].start)
+    assert json.loads(section.get("data-start")) == list(simulations()[id].start)
 
 
 def test_the_same_bytes_at_every_build() -> None:
     """Whatever the seed of Python's hashes."""
     script = (
-        "from hashlib import sha256; from json import dumps; from pain_ed import models;"
+        "from hashlib import sha256; from json import dumps; from pain_ed.simulation import numbers as models;"
         "print(sha256(dumps([[n, [[k, s.on, s.values] for k, s in models.series(n).items()]] for n in models.DRAWINGS]).encode()).hexdigest())"
     )
     found = {
@@ -343,18 +346,18 @@ def test_the_same_bytes_at_every_build() -> None:
 def test_names_and_captions_have_their_series() -> None:
     for name, drawing in DRAWINGS.items():
         made = models.series(name)
-        for ref in (*drawing.names.values(), *(place for place, _ in drawing.captions)):
+        for ref in (*drawing.names.values(), *(location for location, _ in drawing.captions)):
             assert ref in made or ref.rpartition(".")[0] in made
-        for place, names in drawing.captions:
-            assert set(made[place].values) <= set(range(len(names)))
+        for location, names in drawing.captions:
+            assert set(made[location].values) <= set(range(len(names)))
 
 
 def test_a_link_to_a_model_has_its_title() -> None:
     """In what a reader did, and where questions come again: a heading stands in the lesson's text, a model's title does not."""
     course, _ = load(ROOT)
     record, again = Element("div"), Element("div")
-    tools.FILL["record"](record, course, {}, course.words, lambda parent, text: setattr(parent, "text", text))
-    tools.FILL["again"](again, course, {}, course.words, lambda parent, text: setattr(parent, "text", text))
+    tools.FILL["record"](record, course, {}, course.config.words, lambda parent, text: setattr(parent, "text", text))
+    tools.FILL["again"](again, course, {}, course.config.words, lambda parent, text: setattr(parent, "text", text))
     title = "Try it: wind-up, message by message"
     assert record.find(".//a[@data-asked='what-stops-the-build-up']").text == title
     asked = next(one for one in again.iter("template") if one.get("data-question") == "what-stops-the-build-up")

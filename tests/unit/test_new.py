@@ -16,11 +16,16 @@ from conftest import ROOT, lay_out
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pain_ed import checks, located, new, new_command, reference, schemas
+from pain_ed.author import command as new_command
+from pain_ed.author import reference
+from pain_ed.author import templates as new
+from pain_ed.check import rules as checks
 from pain_ed.cli import main
-from pain_ed.course import load
-from pain_ed.model import QUESTION_TYPES
-from pain_ed.problems import Code
+from pain_ed.course.load import load
+from pain_ed.diagnostics.problems import Code
+from pain_ed.formats import schemas
+from pain_ed.formats import yaml as located
+from pain_ed.formats.model import QUESTION_TYPES
 
 DAY = "2026-11-21"
 WORK = {

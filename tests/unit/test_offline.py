@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pain_ed import offline
+from pain_ed.site import offline
 
 MODULES = {
     "tool.js": 'import { load as read, fill } from "./store.js";\nimport {\n  draw,\n} from "./qr.js";\n\nread(fill, draw);\n',

@@ -19,8 +19,10 @@ import pytest
 import yaml
 from conftest import ROOT
 
-from pain_ed import course, differences
-from pain_ed.differences import Change
+from pain_ed.compare import changes as differences
+from pain_ed.compare.changes import Change
+from pain_ed.course.load import load as load_course
+from pain_ed.formats.yaml import plain_yaml
 
 GITHUB = ROOT / ".github"
 
@@ -85,12 +87,12 @@ def test_forms_are_found() -> None:
     assert len({load(file)["name"] for file in FORMS}) == 3
     config = load(GITHUB / "ISSUE_TEMPLATE/config.yml")
     assert config["blank_issues_enabled"] is False
-    settings = course.settings(ROOT)
+    settings = plain_yaml((ROOT / "mkdocs.yml").read_text("utf-8"))
     code = settings["edit_uri_template"].partition("/edit/")[0]
     for link in config["contact_links"]:
         assert link.keys() == {"name", "url", "about"}
         assert link["url"].startswith((settings["site_url"], f"{code}/"))
-    report = course.report_form(ROOT)
+    report = load_course(ROOT)[0].config.report
     assert report and report.template.startswith(f"{code}/issues/new?")
     query = parse_qs(urlsplit(report.address("a lesson", "a&b")).query, strict_parsing=True)
     assert query.pop("template") == ["report.yml"]
@@ -117,8 +119,8 @@ def test_owners() -> None:
         return [owners for path, *owners in lines if path == "*" or f"/{file}" == path or (path.endswith("/") and f"/{file}".startswith(path))][-1]
 
     clinical, program = "@example-org/clinical-reviewers", "@example-org/maintainers"
-    read, _ = course.load(ROOT)
-    told = [page.file for page in (*read.lessons, *read.pages)] + [quiz.place.file for quiz in read.quizzes]
+    read, _ = load_course(ROOT)
+    told = [page.file for page in (*read.lessons, *read.pages)] + [quiz.location.file for quiz in read.quizzes]
     told += [file for file in read.files if file.endswith((".yml", ".svg", ".png"))]
     assert {tuple(owners(file)) for file in told} == {(clinical,)}
     assert owners("mkdocs.yml") == [clinical, program]

@@ -7,7 +7,8 @@ import math
 import pytest
 from conftest import ROOT
 
-from pain_ed import parse, prose, readability
+from pain_ed.course.pages import read_page
+from pain_ed.markdown import prose, readability
 
 PAGE = """\
 ---
@@ -42,9 +43,9 @@ Under the picture.
 
 
 def test_passages_have_their_words_and_places() -> None:
-    page = parse.page(PAGE, "p.md").value
+    page = read_page(PAGE, "p.md").value
     found = [
-        (passage.kind, " ".join(passage.plain.split()), str(prose.place(page, passage.start)), passage.folded, passage.quotation)
+        (passage.kind, " ".join(passage.plain.split()), str(prose.location(page, passage.start)), passage.folded, passage.quotation)
         for passage in prose.passages(page.body)
     ]
     assert found == [
@@ -62,7 +63,7 @@ def test_passages_have_their_words_and_places() -> None:
 
 @pytest.mark.parametrize("file", sorted((ROOT / "docs").glob("*/*.md")), ids=lambda file: file.stem)
 def test_words_stay_in_their_places(file) -> None:
-    page = parse.page(file.read_text(encoding="utf-8"), file.name).value
+    page = read_page(file.read_text(encoding="utf-8"), file.name).value
     for passage in prose.passages(page.body):
         written = page.body[passage.start : passage.start + len(passage.plain)]
         assert all(plain in (" ", "\n", there) for plain, there in zip(passage.plain, written, strict=True))

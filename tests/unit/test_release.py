@@ -164,7 +164,7 @@ def test_the_workflow_builds_once_and_only_its_publishing_job_can_prove_who_it_i
     # No code of the repository runs where something can be published.
     assert [step.get("uses", "run").partition("@")[0] for step in jobs["publish"]["steps"]] == ["actions/download-artifact", "pypa/gh-action-pypi-publish"]
     steps = [step.get("run", "") for step in jobs["build"]["steps"]]
-    checked, tested, built = (next(place for place, run in enumerate(steps) if what in run) for what in ("release.py --check", ".ci/run", "hatchling build"))
+    checked, tested, built = (next(location for location, run in enumerate(steps) if what in run) for what in ("release.py --check", ".ci/run", "hatchling build"))
     assert checked < tested < built
 
 

@@ -10,14 +10,17 @@ from conftest import GOLDEN, TESTS, lay_out, sections
 from jsonschema import Draft4Validator, FormatChecker
 from markdown import Markdown
 
-from pain_ed import __version__, cli, mend, reports, rules
-from pain_ed.problems import Code, Fix, Place, Problem
+from pain_ed import __version__, cli
+from pain_ed.diagnostics import examples as rules
+from pain_ed.diagnostics import fixes as mend
+from pain_ed.diagnostics import reports
+from pain_ed.diagnostics.problems import Code, Fix, Location, Problem
 
 LINES = {"docs/a, b.md": ["😀 It is 50 % stdy", "second"]}
 PROBLEM = Problem(
-    Code.UNKNOWN_SOURCE, Place("docs/a, b.md", 1, 14), "100 %: 'stdy'\nis new", Fix(Place("docs/a, b.md", 1, 14), "stdy", "study")
+    Code.UNKNOWN_SOURCE, Location("docs/a, b.md", 1, 14), "100 %: 'stdy'\nis new", Fix(Location("docs/a, b.md", 1, 14), "stdy", "study")
 )
-ADVICE = Problem(Code.LONG_SENTENCE, Place("docs/a, b.md", 1, 1), "long")
+ADVICE = Problem(Code.LONG_SENTENCE, Location("docs/a, b.md", 1, 1), "long")
 
 
 def lines(file: str) -> list[str]:
@@ -67,9 +70,9 @@ def test_sarif_is_that_of_the_standard(rule_page: str) -> None:
 
 def test_sarif_counts_columns_in_utf_16() -> None:
     result = json.loads(reports.sarif([PROBLEM], lines, version="1", prefix="my course/"))["runs"][0]["results"][0]
-    place = result["locations"][0]["physicalLocation"]
-    assert place["artifactLocation"]["uri"] == "my%20course/docs/a%2C%20b.md"
-    assert place["region"] == {"startLine": 1, "startColumn": 15}
+    location = result["locations"][0]["physicalLocation"]
+    assert location["artifactLocation"]["uri"] == "my%20course/docs/a%2C%20b.md"
+    assert location["region"] == {"startLine": 1, "startColumn": 15}
     (replacement,) = result["fixes"][0]["artifactChanges"][0]["replacements"]
     assert replacement == {"deletedRegion": {"startLine": 1, "startColumn": 15, "endColumn": 19}, "insertedContent": {"text": "study"}}
 
@@ -78,7 +81,7 @@ def test_sarif_knows_a_problem_again_when_lines_above_it_change() -> None:
     def mark(problem: Problem) -> str:
         return json.loads(reports.sarif([problem], lines, version="1"))["runs"][0]["results"][0]["partialFingerprints"]["painEd/v1"]
 
-    assert mark(ADVICE) == mark(Problem(ADVICE.code, Place("docs/a, b.md", 2, 1), "long")) != mark(PROBLEM)
+    assert mark(ADVICE) == mark(Problem(ADVICE.code, Location("docs/a, b.md", 2, 1), "long")) != mark(PROBLEM)
 
 
 # --- JSON -------------------------------------------------------------------------------------------------------------
@@ -200,7 +203,7 @@ def test_fix_run_twice_changes_nothing_more(tmp_path: Path, example: Path) -> No
 
 def test_fixes_that_overlap_or_are_not_found_wait() -> None:
     def fix(column: int, old: str) -> Fix:
-        return Fix(Place("f", 1, column), old, "x", safe=True)
+        return Fix(Location("f", 1, column), old, "x", safe=True)
 
     assert mend.mend(b"abc def", [fix(1, "abc"), fix(3, "c d"), fix(5, "nope")]) == (b"abxef", [fix(3, "c d")])
 

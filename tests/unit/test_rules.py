@@ -5,9 +5,9 @@ from __future__ import annotations
 from conftest import ROOT
 from markdown import Markdown
 
-from pain_ed import rules
-from pain_ed.course import load
-from pain_ed.problems import Code
+from pain_ed.course.load import load
+from pain_ed.diagnostics import examples as rules
+from pain_ed.diagnostics.problems import Code
 
 
 def test_the_page_explains_each_rule_once_with_its_example() -> None:

@@ -11,8 +11,13 @@ import pytest
 from conftest import COURSE, ROOT, cases, lay_out, sections
 from jsonschema import Draft7Validator
 
-from pain_ed import located, parse, rules, schemas
-from pain_ed.problems import Code
+from pain_ed.course.pages import is_module, read_lesson
+from pain_ed.diagnostics import examples as rules
+from pain_ed.diagnostics.problems import Code
+from pain_ed.formats import parse, schemas
+from pain_ed.formats import yaml as located
+from pain_ed.markdown.page import front_matter
+from pain_ed.simulation.words import read_simulations
 
 SHAPE = {Code.UNKNOWN_KEY, Code.MISSING_KEY, Code.WRONG_TYPE, Code.BAD_ID, Code.BAD_VALUE, Code.BAD_DOI, Code.NOT_HTTPS, Code.NO_SOURCE_DOCUMENT, Code.REFLECTION}
 """What a schema can know. The other rules look beyond one value, or at the YAML itself."""
@@ -20,9 +25,9 @@ NOT_DATA = {code for code in Code if code.value.startswith("yaml-")} | {Code.DUP
 
 KINDS = {
     "quizzes/*.yml": ("quizzes/quiz.schema.json", parse.quiz),
-    "docs/*/*.md": ("docs/schemas/lesson.schema.json", parse.lesson),
+    "docs/*/*.md": ("docs/schemas/lesson.schema.json", read_lesson),
     **{
-        f"docs/{name}.yml": (f"docs/schemas/{name}.schema.json", getattr(parse, "interactives" if name == "models" else name))
+        f"docs/{name}.yml": (f"docs/schemas/{name}.schema.json", read_simulations if name == "models" else getattr(parse, name))
         for name in ("sources", "concepts", "glossary", "language", "safety", "reflection", "models")
     },
 }
@@ -35,13 +40,13 @@ def files(root: Path) -> Iterator[tuple[str, str]]:
     for kind in KINDS:
         for path in sorted(root.glob(kind)):
             index = path.parent / "index.md"
-            if path.suffix != ".md" or (path != index and index.exists() and parse.is_module(index.read_text(encoding="utf-8"), "")):
+            if path.suffix != ".md" or (path != index and index.exists() and is_module(index.read_text(encoding="utf-8"), "")):
                 yield kind, path.relative_to(root).as_posix()
 
 
 def data(text: str, file: str) -> tuple[Any, set[Code]]:
     """What a schema sees of a file, and what is wrong with its YAML."""
-    root, problems = parse.front_matter(text, file)[::3] if file.endswith(".md") else located.load(text, file)
+    root, problems = front_matter(text, file)[::3] if file.endswith(".md") else located.load(text, file)
     return root.plain() if root else None, {problem.code for problem in problems} & NOT_DATA
 
 

@@ -10,7 +10,7 @@ import pytest
 import yaml
 from conftest import ROOT
 
-from pain_ed.course import load
+from pain_ed.course.load import load
 
 SHEETS = sorted((ROOT / "docs/contributing/scores").glob("*.yml"))
 TREATMENTS = "docs/what-helps/"

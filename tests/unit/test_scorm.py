@@ -18,8 +18,9 @@ import pytest
 import xmlschema
 from conftest import ROOT, TESTS, lay_out
 
-from pain_ed import cli, scorm
-from pain_ed.course import load
+from pain_ed import cli
+from pain_ed.course.load import load
+from pain_ed.export import scorm
 
 pytestmark = pytest.mark.build
 

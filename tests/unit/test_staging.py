@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from conftest import Sites, lay_out
 
-from pain_ed import staging
-from pain_ed.staging import Staging
+from pain_ed.site import staging
+from pain_ed.site.staging import Staging
 
 pytestmark = pytest.mark.build
 

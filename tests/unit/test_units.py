@@ -15,10 +15,18 @@ from conftest import COURSE, ROOT, lay_out
 from markdown import Markdown
 from markdown.extensions.toc import slugify
 
-from pain_ed import checks, cli, located, parse, render, reports
-from pain_ed.course import load
-from pain_ed.model import Option
-from pain_ed.problems import Code, Place, Problem, text_report
+from pain_ed import cli
+from pain_ed.check import rules as checks
+from pain_ed.course.load import load
+from pain_ed.course.pages import read_page
+from pain_ed.diagnostics import reports
+from pain_ed.diagnostics.problems import Code, Location, Problem, text_report
+from pain_ed.formats import parse
+from pain_ed.formats import yaml as located
+from pain_ed.formats.model import Option, slug
+from pain_ed.markdown.page import front_matter
+from pain_ed.page import questions
+from pain_ed.page.references import fill_reference
 
 
 def question(text: str):
@@ -95,7 +103,7 @@ def test_links_are_reported_and_not_followed(tmp_path: Path) -> None:
     (root / "docs/folder").symlink_to(tmp_path)
     (root / "quizzes/gone.yml").symlink_to(root / "nothing")
     course, problems = load(root)
-    assert [str(problem.place) for problem in problems if problem.code is Code.SYMLINK] == [
+    assert [str(problem.location) for problem in problems if problem.code is Code.SYMLINK] == [
         "docs/folder:1:1",
         "docs/leak.md:1:1",
         "quizzes/gone.yml:1:1",
@@ -108,7 +116,7 @@ def test_docs_itself_may_not_be_a_link(tmp_path: Path) -> None:
     (root / "docs").rename(tmp_path / "elsewhere")
     (root / "docs").symlink_to(tmp_path / "elsewhere")
     course, problems = load(root)
-    assert [str(problem.place) for problem in problems if problem.code is Code.SYMLINK] == ["docs:1:1"]
+    assert [str(problem.location) for problem in problems if problem.code is Code.SYMLINK] == ["docs:1:1"]
     assert course.lessons == course.pages == ()
 
 
@@ -132,7 +140,7 @@ def test_scalars_follow_the_core_schema(written: str, value: object) -> None:
 
 def test_alias_bomb_ends_at_its_first_anchor() -> None:
     bomb = "a: &a [x]\n" + "".join(f"{chr(98 + n)}: &{chr(98 + n)} [{', '.join(['*' + chr(97 + n)] * 9)}]\n" for n in range(9))
-    assert located.load(bomb, "f.yml") == (None, [Problem(Code.YAML_FORBIDDEN, Place("f.yml", 1, 4), "'&a' is not allowed here")])
+    assert located.load(bomb, "f.yml") == (None, [Problem(Code.YAML_FORBIDDEN, Location("f.yml", 1, 4), "'&a' is not allowed here")])
 
 
 def test_deep_nesting_is_refused_without_recursion() -> None:
@@ -180,8 +188,8 @@ PINNED = ["4fa07136", "0c97645e", "7abd58bb", "0e407b8e", "8253c1cd"]
 def test_items_are_never_shown_in_the_right_order(size: int) -> None:
     template = question(LESSON_QUIZ)
     for trial in range(200):
-        options = tuple(Option(f"{trial}-{n}", "", True, "", template.place) for n in range(size))
-        mixed = render._mixed(template, options)
+        options = tuple(Option(f"{trial}-{n}", "", True, "", template.location) for n in range(size))
+        mixed = questions._mixed(template, options)
         assert tuple(mixed) != options
         assert sorted(mixed, key=options.index) == list(options)
 
@@ -194,19 +202,19 @@ def test_items_are_never_shown_in_the_right_order(size: int) -> None:
     ["Danger messages", "What’s known, and what is *not*", "A-delta & C fibres: 5–30 m/s", "Über Größe", "  spaced   out  ", "1. First_thing", "日本"],
 )
 def test_slug_is_that_of_markdown(heading: str) -> None:
-    assert parse.slug(heading.replace("*", "")) == slugify(heading.replace("*", ""), "-")
+    assert slug(heading.replace("*", "")) == slugify(heading.replace("*", ""), "-")
 
 
 @pytest.mark.parametrize("file", sorted((ROOT / "docs").glob("*/*.md")), ids=lambda file: file.stem)
 def test_anchors_are_those_that_markdown_makes(file: Path) -> None:
-    text = parse.front_matter(file.read_text(encoding="utf-8"), "")[1]
+    text = front_matter(file.read_text(encoding="utf-8"), "")[1]
     md = Markdown(extensions=["toc", "attr_list", "md_in_html", "admonition", "pymdownx.details", "pymdownx.superfences", "footnotes"])
     md.convert(text)
 
     def ids(tokens: list[dict]) -> set[str]:
         return {token["id"] for token in tokens} | {id for token in tokens for id in ids(token["children"])}
 
-    assert ids(md.toc_tokens) <= parse.page(text, "").value.anchors.keys()
+    assert ids(md.toc_tokens) <= read_page(text, "").value.anchors.keys()
 
 
 # --- references -------------------------------------------------------------------------------------------------------
@@ -215,12 +223,12 @@ def test_anchors_are_those_that_markdown_makes(file: Path) -> None:
 def reference(**csl) -> str:
     from xml.etree.ElementTree import Element
 
-    from pain_ed.model import Source
-    from pain_ed.words import catalogue
+    from pain_ed.formats.model import Source
+    from pain_ed.i18n.messages import catalogue
 
     parent = Element("p")
     base = {"id": "x", "type": "article-journal", "title": "A title", "container-title": "Journal of Things", "issued": {"date-parts": [[2020]]}}
-    render.fill_reference(parent, Source("x", base | csl, "evidence", "guideline", "high", "", Place("")), catalogue())
+    fill_reference(parent, Source("x", base | csl, "evidence", "guideline", "high", "", Location("")), catalogue())
     return "".join(parent.itertext())
 
 
@@ -257,7 +265,7 @@ def test_vancouver(csl: dict, expected: str) -> None:
 
 
 def test_a_hundred_of_a_kind_are_told_and_the_rest_counted() -> None:
-    told = [Problem(Code.BAD_VALUE, Place("a.yml", line), "x") for line in range(1, 1500)] + [Problem(Code.BAD_ID, Place("a.yml", 1500), "y")]
+    told = [Problem(Code.BAD_VALUE, Location("a.yml", line), "x") for line in range(1, 1500)] + [Problem(Code.BAD_ID, Location("a.yml", 1500), "y")]
     report = text_report(reversed(told)).splitlines()
     assert report[99:103] == [
         "a.yml:100:1: x [bad-value]",

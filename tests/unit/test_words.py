@@ -10,9 +10,9 @@ import material
 import pytest
 from conftest import ROOT, run_node
 
-from pain_ed import words
-from pain_ed.words import ENGLISH, catalogue, counted, date, decimal, for_templates, plural, values_in
-from pain_ed.words_de import GERMAN
+from pain_ed.i18n import messages as words
+from pain_ed.i18n.de import GERMAN
+from pain_ed.i18n.messages import ENGLISH, catalogue, counted, date, decimal, for_templates, plural, values_in
 
 PACKAGE = ROOT / "src/pain_ed"
 FRAME = PACKAGE / "theme/partials/pain-ed/words.html"
@@ -38,9 +38,8 @@ def test_a_plural_form_takes_no_other_values_than_its_text() -> None:
 
 def test_every_text_is_used() -> None:
     """By its name, or with all that have its beginning."""
-    files = [*PACKAGE.glob("*.py"), *PACKAGE.glob("theme/**/*.html"), *PACKAGE.glob("theme/assets/pain-ed/*.js")]
-    source = "\n".join(file.read_text("utf-8") for file in files if file.name not in ("words.py", "words_de.py", "words.html"))
-    source += (PACKAGE / "words.py").read_text("utf-8").partition("CATALOGUES = ")[2]
+    files = [*PACKAGE.rglob("*.py"), *PACKAGE.glob("theme/**/*.html"), *PACKAGE.glob("theme/assets/pain-ed/*.js")]
+    source = "\n".join(file.read_text("utf-8") for file in files if file.name not in ("en.py", "de.py", "words.html"))
     for name in map(words.plain, ENGLISH):
         short = name.partition(":")[2] or name
         by_rule = name.startswith(("kind:", "reliability:", "mark-", "memory:", "reflection:"))
@@ -105,7 +104,7 @@ def test_templates_have_the_words_of_both_languages(request: pytest.FixtureReque
     """The plugin hands its words to the templates. Zensical runs no plugin: there the templates have these."""
     both = {language: for_templates(catalogue(language)) for language in words.CATALOGUES}
     text = (
-        "{#- Made by `pytest tests/unit/test_words.py --update-golden` from words.py and words_de.py: change it there. -#}\n"
+        "{#- Made by `pytest tests/unit/test_words.py --update-golden` from i18n/en.py and i18n/de.py: change it there. -#}\n"
         f"{{% set all = {json.dumps(both, ensure_ascii=False, indent=1)} %}}\n"
         "{% set words = config.extra.pain_ed_words or all[config.theme.language] or all.en %}\n"
     )

@@ -1,0 +1,166 @@
+"""The built site without a network: the service worker that keeps a copy, and the folder that opens from a USB stick."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+import shutil
+from html.parser import HTMLParser
+from pathlib import Path
+from posixpath import dirname, join, normpath
+
+SERVED = Path(__file__).parent / "served"
+
+OFFLINE_PAGE = "503.html"
+"""A number for a name: MkDocs then writes links that hold at any address, as in 404.html."""
+
+WORKER = "sw.js"
+
+# Nobody asks for these without a network: maps are for developers, the others for search engines, servers and other languages
+# than the search's (_languages).
+LEFT_OUT = re.compile(
+    r"\.map$|\.gz$|^sitemap\.xml|^404\.html$|^robots\.txt$|^\.|/\.|^assets/javascripts/lunr/|^sw\.js$|^_headers$"
+)
+
+# Each stands at the start of a line, or after another one that was minified.
+_IMPORT = re.compile(r'(?:^|(?<=[;/]))import\s*\{([^}]*)\}\s*from\s*"\./([\w.-]+)";?\s*', re.M)
+_EXPORT = re.compile(r"(?:^|(?<=[;}/]))export\s+(?=(?:async\s+)?(?:function|class|const|let)\b)", re.M)
+_EXPORTED = re.compile(r"(?:^|(?<=[;}/]))export\s+(?:async\s+)?(?:function\*?|class|const|let)\s+([\w$]+)", re.M)
+_EXPORT_LIST = re.compile(r"\bexport\s*\{([^}]*)\};?")
+
+
+def worker(site: Path, help_page: str | None) -> str:
+    """The text of the service worker for a built site.
+
+    Args:
+        site: The folder that MkDocs has written.
+        help_page: The file in it that a reader must be able to open first of all.
+    """
+    languages = _languages(site)
+    files = {
+        path: _hash(file)
+        for file in sorted(site.rglob("*"))
+        if file.is_file() and (not LEFT_OUT.search(path := file.relative_to(site).as_posix()) or path in languages)
+    }
+    first = [path for page in (help_page, OFFLINE_PAGE) if page in files for path in (page, *needs(site, page))]
+    text = (SERVED / WORKER).read_text(encoding="utf-8")
+    for name, value in (
+        ("FILES = {}", files),
+        ("FIRST = []", [path for path in dict.fromkeys(first) if path in files]),
+    ):
+        written = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        text = text.replace(name, f"{name.split()[0]} = {written}", 1)
+    return text
+
+
+def _languages(site: Path) -> set[str]:
+    """What the theme's search loads for the languages of the site, beyond English (setupSearchLanguages in its search worker)."""
+    try:
+        languages = json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))["config"]["lang"]
+    except (OSError, KeyError):
+        return set()
+    needed = {f"min/lunr.{language}.min.js" for language in languages if language != "en"}
+    needed |= {f"{name}.js" for name, ones in (("tinyseg", {"ja"}), ("wordcut", {"hi", "th"})) if ones & set(languages)}
+    needed |= {"min/lunr.multi.min.js"} if len(languages) > 1 else set()
+    return (
+        {f"assets/javascripts/lunr/{name}" for name in needed | {"min/lunr.stemmer.support.min.js"}}
+        if needed
+        else set()
+    )
+
+
+def stamp(files: list[Path]) -> str:
+    """A query that changes with any of the files, to follow their addresses; files that are not there are addresses elsewhere."""
+    there = [file.read_bytes() for file in sorted(files, key=lambda file: file.name) if file.is_file()]
+    return f"?{hashlib.sha256(b''.join(there)).hexdigest()[:8]}"
+
+
+def _hash(file: Path) -> str:
+    """72 bits of SHA-256, as sw.js computes them: enough to tell versions apart, which is all that they are for."""
+    return base64.b64encode(hashlib.sha256(file.read_bytes()).digest()).decode()[:12]
+
+
+class _Needs(HTMLParser):
+    """The files that a page loads."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if tag == "link" and {"stylesheet", "icon"} & set((given.get("rel") or "").split()):
+            self.found.append(given.get("href") or "")
+        elif tag in ("script", "img"):
+            self.found.append(given.get("src") or "")
+
+
+def needs(site: Path, page: str) -> list[str]:
+    """The files of a site that a page of it loads, and the modules that these import."""
+    found = []
+    for address in _Needs((site / page).read_text(encoding="utf-8")).found:
+        address = address.partition("?")[0]
+        path = address.lstrip("/") if address.startswith("/") else normpath(join(dirname(page), address))
+        # A page that stands for any address (404.html) names files from the server's root, where the site may be in a folder.
+        while path and not (site / path).is_file():
+            path = path.partition("/")[2]
+        if path:
+            found += [path, *_modules(site / path, path)] if path.endswith(".js") else [path]
+    return list(dict.fromkeys(found))
+
+
+def _modules(file: Path, path: str) -> list[str]:
+    near = [
+        (file.parent / name, join(dirname(path), name)) for _, name in _IMPORT.findall(file.read_text(encoding="utf-8"))
+    ]
+    return [each for module, name in near for each in (name, *_modules(module, name))]
+
+
+def make_stick(site: Path, scripts: Path) -> None:
+    """Let a built site work from files alone, where browsers load no modules and fetch nothing.
+
+    Args:
+        site: The folder that MkDocs has written, with plain file names as addresses.
+        scripts: The folder in it that holds our modules. Each becomes a classic script that holds what it imports.
+    """
+    modules = {file.name: file.read_text(encoding="utf-8") for file in sorted(scripts.glob("*.js"))}
+    for name, text in modules.items():
+        if _IMPORT.search(text):
+            (scripts / name).write_text(bundle(name, modules), encoding="utf-8")
+    for name in ("iframe-worker.js", "stick.js", "keeper.html", "keeper.js"):
+        shutil.copy(SERVED / name, scripts)
+    index = site / "search/search_index.json"
+    if index.is_file():
+        # The theme's search looks for this variable where it can fetch nothing.
+        index.with_suffix(".js").write_text(f"var __index = {index.read_text(encoding='utf-8')}", encoding="utf-8")
+
+
+def bundle(entry: str, modules: dict[str, str]) -> str:
+    """One classic script from a module and all that it imports, each in a scope of its own.
+
+    Our modules keep to named imports at the top and to exports by name.
+    """
+    parts: dict[str, str] = {}
+
+    def add(name: str) -> str:
+        variable = "$" + re.sub(r"\W", "_", name.removesuffix(".js"))
+        if name not in parts:
+            text = modules[name]
+            imports = [
+                f"const {{{names.replace(' as ', ': ')}}} = {add(module)};" for names, module in _IMPORT.findall(text)
+            ]
+            names = _EXPORTED.findall(text)
+            for listed in _EXPORT_LIST.findall(text):
+                names += [": ".join(reversed(each.strip().split(" as "))) for each in listed.split(",") if each.strip()]
+            body = _EXPORT_LIST.sub("", _EXPORT.sub("", _IMPORT.sub("", text))).strip()
+            parts[name] = "\n".join(
+                [f"const {variable} = (() => {{", *imports, body, f"return {{ {', '.join(names)} }};", "})();"]
+            )
+        return variable
+
+    add(entry)
+    # stick.js runs it once it knows what this device remembers.
+    return "painEdStick(() => {\n" + "\n".join(parts.values()) + "\n});\n"

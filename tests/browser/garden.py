@@ -20,9 +20,9 @@ class Lesson:
 
 MODULES: dict[str, tuple[str, tuple[Lesson, ...]]] = {
     "beginning": (
-        "Beginning",
+        "The plot",
         (
-            Lesson("begin-here", "begin", 6, "Begin here"),
+            Lesson("start-here", "begin", 6, "Start here"),
             Lesson("fences", "fence", 7, "Fences: a gap is not a gate"),
             Lesson("soil", "soil", 6, "Soil: what your plants stand in", ("threshold", "first-and-second")),
         ),

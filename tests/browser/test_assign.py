@@ -63,13 +63,13 @@ def test_a_plan_by_keys(page: Page, garden: str) -> None:
     page.get_by_title("Link to this part").first.focus()
     said = page.locator(".pe-told").first
     page.keyboard.press("Tab")
-    expect(page.get_by_role("checkbox", name="Beginning")).to_be_focused()
+    expect(page.get_by_role("checkbox", name="The plot")).to_be_focused()
     page.keyboard.press("Space")
     expect(said).to_have_text("3 lessons, about 19 minutes.")
     page.keyboard.press("Tab")
     page.keyboard.press("Space")
     expect(said).to_have_text("2 lessons, about 13 minutes.")
-    assert page.get_by_role("checkbox", name="Beginning").evaluate("box => box.indeterminate")
+    assert page.get_by_role("checkbox", name="The plot").evaluate("box => box.indeterminate")
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     page.keyboard.press("Space")
@@ -83,12 +83,12 @@ def test_a_plan_by_keys(page: Page, garden: str) -> None:
     expect(up).to_be_disabled()
     expect(page.get_by_role("button", name="Down: Moving plants")).to_be_focused()
     # Another order than the course's stays when a lesson is added.
-    page.get_by_role("checkbox", name="Begin here").press("Space")
+    page.get_by_role("checkbox", name="Start here").press("Space")
     assert link(page) == f"{garden}{PLAN}#{plan_fragment(['move', 'fence', 'begin'])}"
 
     page.get_by_label("To read by").fill("2026-12-04")
     assert link(page) == f"{garden}{PLAN}#{plan_fragment(['move', 'fence', 'begin', 'by261204'])}"
-    page.get_by_role("checkbox", name="Begin here").press("Space")
+    page.get_by_role("checkbox", name="Start here").press("Space")
     day = date.today()
     expect(page.get_by_label("Line for the record")).to_have_value(
         f"Assigned {day.day} {day:%B %Y}: Moving plants: small roots that you keep; Fences: a gap is not a gate. "
@@ -105,7 +105,7 @@ def test_a_plan_by_keys(page: Page, garden: str) -> None:
 
 @pytest.mark.parametrize(
     ("browser", "lessons"),
-    [("chromium", ["Begin here"]), ("chromium", []), ("firefox", [])],
+    [("chromium", ["Start here"]), ("chromium", []), ("firefox", [])],
     indirect=["browser"],
     ids=["chromium-one-lesson", "chromium-whole-course", "firefox-whole-course"],
 )
@@ -154,7 +154,7 @@ def test_the_ready_made_codes(visitor: Visitor, garden: str) -> None:
     modules = page.locator(".pe-ready li")
     assert [text.split("\n")[0] for text in modules.locator("div").all_inner_texts()] == [
         "The whole course",
-        "Beginning",
+        "The plot",
         "Growing",
         "Weather",
         "Harvest",
@@ -200,7 +200,7 @@ def test_a_link_restores_the_plan(page: Page, garden: str) -> None:
     expect(page.get_by_role("checkbox", name="Moving plants")).to_be_checked()
     expect(page.get_by_label("To read by")).to_have_value("2026-12-04")
     expect(page).to_have_url(garden + ASSIGN)
-    assert page.locator(".pe-made li > span").all_inner_texts() == ["Moving plants: small roots that you keep", "Begin here"]
+    assert page.locator(".pe-made li > span").all_inner_texts() == ["Moving plants: small roots that you keep", "Start here"]
     page.goto(f"{garden}{ASSIGN}#p=move.begn.by261204.zz")
     expect(page.locator(".pe-told").first).to_have_text(
         "A part of this link is missing or was mistyped. "
@@ -219,7 +219,7 @@ def test_copying(page: Page, garden: str) -> None:
         Object.defineProperty(navigator, "clipboard", { value: { async writeText(text) { if (refuse) throw new Error(); copied.push(text); } } });
         document.execCommand = () => { copied.push(String(document.activeElement.value)); return refuse < 2; };""")
     page.goto(garden + ASSIGN)
-    page.get_by_role("checkbox", name="Begin here").check()
+    page.get_by_role("checkbox", name="Start here").check()
     said = page.locator(".pe-made").get_by_role("status")
     page.get_by_role("button", name="Copy link").click()
     expect(said).to_have_text("Copied.")

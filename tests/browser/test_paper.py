@@ -207,7 +207,7 @@ def test_a_module_on_paper(page: Page, visitor: Visitor, garden: str) -> None:
     said = squeeze(" ".join(page.locator(".pe-part").all_text_contents()))  # an answer may say what its lesson says
     expect_apart(texts, questions, [text for text in map(squeeze, feedback) if text not in said])
     in_order(" ".join(texts), *(squeeze(heading) for heading in headings))
-    assert re.search("Beginning A garden · .*beginning/ 19 minutes", texts[0])
+    assert re.search("The plot A garden · .*beginning/ 19 minutes", texts[0])
     for title in ("Fences: a gap is not a gate", "Soil: what your plants stand in"):
         assert any(re.match(rf"(\d+ / \d+ )?{title} ", text) for text in texts)  # a lesson begins on a new page
 

@@ -19,7 +19,7 @@ from browser.test_storage import spoil
 from pain_ed.tools.elements import plan_fragment
 
 THREE = plan_fragment(["move", "begin", "fence", "by261204"])
-TITLES = ["Moving plants: small roots that you keep", "Begin here", "Fences: a gap is not a gate"]
+TITLES = ["Moving plants: small roots that you keep", "Start here", "Fences: a gap is not a gate"]
 
 
 def titles(page: Page) -> list[str]:
@@ -54,14 +54,14 @@ def test_a_new_reader(page: Page, garden: str) -> None:
     # To open a lesson is something that the reader does.
     page.get_by_role("link", name="Begin: Moving plants").click()
     expect(page).to_have_url(garden + "harvest/moving-plants/")
-    assert stored(page)["plan"] == {"l": ["moving-plants", "begin-here", "fences"], "b": 20791}
+    assert stored(page)["plan"] == {"l": ["moving-plants", "start-here", "fences"], "b": 20791}
     assert [request.url for request in requests if "p=" in request.url or "#" in request.url] == []
     assert [value for request in requests for value in request.headers.values() if "p=move" in value] == []
     page.goto(garden + PLAN)
     assert titles(page) == TITLES
     page.get_by_role("button", name="Remove this plan").click()
     expect(page.locator(".pe-told").first).to_contain_text("The plan is gone from this device.")
-    expect(page.get_by_role("link", name="Begin: Begin here")).to_be_focused()
+    expect(page.get_by_role("link", name="Begin: Start here")).to_be_focused()
     assert stored(page)["plan"] is None
     assert len(titles(page)) == len(ALL)
 
@@ -70,13 +70,13 @@ def test_how_far(page: Page, garden: str) -> None:
     page.goto(f"{garden}{PLAN}")
     questions = page.locator("li[data-lesson=fences]").get_attribute("data-questions").split()
     answer = {"o": ["abcdef"], "h": "01234567", "d": 20700, "r": 1, "f": 1, "s": 0}
-    remember(page, garden, done={"begin-here": [20700, 1]}, answers={id: answer for id in questions[:2]})
+    remember(page, garden, done={"start-here": [20700, 1]}, answers={id: answer for id in questions[:2]})
     page.goto(f"{garden}{PLAN}#{THREE}")
     expect(page.locator(".pe-sum")).to_contain_text("1 of 3 lessons read. About 15 minutes left.")
     assert page.locator(".pe-state:visible").all_inner_texts() == ["Read", f"2 of {len(questions)} questions answered"]
     page.get_by_role("link", name="Continue: Fences").click()
     expect(page).to_have_url(garden + "beginning/fences/")
-    page.evaluate("localStorage.setItem('pain-ed', JSON.stringify({v: 1, done: {'begin-here': [1, 1], 'fences': [1, 2], 'moving-plants': [1, 11]}}))")
+    page.evaluate("localStorage.setItem('pain-ed', JSON.stringify({v: 1, done: {'start-here': [1, 1], 'fences': [1, 2], 'moving-plants': [1, 11]}}))")
     page.goto(f"{garden}{PLAN}#{THREE}")
     expect(page.locator(".pe-sum")).to_contain_text("You have read every lesson here.")
 
@@ -84,13 +84,13 @@ def test_how_far(page: Page, garden: str) -> None:
 @pytest.mark.parametrize(
     ("choice", "left"),
     [
-        ("The new one", {"l": ["moving-plants", "begin-here", "fences"], "b": 20791}),
-        ("The one from before", {"l": ["soil", "begin-here"]}),
-        ("Both", {"l": ["soil", "begin-here", "moving-plants", "fences"], "b": 20791}),
+        ("The new one", {"l": ["moving-plants", "start-here", "fences"], "b": 20791}),
+        ("The one from before", {"l": ["soil", "start-here"]}),
+        ("Both", {"l": ["soil", "start-here", "moving-plants", "fences"], "b": 20791}),
     ],
 )
 def test_another_plan(page: Page, garden: str, choice: str, left: dict) -> None:
-    remember(page, garden, plan={"l": ["soil", "begin-here", "gone-long-ago"]})
+    remember(page, garden, plan={"l": ["soil", "start-here", "gone-long-ago"]})
     page.goto(f"{garden}{PLAN}#{THREE}")
     expect(page.get_by_text("This device keeps another plan already.")).to_be_visible()
     page.get_by_role("link", name="Begin: Moving plants").click()
@@ -161,7 +161,7 @@ def test_links_that_no_browser_decodes(page: Page, garden: str) -> None:
         page.goto(f"{garden}{PLAN}#{fragment}")
         expect(page.locator(".pe-told .pe-note")).to_contain_text("A part of this link is missing or was mistyped.")
         expect(page).to_have_url(garden + PLAN)
-        assert titles(page)[:1] == ["Begin here"], fragment
+        assert titles(page)[:1] == ["Start here"], fragment
     # A link that is opened where another is open already.
     page.evaluate("fragment => location.hash = fragment", THREE)
     expect(page.locator(".pe-sum")).to_contain_text("0 of 3")
@@ -193,7 +193,7 @@ def test_without_script(visitor: Visitor, garden: str) -> None:
 @BOTH_ENGINES
 def test_axe_and_a_phone_and_paper(page: Page, visitor: Visitor, garden: str) -> None:
     page.set_viewport_size({"width": 320, "height": 640})
-    remember(page, garden, plan={"l": ["soil"]}, done={"begin-here": [20700, 1]})
+    remember(page, garden, plan={"l": ["soil"]}, done={"start-here": [20700, 1]})
     page.goto(f"{garden}{PLAN}#{THREE[:-1]}")
     add_style(page, ".md-header { position: static !important }")
     expect(page.locator(".pe-told .pe-note")).to_be_visible()

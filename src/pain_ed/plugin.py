@@ -22,13 +22,12 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler, get_relative_url, is_error_template
-from rjsmin import jsmin
 
 from pain_ed.check import rules as checks
 from pain_ed.course import load as course
 from pain_ed.course.wings import hand_in
 from pain_ed.diagnostics.problems import Code, count, has_errors, line
-from pain_ed.formats.model import CONCEPTS, DOCS, GLOSSARY, LANGUAGE, MODELS, QUIZZES, REFLECTION, SAFETY, SOURCES
+from pain_ed.formats.paths import CONCEPTS, DOCS, GLOSSARY, LANGUAGE, MODELS, QUIZZES, REFLECTION, SAFETY, SOURCES
 from pain_ed.i18n.messages import catalogue, counted, for_templates
 from pain_ed.site import offline, policy
 from pain_ed.site import print as handout
@@ -48,6 +47,7 @@ THEME = Path(__file__).parent / "theme"
 # Where the theme's folder puts our scripts and style sheets.
 SCRIPTS = "assets/pain-ed"
 LOOK = f"{SCRIPTS}/course.css"
+BOOT = f"{SCRIPTS}/boot.js"
 
 # What the lessons are made from; readers meet it in the pages.
 _REGISTRIES = frozenset(
@@ -110,6 +110,8 @@ class PainEdPlugin(BasePlugin[PainEdConfig]):
             config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
         if LOOK not in config.extra_css:
             config.extra_css.insert(0, LOOK)
+        if "navigation.instant" in config.theme.get("features", []):  # boot.js passes over it, in other hosts as well
+            log.info("The theme's feature 'navigation.instant' has no effect: with pain-ed each page is loaded as a whole.")
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         self.course, self.problems = course.load(self.root)
@@ -158,7 +160,9 @@ class PainEdPlugin(BasePlugin[PainEdConfig]):
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         unusable = {problem.location.file for problem in self.problems if problem.code in _UNUSABLE}
-        unused = () if self.course.registries.get(MODELS, ()) else (f"{SCRIPTS}/model.css", f"{SCRIPTS}/model.js")
+        unused = set() if self.course.registries.get(MODELS, ()) else {f"{SCRIPTS}/simulation.css", f"{SCRIPTS}/simulation.js"}
+        if self.config.stick:  # one script holds all modules there
+            unused |= {f"{SCRIPTS}/{script.name}" for script in (THEME / SCRIPTS).glob("*.js")} - {BOOT}
         for file in list(files):
             path = f"{DOCS}/{file.src_uri}"
             refused = not file.inclusion.is_excluded() and any(
@@ -272,11 +276,8 @@ class PainEdPlugin(BasePlugin[PainEdConfig]):
     @event_priority(-100)  # when every other plugin has written its files
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         site = Path(config.site_dir)
-        # Comments are for those who edit, and not for a reader's phone. Before anything is computed from what the files hold.
-        for script in () if self.serving else (site / SCRIPTS).glob("*.js"):
-            script.write_text(jsmin(script.read_text(encoding="utf-8"), keep_bang_comments=True), encoding="utf-8")
         if self.config.stick:
-            offline.make_stick(site, site / SCRIPTS)
+            offline.make_usb(site, site / SCRIPTS)
         elif not self.serving:
             (site / offline.WORKER).write_text(offline.worker(site, self.help_page), encoding="utf-8")
             scripts = dict.fromkeys(script for scripts in self.scripts.values() for script in scripts)

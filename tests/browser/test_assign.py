@@ -18,7 +18,7 @@ from browser.garden import LESSONS
 from browser.test_axe import violations
 from browser.test_fit import TOO_WIDE
 from browser.test_paper import squeeze
-from pain_ed.tools.elements import plan_fragment
+from pain_ed.tools.link import plan_fragment
 
 ASSIGN = "give/assign/"
 PLAN = "my/plan/"
@@ -186,7 +186,7 @@ def test_the_longest_link(page: Page, garden: str) -> None:
     page.goto(garden + ASSIGN)
     fragment = page.evaluate(
         """async ([address, shorts]) => (await import(address)).planToFragment(shorts, 20791)""",
-        [f"{garden}assets/pain-ed/codec.js", ALL],
+        [f"{garden}assets/pain-ed/lib.js", ALL],
     )
     assert fragment == plan_fragment([*ALL, "by261204"])
     assert len(f"https://example.org/garden/{PLAN}#{fragment}") < 150

@@ -36,7 +36,7 @@ DUMP = """async () => ({
 })"""
 NOTHING = {"local": {}, "session": {}, "databases": [], "caches": [], "cookies": ""}
 
-# What tools of other pages write, each through store.js.
+# What tools of other pages write, each through lib.js.
 WRITE = """async (address) => {
     const store = await import(address);
     store.save((state) => {
@@ -55,7 +55,7 @@ def do_everything(page: Page, site: str) -> None:
     boil.confidence.get_by_label("Guessing").check()
     boil.check.click()
     answer_all(page, {id: RIGHT[id] for id in ("leaf", "helpers", "steps", "pairs")})
-    page.evaluate(WRITE, site + "assets/pain-ed/store.js")
+    page.evaluate(WRITE, site + "assets/pain-ed/lib.js")
     page.get_by_title("Switch to light").click()
     page.get_by_role("textbox", name="Search").click()
     page.keyboard.type("yeast")

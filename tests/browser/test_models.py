@@ -15,10 +15,15 @@ from browser.conftest import Visitor, add_style
 from browser.garden import GARDEN, MODULES
 from browser.test_axe import coloured, violations  # noqa: F401 (a fixture)
 from browser.test_fit import open_all
-from pain_ed.formats.model import MODELS
+from pain_ed.formats.paths import MODELS
 from pain_ed.i18n.messages import catalogue
-from pain_ed.simulation import draw as figures
-from pain_ed.simulation import numbers as models
+from pain_ed.simulation.draw import fill_simulation, sentences
+from pain_ed.simulation.drawings import DRAWINGS
+from pain_ed.simulation.magnesium_gate import VOLTAGES, open_fraction
+from pain_ed.simulation.pen import Pen
+from pain_ed.simulation.threshold import TEMPERATURES, heat_spikes
+from pain_ed.simulation.two_way_control import CONTEXTS, people
+from pain_ed.simulation.wind_up import INHIBITION, RATES, wind_up
 from pain_ed.simulation.words import Simulation, read_simulations
 
 PAGES = {f"{module}/{lesson.id}/": lesson.models for module, (_, lessons) in MODULES.items() for lesson in lessons if lesson.models}
@@ -57,16 +62,16 @@ def root(page: Page, id: str) -> Locator:
 
 def states(model: Simulation) -> list[tuple[int, ...]]:
     """Every setting that a reader can reach."""
-    controls = models.DRAWINGS[model.draws].controls
+    controls = DRAWINGS[model.draws].controls
     return list(product(*(range(len(c.keys)) if c.name in model.controls else [model.start[location]] for location, c in enumerate(controls))))
 
 
 def expected(model: Simulation) -> Iterator[list[str]]:
     """What Python would draw for each of those."""
     section = Element("section")
-    figures.fill_model(section, model, catalogue(), lambda parent, text: None)
+    fill_simulation(section, model, catalogue(), lambda parent, text: None)
     bound = [element for element in section.iter() if element.get("data-bind")]
-    pen = figures._Pen(model)
+    pen = Pen(model)
     pen.picture(model.start, live=False)  # makes the series of its shapes
     for state in states(model):
         pen.state, pen.live = state, False
@@ -75,7 +80,8 @@ def expected(model: Simulation) -> Iterator[list[str]]:
             say = json.loads(element.get("data-say")) if element.get("data-say") else None
             for rule in element.get("data-bind").split(";"):
                 attribute, ref, *numbers = rule.split(" ")
-                shown = pen.bind(copy.deepcopy(element), attribute, ref, *map(float, numbers), say=say)
+                target = copy.deepcopy(element)
+                shown = pen.choose(target, ref, say) if say else pen.bind(target, attribute, ref, *map(float, numbers))
                 name = attribute.rstrip("*")
                 for one in list(shown) if name != attribute else [shown]:
                     values.append(one.text or "" if name == "text" else one.get(name))
@@ -107,9 +113,9 @@ def own(page: Page, id: str) -> list[str]:
 def test_wind_up_is_that_of_the_model(page: Page, garden: str) -> None:
     """Its numbers once more, straight from the mathematics."""
     page.goto(garden + ADDRESSES["wind-up"])
-    for rate, (stop, inhibition) in product((0.1, 1, 2), enumerate(models.INHIBITION)):
-        root(page, "wind-up").evaluate(READ, [[models.RATES.index(rate), stop, 0, 0]])
-        train = models.wind_up(rate, inhibition)
+    for rate, (stop, inhibition) in product((0.1, 1, 2), enumerate(INHIBITION)):
+        root(page, "wind-up").evaluate(READ, [[RATES.index(rate), stop, 0, 0]])
+        train = wind_up(rate, inhibition)
         assert own(page, "wind-up") == [str(answer) for answer in (*train.late, *train.fade)]
 
 
@@ -118,17 +124,17 @@ def test_the_other_numbers_are_those_of_the_models(page: Page, garden: str) -> N
     root(page, "first-and-second").evaluate(READ, [[5, 1, 1, 13]])
     assert own(page, "first-and-second") == ["0.08", "1.27", "1.2"]
     for spikes, t in ((0, 40), (1, 41), (5, 45)):
-        root(page, "threshold").evaluate(READ, [[models.TEMPERATURES.index(t), 0]])
+        root(page, "threshold").evaluate(READ, [[TEMPERATURES.index(t), 0]])
         expect(root(page, "threshold").locator(".pm-live .pm-spikes .pm-1")).to_have_count(spikes)
-        assert models.heat_spikes(t, 0) == spikes
+        assert heat_spikes(t, 0) == spikes
     page.goto(garden + ADDRESSES["magnesium-gate"])
     for voltage in (-80, -65, 20):
-        root(page, "magnesium-gate").evaluate(READ, [[models.VOLTAGES.index(voltage)]])
-        expect(root(page, "magnesium-gate").locator(".pm-caption")).to_contain_text(f"The exact fraction is {models.open_fraction(voltage):.4f}.")
+        root(page, "magnesium-gate").evaluate(READ, [[VOLTAGES.index(voltage)]])
+        expect(root(page, "magnesium-gate").locator(".pm-caption")).to_contain_text(f"The exact fraction is {open_fraction(voltage):.4f}.")
     page.goto(garden + ADDRESSES["two-way-control"])
-    for location, context in enumerate(models.CONTEXTS):
+    for location, context in enumerate(CONTEXTS):
         root(page, "two-way-control").evaluate(READ, [[location, 0]])
-        up = sum(points < 0 for points in models.people(context))
+        up = sum(points < 0 for points in people(context))
         expect(root(page, "two-way-control").locator(".pm-caption")).to_contain_text(f"{100 - up} turn down, and {up} turn up.")
 
 
@@ -156,7 +162,7 @@ def test_by_keys_alone(page: Page, garden: str, id: str) -> None:
     page.keyboard.press("Enter")
     guess = model.locator(".pm-guess .pm-option").nth(1).inner_text().strip()
     expect(model.locator(".pm-guessed")).to_have_text(f"Your guess: {guess}.")
-    expect(status).to_have_text(" ".join(figures.sentences(TEXTS[id], TEXTS[id].answer_at)))
+    expect(status).to_have_text(" ".join(sentences(TEXTS[id], TEXTS[id].answer_at)))
     for slider in model.get_by_role("slider").all():
         slider.focus()
         page.keyboard.press("Home")
@@ -175,7 +181,7 @@ def test_by_keys_alone(page: Page, garden: str, id: str) -> None:
         expect(choice.locator("input").nth(1)).to_be_checked()
     model.get_by_role("button", name="Back to the start").focus()
     page.keyboard.press("Enter")
-    expect(caption).to_have_text(" ".join(figures.sentences(TEXTS[id], TEXTS[id].start)))
+    expect(caption).to_have_text(" ".join(sentences(TEXTS[id], TEXTS[id].start)))
     model.locator(".pm-numbers > summary").focus()
     page.keyboard.press("Enter")
     expect(model.get_by_role("table")).to_be_visible()
@@ -205,7 +211,7 @@ def test_by_touch(visitor: Visitor, garden: str, id: str) -> None:
         hit(choice.locator("label").last)
         expect(choice.locator("input").last).to_be_checked()
     hit(model.get_by_role("button", name="Back to the start"))
-    expect(model.locator(".pm-caption")).to_have_text(" ".join(figures.sentences(TEXTS[id], TEXTS[id].start)))
+    expect(model.locator(".pm-caption")).to_have_text(" ".join(sentences(TEXTS[id], TEXTS[id].start)))
 
 
 def test_nothing_moves(device, garden: str) -> None:
@@ -241,7 +247,7 @@ def test_telling_settings_stand_in_for_the_controls(visitor: Visitor, garden: st
         for id in ids:
             model = root(page, id)
             expect(model.locator(".pm-live")).to_be_hidden()
-            told = [f"{setting.title}. {' '.join(figures.sentences(TEXTS[id], setting.state))}" for setting in TEXTS[id].settings]
+            told = [f"{setting.title}. {' '.join(sentences(TEXTS[id], setting.state))}" for setting in TEXTS[id].settings]
             expect(model.locator(".pm-telling figcaption")).to_have_text(told)
             for picture in model.locator(".pm-telling svg").all():
                 expect(picture).to_be_visible()

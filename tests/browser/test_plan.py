@@ -16,7 +16,7 @@ from browser.test_axe import violations
 from browser.test_fit import TOO_WIDE
 from browser.test_paper import pages
 from browser.test_storage import spoil
-from pain_ed.tools.elements import plan_fragment
+from pain_ed.tools.link import plan_fragment
 
 THREE = plan_fragment(["move", "begin", "fence", "by261204"])
 TITLES = ["Moving plants: small roots that you keep", "Start here", "Fences: a gap is not a gate"]
@@ -140,7 +140,7 @@ def test_a_thousand_damaged_links(page: Page, garden: str) -> None:
                 return [plan?.l.map(id => lessons.get(id).short) ?? [], Boolean(trouble)];
             });
         }""",
-        [f"{garden}assets/pain-ed/link.js", fragments],
+        [f"{garden}assets/pain-ed/lib.js", fragments],
     )
     whole = 0
     for fragment, (shown, trouble) in zip(fragments, read, strict=True):

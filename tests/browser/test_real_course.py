@@ -119,9 +119,9 @@ def test_every_page(visitor: Visitor, sites: Sites, real_pages: list[str], parse
         assert page.locator("meta[http-equiv=Content-Security-Policy]").count() == 1, address
         modules = parsed[address].modules
         assert [url for url in visitor.requests if not url.startswith((sites.address, "data:", "blob:"))] == []
-        for name in ("quiz", "model"):
+        for name, module in (("quiz", "pain-quiz"), ("simulation", "pain-model")):
             asked = {url.rpartition("/")[2].partition("?")[0] for url in visitor.requests if f"pain-ed/{name}." in url}
-            assert asked == ({f"{name}.js", f"{name}.css"} if f"pain-{name}" in modules else set()), address
+            assert asked == ({f"{name}.js", f"{name}.css"} if module in modules else set()), address
 
         if "pain-quiz" in modules and not address.endswith(("/print/", "/again/")):
             lessons += 1

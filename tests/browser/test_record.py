@@ -137,7 +137,7 @@ def test_a_code_brings_the_ticks_back_on_another_device(page: Page, visitor: Vis
 
 def test_a_code_changes_nothing_that_is_known_and_tells_what_is_not(page: Page, site: str) -> None:
     remember(page, site, done={"tea": [DAY, 1]})
-    code = page.evaluate("async () => (await import('/small/assets/pain-ed/codec.js')).encode([1, 2, 7, 30], 20790, 'Kitchen')")
+    code = page.evaluate("async () => (await import('/small/assets/pain-ed/lib.js')).encode([1, 2, 7, 30], 20790, 'Kitchen')")
     bring_back(page, code)
     expect(said(page)).to_have_text("Your ticks are back. Lessons: 2, read by 3 December 2026. Lessons of the code that are no longer in this course: 2. ")
     assert stored(page)["done"] == {"tea": [DAY, 1], "bread": [20_790, 2]}
@@ -315,7 +315,7 @@ def test_days_follow_the_calendar_where_the_clock_changes(page: Page, site: str)
     page.goto(site + RECORD)
     days = page.evaluate(
         """async () => {
-            const { today } = await import("/small/assets/pain-ed/store.js");
+            const { today } = await import("/small/assets/pain-ed/lib.js");
             const at = (text, offset) => today({ getTime: () => Date.parse(text), getTimezoneOffset: () => offset });
             return [
                 at("2026-03-28T23:30Z", -60), at("2026-03-29T21:30Z", -120), at("2026-03-29T22:30Z", -120), // Berlin, spring

@@ -10,19 +10,19 @@ from pathlib import Path
 from xml.etree.ElementTree import Element, indent, tostring
 
 import pytest
-from conftest import WITHOUT, cases, lay_out, sections
+from conftest import cases, lay_out, sections
 from markdown import Markdown
 
 from pain_ed.check import rules as checks
 from pain_ed.course.files import line_reader
 from pain_ed.course.load import load
 from pain_ed.course.pages import read_lesson, read_page
-from pain_ed.course.wings import wings
 from pain_ed.diagnostics import examples as rules
 from pain_ed.diagnostics.problems import Code, Problem, has_errors, text_report
-from pain_ed.formats import parse
+from pain_ed.formats.files import FORMATS
+from pain_ed.formats.quiz import read_quiz
 from pain_ed.i18n.messages import catalogue
-from pain_ed.page import questions as render
+from pain_ed.page.questions import answer, fill_form
 
 TODAY = datetime.date(2026, 11, 21)
 
@@ -48,9 +48,6 @@ def judged(root: Path) -> list[Problem]:
 @pytest.mark.parametrize("code", Code, ids=lambda code: code.value)
 def test_the_mended_example_is_sound(code: Code, tmp_path: Path) -> None:
     """Each rule has an example, but for those that no text can break (tests/unit shows them); as it should read, nothing is wrong."""
-    file = rules.FOLDER / f"{code.value}.txt"
-    if file.exists() and any(sign in file.read_text("utf-8") for sign in WITHOUT):
-        return
     shown = rules.example(code)
     assert (shown is None) is (code in (Code.NOT_UTF8, Code.TOO_LARGE, Code.SYMLINK))
     if shown:
@@ -63,10 +60,8 @@ def test_the_mended_example_is_sound(code: Code, tmp_path: Path) -> None:
 def test_parse(golden: Path, compare) -> None:
     """One file's text, and the model and problems it gives."""
     ((name, text), *_) = sections(golden).items()
-    registries = {f"docs/{name}.yml": getattr(parse, name) for name in ("sources", "concepts", "glossary", "language", "safety")}
-    for wing in wings():
-        registries |= wing.registries
-    parser = (registries | {"docs/page.md": read_page}).get(name, read_lesson if name.startswith("docs/") else parse.quiz)
+    readers = {f"docs/{kind}.yml": format.read for kind, format in FORMATS.items()} | {"docs/page.md": read_page}
+    parser = readers.get(name, read_lesson if name.startswith("docs/") else read_quiz)
     parsed = parser(text, name)
     model = dataclasses.asdict(parsed)["value"] if not isinstance(parsed.value, tuple) else [dataclasses.asdict(v) for v in parsed.value]
     out = json.dumps(_compact(model), indent=1, ensure_ascii=False) + "\n"
@@ -94,11 +89,11 @@ def test_render(golden: Path, compare) -> None:
         made.text = text
         parent.append(made)
 
-    quiz = parse.quiz(sections(golden)["quizzes/q.yml"], "quizzes/q.yml").value
+    quiz = read_quiz(sections(golden)["quizzes/q.yml"], "quizzes/q.yml").value
     form = Element("form")
-    render.fill_form(form, enumerate(quiz.questions, start=1), catalogue(), inline)
+    fill_form(form, enumerate(quiz.questions, start=1), catalogue(), inline)
     form.set("data-words", "…")  # the catalogue
-    answers = [render.answer(question, number, catalogue(), inline) for number, question in enumerate(quiz.questions, start=1)]
+    answers = [answer(question, number, catalogue(), inline) for number, question in enumerate(quiz.questions, start=1)]
     for element in (form, *answers):
         indent(element)
     compare(golden, "html", "\n".join(tostring(element, encoding="unicode", method="html").strip() for element in (form, *answers)) + "\n")

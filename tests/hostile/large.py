@@ -16,7 +16,7 @@ from pain_ed.check.rules import judge
 from pain_ed.course.files import line_reader
 from pain_ed.course.load import load
 from pain_ed.diagnostics.problems import text_report
-from pain_ed.formats.yaml import limit
+from pain_ed.formats.paths import limit
 
 SECONDS = 10
 """Of the processor, for each file. Two are enough on a machine that does nothing else; beside others, a second holds less work."""

@@ -11,8 +11,14 @@ from hypothesis import strategies as st
 
 from pain_ed.course.pages import read_lesson, read_page
 from pain_ed.diagnostics.problems import Problem
-from pain_ed.formats import parse
 from pain_ed.formats import yaml as located
+from pain_ed.formats.concepts import read_concepts
+from pain_ed.formats.glossary import read_glossary
+from pain_ed.formats.language import read_language
+from pain_ed.formats.quiz import read_quiz
+from pain_ed.formats.reflection import read_reflection
+from pain_ed.formats.safety import read_safety
+from pain_ed.formats.sources import read_sources
 from pain_ed.markdown import html as sanitise
 from pain_ed.markdown import svg as drawing
 from pain_ed.simulation.words import read_simulations
@@ -23,9 +29,9 @@ EXAMPLES = 1000
 """For each of five kinds of file."""
 
 PARSERS = {
-    "quizzes/lesson.yml": (parse.quiz,),
+    "quizzes/lesson.yml": (read_quiz,),
     "docs/module/lesson.md": (read_lesson, read_page),
-    "docs/registry.yml": (parse.sources, parse.glossary, parse.concepts, parse.language, parse.safety, parse.reflection, read_simulations),
+    "docs/registry.yml": (read_sources, read_glossary, read_concepts, read_language, read_safety, read_reflection, read_simulations),
     "docs/drawing.svg": (drawing.picture,),
 }
 SOUND = {file: (COURSE / file).read_bytes() for file in ("quizzes/lesson.yml", "docs/module/lesson.md", "docs/sources.yml")}

@@ -107,7 +107,7 @@ def test_every_model_is_in_both_outputs_and_its_assets_only_there(site: Path) ->
     assert len(placed) == 6
     for page, ids in pages.items():
         html = page.read_text(encoding="utf-8")
-        assert ("model.js" in html, "model.css" in html) == (bool(ids), bool(ids)), page
+        assert ("simulation.js" in html, "simulation.css" in html) == (bool(ids), bool(ids)), page
         assert all(f'id="{id}"' in html for id in ids), page
     assert not (site / "models.yml").exists()
 
@@ -122,8 +122,8 @@ def test_no_id_stands_twice_on_a_page(site: Path) -> None:
 def test_quiz_assets_are_named_only_where_there_is_a_quiz(site: Path) -> None:
     for page, quizzes in pages_of(site).items():
         html = page.read_text(encoding="utf-8")
-        # "Ask me again" has its script bring that of the quiz.
-        assert ("quiz.js" in html, "quiz.css" in html) == (bool(quizzes.questions), bool(quizzes.questions or quizzes.asleep)), page
+        there = bool(quizzes.questions or quizzes.asleep)
+        assert ("quiz.js" in html, "quiz.css" in html) == (there, there), page
 
 
 def test_quizzes_are_in_the_page_and_not_in_the_search(tmp_path: Path) -> None:
@@ -217,3 +217,10 @@ def test_a_page_says_that_it_has_changed_since_its_review(tmp_path: Path) -> Non
     assert run("mkdocs", "build", folder=root).returncode == 0
     for page in ("module/lesson", "module/print"):
         assert "<li>The text has changed since then</li>" in (root / f"site/{page}/index.html").read_text(encoding="utf-8")
+
+
+def test_a_course_is_told_that_instant_navigation_has_no_effect(tmp_path: Path) -> None:
+    config = CONFIG.replace("theme: {name: material, font: false}", "theme: {name: material, font: false, features: [navigation.instant]}")
+    done = run("mkdocs", "build", "--strict", folder=lay_out(tmp_path, {"mkdocs.yml": config}))
+    assert done.returncode == 0
+    assert "The theme's feature 'navigation.instant' has no effect: with pain-ed each page is loaded as a whole." in done.stdout + done.stderr

@@ -12,7 +12,7 @@ from test_schema import KINDS, SHAPE, files
 
 from pain_ed.diagnostics import examples as rules
 from pain_ed.diagnostics.problems import Code
-from pain_ed.formats import schemas
+from pain_ed.formats.files import FORMATS
 
 SETTINGS = json.loads((ROOT / ".vscode/settings.json").read_text(encoding="utf-8"))
 
@@ -47,9 +47,9 @@ def front_matter(text: str) -> str:
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, tuple[str, str, str, str]]]:
     """A folder, and by their paths in it the case, the kind, the name and the text of every file that the golden cases and the rules' examples hold."""
     root = tmp_path_factory.mktemp("corpus")
-    for file, schema in schemas.SCHEMAS.items():
-        (root / file).parent.mkdir(parents=True, exist_ok=True)
-        (root / file).write_text(schemas.as_text(schema), encoding="utf-8")
+    for format in FORMATS.values():
+        (root / format.schema_file).parent.mkdir(parents=True, exist_ok=True)
+        (root / format.schema_file).write_text(format.schema_text(), encoding="utf-8")
     found: dict[tuple[str, str], str] = {}
     corpus = {}
     for name, (file, old, new) in UNSEEN.items():
@@ -58,7 +58,7 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, tu
         kind = next(kind for kind, other in files(course) if other == file)
         path = f"{name.replace(' ', '-')}/{file}"
         corpus[path.replace(".md", ".front-matter.yml")] = (name, kind, file, front_matter(text) if file.endswith(".md") else text)
-        (root / path).with_name("quiz.schema.json").write_text(schemas.as_text(schemas.SCHEMAS["quizzes/quiz.schema.json"]), encoding="utf-8")
+        (root / path).with_name("quiz.schema.json").write_text(FORMATS["quiz"].schema_text(), encoding="utf-8")
     for golden in (*sorted((GOLDEN / "check").glob("*.txt")), *sorted(rules.FOLDER.glob("*.txt"))):
         course = lay_out(root / golden.stem, rules.variants(sections(golden))[0])
         for kind, file in files(course):
@@ -69,7 +69,7 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, tu
                 path = f"{golden.stem}/{file}"
                 corpus[path.replace(".md", ".front-matter.yml")] = (golden.stem, kind, file, text)
                 if "$schema=quiz.schema.json" in text:
-                    (root / path).with_name("quiz.schema.json").write_text(schemas.as_text(schemas.SCHEMAS["quizzes/quiz.schema.json"]), encoding="utf-8")
+                    (root / path).with_name("quiz.schema.json").write_text(FORMATS["quiz"].schema_text(), encoding="utf-8")
     return root, corpus
 
 

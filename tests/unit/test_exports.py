@@ -15,9 +15,10 @@ from pain_ed import cli
 from pain_ed.course.load import load
 from pain_ed.course.model import Course
 from pain_ed.export import questions as exports
-from pain_ed.formats.model import MODELS, Question
+from pain_ed.formats.paths import MODELS
+from pain_ed.formats.quiz import Question
 from pain_ed.i18n.en import ENGLISH
-from pain_ed.page import references as render
+from pain_ed.page.references import short_name
 
 SIGNS = {name: text for name, text in sections(GOLDEN / "gift/signs.txt").items() if name != "gift"}
 
@@ -30,7 +31,7 @@ def read_gift(text: str) -> list[dict]:
 def readable(text: str, course: Course) -> str:
     """A text of our own course as it is to come out: with names for citations, and with whole addresses."""
     sources = {source.id: source for source in course.sources}
-    names = {id: render.short_name(source, ENGLISH) for id, source in sources.items()}
+    names = {id: short_name(source, ENGLISH) for id, source in sources.items()}
     names |= {id: f"{source.csl['title']} {names[id]}".strip() for id, source in sources.items() if "author" not in source.csl}
     text = re.sub(r"\[\^([\w-]+)\]", lambda match: f"\0{names[match[1]]}\0", text.strip()).replace("\0 \0", "; ")
     text = re.sub("\0(.*?)\0", r"(\1)", text)

@@ -14,7 +14,7 @@ from conftest import ROOT, lay_out
 from unit.test_builds import CONFIG, run
 
 from pain_ed.course.load import load
-from pain_ed.formats.model import MODELS
+from pain_ed.formats.paths import MODELS
 from pain_ed.i18n.messages import catalogue
 from pain_ed.site.print import Part, assemble
 

@@ -21,31 +21,24 @@ import pytest
 from conftest import ROOT
 
 from pain_ed.course.load import load
-from pain_ed.formats.model import MODELS
+from pain_ed.formats.paths import MODELS
 from pain_ed.i18n.messages import catalogue
-from pain_ed.simulation import draw as figures
-from pain_ed.simulation import numbers as models
-from pain_ed.simulation.numbers import (
-    CONTEXTS,
+from pain_ed.simulation.draw import fill_simulation, sentences
+from pain_ed.simulation.drawings import DRAWINGS, series
+from pain_ed.simulation.first_and_second import FAST, SLOW, path_length, travel_time
+from pain_ed.simulation.magnesium_gate import open_fraction
+from pain_ed.simulation.threshold import (
     CORE_TEMPERATURE,
-    DRAWINGS,
-    EARLY_SPIKES,
-    INHIBITION,
-    MESSAGES,
     SKIN,
     SKIN_TEMPERATURE,
-    Train,
     graded_shift,
     heat_spikes,
     heat_threshold,
-    open_fraction,
-    path_length,
-    people,
-    travel_time,
-    wind_up,
 )
+from pain_ed.simulation.two_way_control import CONTEXTS, people
+from pain_ed.simulation.wind_up import EARLY_SPIKES, INHIBITION, MESSAGES, RATES, Train, wind_up
 from pain_ed.simulation.words import Simulation, read_simulations
-from pain_ed.tools import elements as tools
+from pain_ed.tools.table import TOOLS
 
 # --- Threshold --------------------------------------------------------------------------------------------------------
 
@@ -103,14 +96,14 @@ def test_second_message_from_a_toe_is_about_a_second_late() -> None:
     length = path_length(170)
     assert length == pytest.approx(1.02)
     assert travel_time(length, 0.8) - travel_time(length, 13) == pytest.approx(1.197, abs=0.001)
-    gaps = [travel_time(1.0, slow) - travel_time(1.0, 13) for slow in models.SLOW]
+    gaps = [travel_time(1.0, slow) - travel_time(1.0, 13) for slow in SLOW]
     assert 0.6 < min(gaps) and max(gaps) < 1.95
 
 
 def test_speeds_are_those_of_the_sources() -> None:
     """Rats 9 to 18 m/s (Zotova and Arezzo 2013, doi:10.1155/2013/254789); human C fibres 0.86 m/s, SD 0.17 (van Hees and Gybels 1981)."""
-    assert models.FAST == (9, 13, 18)
-    assert all(abs(slow - 0.86) <= 2.2 * 0.17 for slow in models.SLOW)
+    assert FAST == (9, 13, 18)
+    assert all(abs(slow - 0.86) <= 2.2 * 0.17 for slow in SLOW)
 
 
 @pytest.mark.parametrize("call", [lambda: path_length(0), lambda: travel_time(1, 0), lambda: wind_up(0), lambda: open_fraction(0, -1)])
@@ -171,7 +164,7 @@ def test_b_faster_messages_build_up_more() -> None:
     found = [growth(wind_up(rate)) for rate in (0.2, 0.5, 1, 2)]
     assert all(slow < fast for slow, fast in pairwise(found))
     assert found == pytest.approx([1.1, 1.8, 4.5, 9.4], rel=0.2)
-    rates = [wind_up(rate).late for rate in models.RATES]
+    rates = [wind_up(rate).late for rate in RATES]
     assert all(one <= other for slow, fast in pairwise(rates) for one, other in zip(slow, fast, strict=True))
 
 
@@ -189,7 +182,7 @@ def test_c_one_a_second_builds_up_in_a_line() -> None:
     assert max(abs(ours - theirs) for ours, theirs in zip(late, published, strict=True)) <= 2
 
 
-@pytest.mark.parametrize(("rate", "inhibition", "sensitized"), list(product(models.RATES, INHIBITION, (False, True))))
+@pytest.mark.parametrize(("rate", "inhibition", "sensitized"), list(product(RATES, INHIBITION, (False, True))))
 def test_d_nothing_builds_up_without_nmda(rate: float, inhibition: str, sensitized: bool) -> None:
     """(d) Simulation: with all NMDA weights at 0 nothing builds up (there, no late spike at all is left)."""
     train = wind_up(rate, inhibition, nmda=False, sensitized=sensitized)
@@ -197,14 +190,14 @@ def test_d_nothing_builds_up_without_nmda(rate: float, inhibition: str, sensitiz
     assert set(train.late) == set(train.fade)
 
 
-@pytest.mark.parametrize(("rate", "nmda"), list(product(models.RATES, (True, False))))
+@pytest.mark.parametrize(("rate", "nmda"), list(product(RATES, (True, False))))
 def test_e_inhibition_holds_back_every_answer(rate: float, nmda: bool) -> None:
     """(e) Simulation at 1 Hz: 12 to 73 without inhibition, 4 to 19, and 1 to 5 with five times as much."""
     less, usual, more = (wind_up(rate, inhibition, nmda=nmda).late for inhibition in ("less", "usual", "more"))
     assert all(high > middle > low for high, middle, low in zip(less, usual, more, strict=True))
 
 
-@pytest.mark.parametrize(("rate", "inhibition"), list(product(models.RATES, INHIBITION)))
+@pytest.mark.parametrize(("rate", "inhibition"), list(product(RATES, INHIBITION)))
 def test_f_it_is_gone_twenty_seconds_later(rate: float, inhibition: str) -> None:
     """(f) Simulation, probes 2, 5, 10 and 20 s after 1 Hz: 12, 8, 5, 4, where 4 is the first answer and 19 the last."""
     train = wind_up(rate, inhibition)
@@ -220,7 +213,7 @@ def test_g_the_early_answer_stays() -> None:
     assert f"always {EARLY_SPIKES} spikes" in said
 
 
-@pytest.mark.parametrize("rate", models.RATES)
+@pytest.mark.parametrize("rate", RATES)
 def test_h_central_sensitization_is_another_change_and_lasts(rate: float) -> None:
     """(h) Wind-up and central sensitization are not the same (Mendell 2022, doi:10.3389/fpain.2022.833104; Woolf 2011): the raised
     baseline is there before the first message, and is there still 20 s after the last."""
@@ -279,7 +272,7 @@ def test_what_is_expected_moves_the_average_and_leaves_the_spread() -> None:
 
 def test_the_dots_of_each_crowd_are_a_hundred() -> None:
     for context in range(len(CONTEXTS)):
-        assert sum(models.series("two-way-control")["columns"].at((context, 0))) == 100
+        assert sum(series("two-way-control")["columns"].at((context, 0))) == 100
 
 
 # --- What is shown ----------------------------------------------------------------------------------------------------
@@ -299,7 +292,7 @@ def states(drawing: str) -> product:
 def test_every_setting_has_its_sentences(id: str) -> None:
     """None with a name left unfilled, none over 25 words, none about '1 spikes'."""
     model = simulations()[id]
-    seen = {sentence for state in states(model.draws) for sentence in figures.sentences(model, state)}
+    seen = {sentence for state in states(model.draws) for sentence in sentences(model, state)}
     assert seen
     for sentence in seen:
         assert "{" not in sentence
@@ -312,19 +305,19 @@ def test_decimals_are_written_as_the_language_writes_them() -> None:
     """In captions, tables and axes; what moves the picture stays a number for machines."""
     for id, number in (("magnesium-gate", "0,0445"), ("first-and-second", "0,5")):
         section = Element("section")
-        figures.fill_model(section, simulations()[id], catalogue("de"), lambda parent, text: None)
+        fill_simulation(section, simulations()[id], catalogue("de"), lambda parent, text: None)
         assert section.get("data-decimal-mark") == ","
         drawn = [text for part in section.iter() if part.tag in ("text", "td", "th", "span", "figcaption") for text in (part.text, part.tail) if text]
         assert any(number in text for text in drawn)
         own = str(simulations()[id])  # the course's texts are in its language already
         assert [text for text in drawn if re.search(r"\d\.\d", text) and text not in own] == []
-    assert "needs 1,27 s in all" in " ".join(figures.sentences(simulations()["first-and-second"], simulations()["first-and-second"].start, ","))
+    assert "needs 1,27 s in all" in " ".join(sentences(simulations()["first-and-second"], simulations()["first-and-second"].start, ","))
 
 
 @pytest.mark.parametrize("id", simulations())
 def test_numbers_in_the_page_stay_small(id: str) -> None:
     section = Element("section")
-    figures.fill_model(section, simulations()[id], catalogue(), lambda parent, text: None)
+    fill_simulation(section, simulations()[id], catalogue(), lambda parent, text: None)
     assert len(section.get("data-series").encode()) < 12_000
     assert json.loads(section.get("data-start")) == list(simulations()[id].start)
 
@@ -332,8 +325,8 @@ def test_numbers_in_the_page_stay_small(id: str) -> None:
 def test_the_same_bytes_at_every_build() -> None:
     """Whatever the seed of Python's hashes."""
     script = (
-        "from hashlib import sha256; from json import dumps; from pain_ed.simulation import numbers as models;"
-        "print(sha256(dumps([[n, [[k, s.on, s.values] for k, s in models.series(n).items()]] for n in models.DRAWINGS]).encode()).hexdigest())"
+        "from hashlib import sha256; from json import dumps; from pain_ed.simulation.drawings import DRAWINGS, series;"
+        "print(sha256(dumps([[n, [[k, s.on, s.values] for k, s in series(n).items()]] for n in DRAWINGS]).encode()).hexdigest())"
     )
     found = {
         subprocess.run([sys.executable, "-c", script], env=os.environ | {"PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True).stdout
@@ -345,7 +338,7 @@ def test_the_same_bytes_at_every_build() -> None:
 
 def test_names_and_captions_have_their_series() -> None:
     for name, drawing in DRAWINGS.items():
-        made = models.series(name)
+        made = series(name)
         for ref in (*drawing.names.values(), *(location for location, _ in drawing.captions)):
             assert ref in made or ref.rpartition(".")[0] in made
         for location, names in drawing.captions:
@@ -356,8 +349,8 @@ def test_a_link_to_a_model_has_its_title() -> None:
     """In what a reader did, and where questions come again: a heading stands in the lesson's text, a model's title does not."""
     course, _ = load(ROOT)
     record, again = Element("div"), Element("div")
-    tools.FILL["record"](record, course, {}, course.config.words, lambda parent, text: setattr(parent, "text", text))
-    tools.FILL["again"](again, course, {}, course.config.words, lambda parent, text: setattr(parent, "text", text))
+    TOOLS["record"](record, course, {}, course.config.words, lambda parent, text: setattr(parent, "text", text))
+    TOOLS["again"](again, course, {}, course.config.words, lambda parent, text: setattr(parent, "text", text))
     title = "Try it: wind-up, message by message"
     assert record.find(".//a[@data-asked='what-stops-the-build-up']").text == title
     asked = next(one for one in again.iter("template") if one.get("data-question") == "what-stops-the-build-up")

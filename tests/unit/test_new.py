@@ -23,9 +23,9 @@ from pain_ed.check import rules as checks
 from pain_ed.cli import main
 from pain_ed.course.load import load
 from pain_ed.diagnostics.problems import Code
-from pain_ed.formats import schemas
 from pain_ed.formats import yaml as located
-from pain_ed.formats.model import QUESTION_TYPES
+from pain_ed.formats.files import FORMATS
+from pain_ed.formats.question_types import TYPES
 
 DAY = "2026-11-21"
 WORK = {
@@ -228,7 +228,7 @@ def test_numbers_end_where_codes_do(small: Path, capsys) -> None:
 # --- questions --------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("type", QUESTION_TYPES)
+@pytest.mark.parametrize("type", TYPES)
 def test_a_new_question_lacks_nothing_but_the_parts_to_write(small: Path, capsys, type: str) -> None:
     before = files(small)
     assert main(["new", "question", "lesson", "--type", type, "--root", str(small)]) == 0
@@ -496,10 +496,10 @@ def test_neither_doi_nor_file_is_told(small: Path, tmp_path: Path, capsys) -> No
 def test_a_course_gets_the_schemas_and_has_them_brought_up_to_date(small: Path, capsys) -> None:
     before = files(small)
     assert main(["new", "schemas", "--root", str(small)]) == 0
-    assert capsys.readouterr().out == "".join(f"{file}: written\n" for file in schemas.SCHEMAS) + (
+    assert capsys.readouterr().out == "".join(f"{format.schema_file}: written\n" for format in FORMATS.values()) + (
         "They are no part of the site: in mkdocs.yml, '/schemas/' belongs under 'exclude_docs'.\n"
     )
-    assert files(small) == before | {file: (ROOT / file).read_bytes() for file in schemas.SCHEMAS}
+    assert files(small) == before | {format.schema_file: (ROOT / format.schema_file).read_bytes() for format in FORMATS.values()}
     (small / "quizzes/quiz.schema.json").write_text("{}", encoding="utf-8")
     main(["new", "schemas", "--root", str(small)])
     main(["new", "schemas", "--root", str(small)])

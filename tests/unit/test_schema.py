@@ -14,25 +14,24 @@ from jsonschema import Draft7Validator
 from pain_ed.course.pages import is_module, read_lesson
 from pain_ed.diagnostics import examples as rules
 from pain_ed.diagnostics.problems import Code
-from pain_ed.formats import parse, schemas
 from pain_ed.formats import yaml as located
+from pain_ed.formats.files import FORMATS
+from pain_ed.formats.quiz import read_quiz
+from pain_ed.formats.sources import CSL_REQUIRED, TEXTS
 from pain_ed.markdown.page import front_matter
-from pain_ed.simulation.words import read_simulations
 
 SHAPE = {Code.UNKNOWN_KEY, Code.MISSING_KEY, Code.WRONG_TYPE, Code.BAD_ID, Code.BAD_VALUE, Code.BAD_DOI, Code.NOT_HTTPS, Code.NO_SOURCE_DOCUMENT, Code.REFLECTION}
 """What a schema can know. The other rules look beyond one value, or at the YAML itself."""
 NOT_DATA = {code for code in Code if code.value.startswith("yaml-")} | {Code.DUPLICATE_KEY}
 
+SCHEMAS = {format.schema_file: format.schema() for format in FORMATS.values()}
 KINDS = {
-    "quizzes/*.yml": ("quizzes/quiz.schema.json", parse.quiz),
+    "quizzes/*.yml": ("quizzes/quiz.schema.json", read_quiz),
     "docs/*/*.md": ("docs/schemas/lesson.schema.json", read_lesson),
-    **{
-        f"docs/{name}.yml": (f"docs/schemas/{name}.schema.json", read_simulations if name == "models" else getattr(parse, name))
-        for name in ("sources", "concepts", "glossary", "language", "safety", "reflection", "models")
-    },
+    **{f"docs/{name}.yml": (format.schema_file, format.read) for name, format in FORMATS.items() if name not in ("quiz", "lesson")},
 }
 """For each kind of file: its schema, and what reads it."""
-VALIDATORS = {file: Draft7Validator(schema) for file, schema in schemas.SCHEMAS.items()}
+VALIDATORS = {file: Draft7Validator(schema) for file, schema in SCHEMAS.items()}
 
 
 def files(root: Path) -> Iterator[tuple[str, str]]:
@@ -50,13 +49,13 @@ def data(text: str, file: str) -> tuple[Any, set[Code]]:
     return root.plain() if root else None, {problem.code for problem in problems} & NOT_DATA
 
 
-@pytest.mark.parametrize("file", schemas.SCHEMAS)
+@pytest.mark.parametrize("file", SCHEMAS)
 def test_the_files_are_what_the_package_says(file: str, request: pytest.FixtureRequest) -> None:
-    text = schemas.as_text(schemas.SCHEMAS[file])
+    text = next(format.schema_text() for format in FORMATS.values() if format.schema_file == file)
     if request.config.getoption("--update-golden"):
         (ROOT / file).parent.mkdir(exist_ok=True)
         (ROOT / file).write_text(text, encoding="utf-8")
-    Draft7Validator.check_schema(schemas.SCHEMAS[file])
+    Draft7Validator.check_schema(SCHEMAS[file])
     assert (ROOT / file).read_text(encoding="utf-8") == text
 
 
@@ -113,8 +112,8 @@ def whole(kind: str) -> Iterator[tuple[str, Any]]:
         more = {"short": "tea", "number": 1, "key_message": "A", "handing_over": "B", "do_not_claim": "C", "reviewed_text": "0a1b2c3d"}
         yield "lesson", front | more | {"objectives": {"tell-apart": "Tell."}}
     elif kind == "docs/sources.yml":
-        for type in parse.CSL_REQUIRED:
-            source = sources["references"][1] | {key: "x" for key in parse.CSL_TEXT if key not in ("DOI", "URL")} | {"type": type, "URL": "https://example.org/"}
+        for type in CSL_REQUIRED:
+            source = sources["references"][1] | {key: "x" for key in TEXTS if key not in ("DOI", "URL")} | {"type": type, "URL": "https://example.org/"}
             source |= {"editor": [{"literal": "A group"}], "author": [{"family": "Doe", "given": "J.", "suffix": "Jr"}], "accessed": {"date-parts": [[2020, 1, 2]]}}
             yield type, {"references": [source | {"custom": source["custom"] | {"status": "superseded"}}]}
     else:
@@ -175,9 +174,9 @@ def keys(schema: Any) -> Iterator[tuple[str, dict]]:
             yield from keys(part)
 
 
-@pytest.mark.parametrize("file", schemas.SCHEMAS)
+@pytest.mark.parametrize("file", SCHEMAS)
 def test_every_key_is_described_with_an_example(file: str) -> None:
-    found = list(keys(schemas.SCHEMAS[file] | {"allOf": []}))
+    found = list(keys(SCHEMAS[file] | {"allOf": []}))
     assert found
     for name, key in found:
         if set(key) == {"const"} or key == {}:

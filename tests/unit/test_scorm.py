@@ -72,7 +72,7 @@ def test_each_package_holds_its_module_and_what_belongs_to_every_module(packages
         assert {path for path in package.files if path.endswith(".html")} == own | AROUND | {"launch.html"}
         # On a server it would tell whoever frames it all that this address remembers.
         assert not [path for path in package.files if "keeper" in path or path.endswith(".map")]
-        assert b"keeper" not in package.files["assets/pain-ed/stick.js"]
+        assert b"keeper" not in package.files["assets/pain-ed/usb.js"]
         index = json.loads(package.files["search/search_index.json"])
         assert {entry["location"].partition("#")[0] for entry in index["docs"]} <= own | AROUND
         assert package.files["search/search_index.js"].decode() == f"var __index = {package.files['search/search_index.json'].decode()}"
@@ -159,7 +159,7 @@ def test_what_is_said_where_nothing_can_be_made(tmp_path: Path, capsys: pytest.C
         " plugin pain-ed, and type 'mkdocs build --site-dir site-usb'.\n",
     )
     (site / "assets/pain-ed").mkdir(parents=True)
-    (site / "assets/pain-ed/stick.js").touch()
+    (site / "assets/pain-ed/usb.js").touch()
     assert said("scorm", "--site", str(site)) == (2, "pain-ed: '/site' holds no page for the lesson 'lesson'. Build the course anew, then type this again.\n")
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "soon")
     assert said("scorm", "--site", str(site)) == (2, "pain-ed: SOURCE_DATE_EPOCH is 'soon', and should be a whole number of seconds since 1970.\n")
@@ -198,7 +198,7 @@ def test_links(tmp_path: Path, link: str, online: str, nowhere: str) -> None:
             "course/docs/m/index.md": "---\nkind: module\n---\n# M\n",
             "course/docs/m/a.md": "# A\n",
             "course/docs/o/c.md": "# C\n",
-            "site/assets/pain-ed/stick.js": "",
+            "site/assets/pain-ed/usb.js": "",
             "site/m/index.html": "<html lang='de'></html>",
             "site/m/a.html": f"<html>{canonical}<p> é\n{link}</p></html>",
             "site/m/b.html": "",

@@ -21,9 +21,10 @@ from pain_ed.course.load import load
 from pain_ed.course.pages import read_page
 from pain_ed.diagnostics import reports
 from pain_ed.diagnostics.problems import Code, Location, Problem, text_report
-from pain_ed.formats import parse
 from pain_ed.formats import yaml as located
-from pain_ed.formats.model import Option, slug
+from pain_ed.formats.question_types import Option
+from pain_ed.formats.quiz import read_quiz
+from pain_ed.formats.text import slug
 from pain_ed.markdown.page import front_matter
 from pain_ed.page import questions
 from pain_ed.page.references import fill_reference
@@ -31,7 +32,7 @@ from pain_ed.page.references import fill_reference
 
 def question(text: str):
     """The first question of a quiz text."""
-    return parse.quiz(text, "quizzes/q.yml").value.questions[0]
+    return read_quiz(text, "quizzes/q.yml").value.questions[0]
 
 
 LESSON_QUIZ = (COURSE / "quizzes/lesson.yml").read_text(encoding="utf-8")
@@ -177,7 +178,7 @@ def test_hash_changes_with_what_the_reader_answered(old: str, new: str) -> None:
 
 def test_hashes_are_pinned() -> None:
     """They are on readers' devices: a change of how they are made loses every stored answer."""
-    assert [q.hash for q in parse.quiz(LESSON_QUIZ, "quizzes/lesson.yml").value.questions] == PINNED
+    assert [q.hash for q in read_quiz(LESSON_QUIZ, "quizzes/lesson.yml").value.questions] == PINNED
     assert question(LESSON_QUIZ).options[0].id == hashlib.sha256(b'"The one"').hexdigest()[:6]
 
 
@@ -223,7 +224,7 @@ def test_anchors_are_those_that_markdown_makes(file: Path) -> None:
 def reference(**csl) -> str:
     from xml.etree.ElementTree import Element
 
-    from pain_ed.formats.model import Source
+    from pain_ed.formats.sources import Source
     from pain_ed.i18n.messages import catalogue
 
     parent = Element("p")

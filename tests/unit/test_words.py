@@ -12,7 +12,8 @@ from conftest import ROOT, run_node
 
 from pain_ed.i18n import messages as words
 from pain_ed.i18n.de import GERMAN
-from pain_ed.i18n.messages import ENGLISH, catalogue, counted, date, decimal, for_templates, plural, values_in
+from pain_ed.i18n.en import ENGLISH
+from pain_ed.i18n.messages import catalogue, counted, date, decimal, for_templates, plural, values_in
 
 PACKAGE = ROOT / "src/pain_ed"
 FRAME = PACKAGE / "theme/partials/pain-ed/words.html"
@@ -38,7 +39,7 @@ def test_a_plural_form_takes_no_other_values_than_its_text() -> None:
 
 def test_every_text_is_used() -> None:
     """By its name, or with all that have its beginning."""
-    files = [*PACKAGE.rglob("*.py"), *PACKAGE.glob("theme/**/*.html"), *PACKAGE.glob("theme/assets/pain-ed/*.js")]
+    files = [*PACKAGE.rglob("*.py"), *PACKAGE.glob("theme/**/*.html"), *PACKAGE.glob("js/*/*.js")]
     source = "\n".join(file.read_text("utf-8") for file in files if file.name not in ("en.py", "de.py", "words.html"))
     for name in map(words.plain, ENGLISH):
         short = name.partition(":")[2] or name

@@ -22,10 +22,11 @@ from pain_ed.author import templates as new
 from pain_ed.course.load import load
 from pain_ed.course.pages import is_module, read_lesson
 from pain_ed.diagnostics.problems import did_you_mean
-from pain_ed.formats import schemas
 from pain_ed.formats import yaml as located
-from pain_ed.formats.fields import KEBAB
-from pain_ed.formats.model import DOCS, QUESTION_TYPES, QUIZZES, SOURCES
+from pain_ed.formats.files import FORMATS
+from pain_ed.formats.paths import DOCS, QUIZZES, SCHEMAS, SOURCES
+from pain_ed.formats.question_types import TYPES
+from pain_ed.formats.text import KEBAB
 
 RESOLVER = "https://doi.org/"
 SECONDS = 20
@@ -39,7 +40,7 @@ class Refused(Exception):
     """Says, to the person who typed the command, why nothing was done, and what to do instead."""
 
 
-def add_parser(commands: argparse._SubParsersAction) -> None:
+def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add `new` to the sub-commands of `pain-ed`."""
     parser = commands.add_parser(
         "new", help="start a lesson, a question or a source, with the parts to write marked 'TO WRITE'"
@@ -62,8 +63,8 @@ def add_parser(commands: argparse._SubParsersAction) -> None:
     question.add_argument("name", metavar="lesson", help="the lesson's name, as in quizzes/<lesson>.yml")
     question.add_argument(
         "--type",
-        choices=QUESTION_TYPES,
-        default="single",
+        choices=TYPES,
+        default=next(iter(TYPES)),
         help="what kind of question (default: single, where one option fits)",
     )
     source = whats.add_parser("source", help=f"a source, in {SOURCES}, from its DOI")
@@ -137,7 +138,7 @@ def _lesson(options: argparse.Namespace) -> None:
         raise Refused(f"{error}.") from error
     files = {
         page: text.encode(),
-        quiz: new.quiz(read_lesson(text, page).value, schema=(root / schemas.QUIZ).exists()).encode(),
+        quiz: new.quiz(read_lesson(text, page).value, schema=(root / FORMATS["quiz"].schema_file).exists()).encode(),
     }
     navigation = ""
     try:
@@ -306,7 +307,7 @@ def _instead(doi: str | None) -> str:
 
 
 def _schemas(options: argparse.Namespace) -> None:
-    files = {file: schemas.as_text(schema).encode() for file, schema in schemas.SCHEMAS.items()}
+    files = {each.schema_file: each.schema_text().encode() for each in FORMATS.values()}
     stale = {
         file: data
         for file, data in files.items()
@@ -316,7 +317,7 @@ def _schemas(options: argparse.Namespace) -> None:
     print("".join(f"{file}: written\n" for file in stale) or "All schemas are up to date.\n", end="")
     if any(file.startswith(DOCS) for file in stale):
         print(
-            f"They are no part of the site: in mkdocs.yml, '/{schemas.FOLDER.removeprefix(f'{DOCS}/')}/' belongs under 'exclude_docs'."
+            f"They are no part of the site: in mkdocs.yml, '/{SCHEMAS.removeprefix(f'{DOCS}/')}/' belongs under 'exclude_docs'."
         )
 
 

@@ -13,8 +13,9 @@ from typing import Any
 from urllib.parse import unquote
 
 from pain_ed.formats import yaml as located
-from pain_ed.formats.model import SOURCES, slug
-from pain_ed.formats.parse import CSL_REQUIRED, KINDS, RELIABILITIES
+from pain_ed.formats.paths import SOURCES
+from pain_ed.formats.sources import CSL_REQUIRED, KINDS, RELIABILITIES
+from pain_ed.formats.text import slug
 
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.I)
 

@@ -1,4 +1,4 @@
-"""What `pain-ed new lesson` and `pain-ed new question` write: texts in, texts out. Each part that a person has to write says 'TO WRITE'."""
+"""What `pain-ed new lesson` and `pain-ed new question` write. Each part that a person has to write says 'TO WRITE'."""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from pain_ed.course.model import Course, Lesson
-from pain_ed.formats import yaml as located
-from pain_ed.formats.model import DOCS, QUIZZES, UNCHOSEN
+from pain_ed.formats import yaml
+from pain_ed.formats.lesson import MAX_NUMBER
+from pain_ed.formats.paths import DOCS, QUIZZES
+from pain_ed.formats.question_types import TYPES
+from pain_ed.formats.text import UNCHOSEN
 
 TEMPLATE = f"{DOCS}/new-lesson.txt"
 """Where a course keeps the text with which its new lessons start; one without it takes BODY."""
@@ -29,9 +32,6 @@ TO WRITE – one idea, in short sentences, with its source
 
 TO WRITE – what the sources leave open
 """
-
-MAX_NUMBER = 60
-"""The highest number of a lesson that a reader's code can hold."""
 
 
 def lesson(course: Course, folder: str, name: str, template: str, today: str) -> str:
@@ -103,60 +103,10 @@ def quiz(lesson: Lesson, *, schema: bool) -> str:
             *(["# yaml-language-server: $schema=quiz.schema.json"] if schema else []),
             f"lesson: {lesson.id}",
             "questions:",
-            *_indented(question(lesson, "single", f"{UNCHOSEN}{lesson.id}-1", ()), "  "),
+            *_indented(question(lesson, next(iter(TYPES)), f"{UNCHOSEN}{lesson.id}-1", ()), "  "),
             "",
         ]
     )
-
-
-_PARTS = {
-    "single": """\
-options:
-  - text: TO WRITE – what fits
-    correct: true
-    feedback: TO WRITE – why it fits, with its source
-  - text: TO WRITE – what many people think
-    feedback: TO WRITE – why one may think so, and what is so instead
-  - text: TO WRITE – another answer that tempts
-    feedback: TO WRITE – why one may choose it, and what is so instead""",
-    "multiple": """\
-options:
-  - text: TO WRITE – what fits
-    correct: true
-    feedback: TO WRITE – why it fits, with its source
-  - text: TO WRITE – what many people think
-    feedback: TO WRITE – why one may think so, and what is so instead
-  - text: TO WRITE – what fits as well
-    correct: true
-    feedback: TO WRITE – why this fits too""",
-    "true-false": """\
-answer: true
-feedback_true: TO WRITE – why it is true, with its source
-feedback_false: TO WRITE – why one may doubt it, and what is so instead""",
-    "order": """\
-items:
-  - text: TO WRITE – the first step
-    feedback: TO WRITE – why it comes first, with its source
-  - text: TO WRITE – the second step
-    feedback: TO WRITE – why it comes next
-  - text: TO WRITE – the third step
-    feedback: TO WRITE – why it comes last""",
-    "match": """\
-pairs:
-  - text: TO WRITE – a word
-    match: TO WRITE – what belongs to it
-    feedback: TO WRITE – why they belong together, with a source
-  - text: TO WRITE – a second word
-    match: TO WRITE – what belongs to the second
-    feedback: TO WRITE – why these belong together""",
-}
-_PROMPTS = {
-    "single": "the question",
-    "multiple": "the question, which several answers fit",
-    "true-false": "the statement, as someone may say it",
-    "order": "what to put in order",
-    "match": "what to put together",
-}
 
 
 def question(lesson: Lesson, type: str, id: str, others: Iterable[Any]) -> list[str]:
@@ -164,7 +114,7 @@ def question(lesson: Lesson, type: str, id: str, others: Iterable[Any]) -> list[
 
     Args:
         lesson: whose objectives and concepts it names; what no question tests yet comes first.
-        type: one of QUESTION_TYPES.
+        type: a key of TYPES.
         id: its id.
         others: the questions that the lesson has, as YAML gives them.
     """
@@ -179,8 +129,8 @@ def question(lesson: Lesson, type: str, id: str, others: Iterable[Any]) -> list[
         *([f"  objective: {_chosen(objectives)}"] if objectives else []),
         *([f"  concept: {_chosen(concepts)}"] if concepts else []),
         '  reread: "TO WRITE – # and the heading that answers it, in lower case with hyphens, like #key-points"',
-        f"  prompt: TO WRITE – {_PROMPTS[type]}",
-        *_indented(_PARTS[type].split("\n"), "  "),
+        f"  prompt: TO WRITE – {TYPES[type].todo}",
+        *_indented(TYPES[type].template.split("\n"), "  "),
     ]
 
 
@@ -202,7 +152,7 @@ def append_question(text: str, lesson: Lesson, type: str, taken: Iterable[str]) 
     Args:
         text: the file.
         lesson: the one that it belongs to.
-        type: one of QUESTION_TYPES.
+        type: a key of TYPES.
         taken: the ids of all questions of the course.
 
     Returns:
@@ -211,7 +161,8 @@ def append_question(text: str, lesson: Lesson, type: str, taken: Iterable[str]) 
     before = _plain(text)
     if not isinstance(before, dict) or not isinstance(before.get("questions"), list) or not before["questions"]:
         return None
-    root = located.load(text, QUIZZES)[0]
+    root = yaml.load(text, QUIZZES)[0]
+    assert root and root.keys  # it holds questions
     last = root.value["questions"].value[-1]
     lines, line_end = text.split("\n"), _line_end(text)
     start = lines[last.line - 1][: last.column - 1]
@@ -243,7 +194,7 @@ def _line_end(text: str) -> str:
 
 def _plain(text: str) -> Any:
     """The data of a YAML text; None when anything is wrong with it."""
-    root, problems = located.load(text, "")
+    root, problems = yaml.load(text, "")
     return root.plain() if root and not problems else None
 
 
@@ -258,7 +209,7 @@ def add_to_navigation(text: str, folder: str, page: str) -> str | None:
     Returns:
         The new text; None when the navigation is written in a way to which nothing can be added safely.
     """
-    before = located.plain_yaml(text)
+    before = yaml.plain_yaml(text)
     if not isinstance(before, dict):
         return None
     entries = re.finditer(
@@ -268,7 +219,7 @@ def add_to_navigation(text: str, folder: str, page: str) -> str | None:
     )
     for entry in reversed(list(entries)):
         after = f"{text[: entry.end()]}{_line_end(text)}{entry[1]}{page}{text[entry.end() :]}"
-        config = located.plain_yaml(after)
+        config = yaml.plain_yaml(after)
         if (
             isinstance(config, dict)
             and config.get("nav") != before.get("nav")

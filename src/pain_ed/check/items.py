@@ -11,14 +11,15 @@ from collections.abc import Iterator
 
 from pain_ed.course.model import Course
 from pain_ed.diagnostics.problems import Code, Problem
-from pain_ed.formats.model import Question
+from pain_ed.formats.quiz import Question
 from pain_ed.markdown import prose
 
 
-def _questions(course: Course, *types: str) -> Iterator[Question]:
+def _questions(course: Course) -> Iterator[Question]:
+    """Those that offer options of their author's own."""
     for quiz in course.quizzes:
         for question in quiz.questions:
-            if question.type in types and not question.unwritten:
+            if question.kind.offers and not question.unwritten:
                 yield question
 
 
@@ -31,7 +32,7 @@ _THE_OTHERS = re.compile(
 
 def no_option_about_the_others(course: Course) -> Iterator[Problem]:
     """No 'all of the above': options can be shown in any order, and it gives the answer away to whoever knows two."""
-    for question in _questions(course, "single", "multiple"):
+    for question in _questions(course):
         for option in question.options:
             if _THE_OTHERS.fullmatch(prose.plain(option.text).strip()):
                 yield Problem(
@@ -43,7 +44,9 @@ def no_option_about_the_others(course: Course) -> Iterator[Problem]:
 
 def correct_not_longest(course: Course) -> Iterator[Problem]:
     """The right option is not by far the longest: half as long again as any other, and by more than 20 characters."""
-    for question in _questions(course, "single"):
+    for question in _questions(course):
+        if question.kind.most_correct != 1:
+            continue
         lengths = {option: len(prose.plain(option.text)) for option in question.options}
         correct = [option for option in question.options if option.correct]
         wrong = [length for option, length in lengths.items() if not option.correct]
@@ -58,7 +61,8 @@ def correct_in_varied_places(course: Course) -> Iterator[Problem]:
         questions = [
             question
             for question in quiz.questions
-            if question.type == "single"
+            if question.kind.offers
+            and question.kind.most_correct == 1
             and not question.unwritten
             and sum(option.correct for option in question.options) == 1
         ]
@@ -81,7 +85,7 @@ _NEGATIVE = re.compile(
 
 def negative_is_marked(course: Course) -> Iterator[Problem]:
     """A question that asks for what is not so says it in bold, or in capitals."""
-    for question in _questions(course, "single", "multiple"):
+    for question in _questions(course):
         text = question.prompt
         bare = prose.without_quotations(re.sub(r"\*\*?.+?\*\*?", lambda match: "*" * len(match[0]), text))
         match = _NEGATIVE.search(bare)
@@ -101,12 +105,7 @@ _ABSOLUTE = re.compile(
 def no_absolute_giveaway(course: Course) -> Iterator[Problem]:
     """Over a quiz, sweeping words do not stand in wrong options alone: three or more, and in no right one."""
     for quiz in course.quizzes:
-        options = [
-            option
-            for question in quiz.questions
-            if question.type in ("single", "multiple")
-            for option in question.options
-        ]
+        options = [option for question in quiz.questions if question.kind.offers for option in question.options]
         wrong = [
             (option, match)
             for option in options
@@ -125,7 +124,7 @@ def no_absolute_giveaway(course: Course) -> Iterator[Problem]:
 
 def options_alike(course: Course) -> Iterator[Problem]:
     """Options of a question are all sentences, or all parts of one: a full stop at the end of one and not of another gives a hint."""
-    for question in _questions(course, "single", "multiple"):
+    for question in _questions(course):
         texts = [prose.plain(option.text).strip() for option in question.options]
         closed = [bool(re.search(r"[.!?…][\"”’')]*$", text)) for text in texts]
         begun = [text[0].isupper() for text in texts if text[:1].isalpha()]
@@ -191,7 +190,7 @@ _FILLER = frozenset(
 
 def feedback_says_why(course: Course) -> Iterator[Problem]:
     """Feedback is more than a verdict, and is written for its own option."""
-    for question in _questions(course, "single", "multiple", "true-false", "order", "match"):
+    for question in (question for quiz in course.quizzes for question in quiz.questions if not question.unwritten):
         seen: dict[str, str] = {}
         for option in question.options:
             short = prose.plain(option.feedback) if len(option.feedback) < 100 else ""
@@ -199,11 +198,7 @@ def feedback_says_why(course: Course) -> Iterator[Problem]:
             where = option.feedback_location or option.location
             if words and set(words) <= _VERDICT | _FILLER and set(words) & _VERDICT:
                 yield Problem(Code.FEEDBACK_WITHOUT_REASON, where, f"'{option.feedback}' gives a verdict and no reason")
-            elif (
-                len(option.feedback) > 20
-                and question.type in ("single", "multiple", "true-false")
-                and option.feedback in seen
-            ):
+            elif len(option.feedback) > 20 and question.kind.control != "select" and option.feedback in seen:
                 yield Problem(
                     Code.FEEDBACK_WITHOUT_REASON, where, f"the feedback is that of the option '{seen[option.feedback]}'"
                 )

@@ -12,7 +12,9 @@ from urllib.parse import quote, unquote
 
 from pain_ed.course.model import Course
 from pain_ed.diagnostics.problems import Code, Fix, Location, Problem, closest, did_you_mean
-from pain_ed.formats.model import DOCS, MODELS, SAFETY, Question, slug
+from pain_ed.formats.paths import DOCS, MODELS, SAFETY
+from pain_ed.formats.quiz import Question
+from pain_ed.formats.text import INVISIBLE, slug
 from pain_ed.markdown import html as sanitise
 from pain_ed.markdown import prose
 from pain_ed.markdown.page import Page
@@ -374,8 +376,8 @@ def _attributes(attributes: Iterable[tuple[str, str]], location: Location) -> It
 def nothing_invisible(course: Course) -> Iterator[Problem]:
     """What a page holds can be seen by those who review it."""
     for page in (*course.lessons, *course.pages):
-        for number, line in enumerate(page.body.split("\n") if sanitise.INVISIBLE.search(page.body) else ()):
-            if found := sanitise.INVISIBLE.search(line):
+        for number, line in enumerate(page.body.split("\n") if INVISIBLE.search(page.body) else ()):
+            if found := INVISIBLE.search(line):
                 location = Location(page.file, page.first + number, found.start() + 1)
                 yield Problem(
                     Code.INVISIBLE_CHARACTER, location, f"the text holds the invisible character U+{ord(found[0]):04X}"

@@ -17,7 +17,9 @@ from pain_ed.check import pages as page_checks
 from pain_ed.check import texts as text_checks
 from pain_ed.course.model import Course, Lesson
 from pain_ed.diagnostics.problems import Code, Fix, Location, Problem, closest_fix, did_you_mean, still_to_write
-from pain_ed.formats.model import CONCEPTS, GLOSSARY, MODELS, REFLECTION, SOURCES, UNCHOSEN, UNWRITTEN, Question, Ref
+from pain_ed.formats.paths import CONCEPTS, GLOSSARY, MODELS, REFLECTION, SOURCES
+from pain_ed.formats.quiz import Question
+from pain_ed.formats.text import UNCHOSEN, UNWRITTEN, Ref
 from pain_ed.markdown import prose
 from pain_ed.markdown.page import Paragraph
 
@@ -401,7 +403,7 @@ def reflections_resolve(course: Course) -> Iterator[Problem]:
                 yield Problem(
                     Code.REFLECTION, block.location, f"there is no {REFLECTION}, whose statements would stand here"
                 )
-            (named,) = block.options["module"]
+            named = block.options["module"]
             if named.id not in modules:
                 message = f"there is no module '{named.id}' in docs/.{did_you_mean(named.id, modules)}"
                 yield Problem(Code.REFLECTION, named.location, message, closest_fix(named.location, named.id, modules))
@@ -503,20 +505,11 @@ def anchors_exist(course: Course) -> Iterator[Problem]:
 
 def correct_options(course: Course) -> Iterator[Problem]:
     for question in _questions(course):
-        correct = sum(option.correct for option in question.options)
-        if question.type == "single" and correct != 1:
+        correct, most = sum(option.correct for option in question.options), question.kind.most_correct
+        if question.kind.offers and (not correct or (most and correct > most)):
             has = f"{correct} correct options" if correct else "no correct option"
-            yield Problem(
-                Code.CORRECT_COUNT,
-                question.locations["options"],
-                f"the question '{question.id}' is 'single' and has {has}",
-            )
-        elif question.type == "multiple" and not correct:
-            yield Problem(
-                Code.CORRECT_COUNT,
-                question.locations["options"],
-                f"the question '{question.id}' is 'multiple' and has no correct option",
-            )
+            message = f"the question '{question.id}' is '{question.type}' and has {has}"
+            yield Problem(Code.CORRECT_COUNT, question.locations["options"], message)
 
 
 def options_distinct(course: Course) -> Iterator[Problem]:
@@ -524,7 +517,7 @@ def options_distinct(course: Course) -> Iterator[Problem]:
         if len(question.options) < 2:
             yield Problem(Code.TOO_FEW, question.location, f"the question '{question.id}' has only one thing to choose")
         sides = [[(option.text, option.location) for option in question.options]]
-        if question.type == "match":
+        if any(option.match for option in question.options):
             sides.append([(option.match, option.location) for option in question.options])
         for side in sides:
             seen: set[str] = set()

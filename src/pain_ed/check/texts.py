@@ -11,7 +11,9 @@ from itertools import groupby
 
 from pain_ed.course.model import Course, Lesson
 from pain_ed.diagnostics.problems import Code, Location, Problem
-from pain_ed.formats.model import DOCS, LANGUAGE, MODELS, REFLECTION, UNWRITTEN, Question
+from pain_ed.formats.paths import DOCS, LANGUAGE, MODELS, REFLECTION
+from pain_ed.formats.quiz import Question
+from pain_ed.formats.text import UNWRITTEN
 from pain_ed.markdown import prose, readability
 from pain_ed.markdown.page import Page
 
@@ -73,17 +75,8 @@ def _texts(course: Course, holds: Callable[[str], bool]) -> Iterator[Text]:
 
 def question_texts(question: Question) -> Iterator[Text]:
     """What a reader is told by a question. A statement that is false, and an option that does not fit, are there to be refused."""
-    statement = question.type == "true-false" and not question.options[0].correct
-    yield _fixed(question.prompt, question.locations["prompt"], statement)
-    for hint in question.hints:
-        yield _fixed(hint, question.locations["hints"])
-    for option in question.options:
-        if question.type != "true-false":
-            yield _fixed(option.text, option.location, not option.correct)
-            yield _fixed(option.match, option.location)
-        yield _fixed(option.feedback, option.feedback_location or option.location)
-    if question.explanation:
-        yield _fixed(question.explanation, question.locations["explanation"])
+    for text in question.texts:
+        yield _fixed(text.text, text.location, text.refused)
 
 
 def _fixed(text: str, location: Location, quotation: bool = False) -> Text:

@@ -22,21 +22,11 @@ from pain_ed.compare.changes import Change, different
 from pain_ed.course.load import load
 from pain_ed.course.model import Course, Lesson
 from pain_ed.diagnostics.problems import Problem, line
-from pain_ed.formats.model import (
-    CONCEPTS,
-    CONFIG,
-    DOCS,
-    GLOSSARY,
-    LANGUAGE,
-    MODELS,
-    REFLECTION,
-    SAFETY,
-    SOURCES,
-    Option,
-    Question,
-    Ref,
-    Source,
-)
+from pain_ed.formats.paths import CONCEPTS, CONFIG, DOCS, GLOSSARY, LANGUAGE, MODELS, REFLECTION, SAFETY, SOURCES
+from pain_ed.formats.question_types import Option
+from pain_ed.formats.quiz import Question
+from pain_ed.formats.sources import Source
+from pain_ed.formats.text import Ref
 from pain_ed.markdown import prose
 from pain_ed.markdown.page import Page
 from pain_ed.markdown.readability import located_sentences
@@ -426,7 +416,7 @@ class _Placed:
     @property
     def words(self) -> frozenset[str]:
         question = self.question
-        options = [f"{option.text} {option.match}" for option in question.options if question.type != "true-false"]
+        options = [f"{option.text} {option.match}" for option in question.options if not question.kind.statement]
         return frozenset(re.findall(r"\w+", " ".join((question.prompt, *options)).casefold()))
 
 
@@ -490,13 +480,13 @@ def _question(old: _Placed, new: _Placed, safety: _Safety) -> Iterator[Change]:
     a, b, file, about = old.question, new.question, new.file, new.about
     if old.quiz != new.quiz:
         yield Change("question-moved", file, about, old.quiz, new.quiz)
-    right = [_right(question) for question in (a, b)]
+    right = [question.kind.right(question.prompt, question.options) for question in (a, b)]
     if right[0] != right[1]:
         yield Change(
             "rekeyed" if _rekeyed(a, b) else "right-reworded", file, about, *("\n".join(texts) for texts in right)
         )
-    if (
-        a.prompt != b.prompt and not a.type == b.type == "true-false"
+    if a.prompt != b.prompt and not (
+        a.kind.statement and b.kind.statement
     ):  # there, the statement stands with the right answer
         told = [f"{question.prompt}\nRight: {'; '.join(texts)}" for question, texts in zip((a, b), right, strict=True)]
         yield Change("prompt", file, about, *told)
@@ -525,7 +515,7 @@ def _question(old: _Placed, new: _Placed, safety: _Safety) -> Iterator[Change]:
 
 def _offered(old: Question, new: Question, file: str, about: str, right: set[str]) -> Iterator[Change]:
     """What is offered beside what is right."""
-    if {old.type, new.type} <= {"single", "multiple"}:
+    if old.kind.offers and new.kind.offers:
         was, now = ([option.text for option in question.options] for question in (old, new))
         if was != now and sorted(was) == sorted(now):
             yield Change("options", file, about, "\n".join(was), "\n".join(now))
@@ -534,30 +524,11 @@ def _offered(old: Question, new: Question, file: str, about: str, right: set[str
         )
 
 
-def _right(question: Question) -> list[str]:
-    """What counts as right, in words."""
-    if question.type == "order":
-        return [f"{index}. {option.text}" for index, option in enumerate(question.options, start=1)]
-    if question.type == "match":
-        return sorted(f"{option.text} – {option.match}" for option in question.options)
-    fitting = sorted(option.text for option in question.options if option.correct)
-    return [f"{question.prompt} – {text}" for text in fitting] if question.type == "true-false" else fitting
-
-
 def _rekeyed(old: Question, new: Question) -> bool:
     """Whether something else is right now, and not the same in other words; where what is right differs at all."""
     if old.type != new.type:
         return True
-    pairs = _pairs(old.options, new.options)
-    if old.type == "order":
-        locations = [old.options.index(was) for now in new.options for was, here in pairs if here is now and was]
-        return locations != sorted(locations)
-    if old.type == "match":
-        rights = {option.match for option in old.options}
-        return any(was and now and was.match != now.match and now.match in rights for was, now in pairs)
-    if old.type == "true-false":
-        return [option.correct for option in old.options] != [option.correct for option in new.options]
-    return any((was is not None and was.correct) != (now is not None and now.correct) for was, now in pairs)
+    return new.kind.is_rekeyed(old.options, new.options, _pairs(old.options, new.options))
 
 
 _MOST_OPTIONS = 40

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from pain_ed.diagnostics.problems import Code, Location, Problem, did_you_mean
 from pain_ed.formats.fields import Parsed
-from pain_ed.formats.model import DOCS
+from pain_ed.formats.paths import DOCS
 from pain_ed.formats.yaml import plain_yaml
 from pain_ed.i18n import messages
 from pain_ed.i18n.messages import Words

@@ -11,9 +11,14 @@ from pain_ed.course.model import Course, Lesson
 from pain_ed.course.pages import is_module, read_lesson, read_page
 from pain_ed.course.wings import wings
 from pain_ed.diagnostics.problems import Code, Problem
-from pain_ed.formats import parse
+from pain_ed.formats.concepts import read_concepts
 from pain_ed.formats.fields import Parsed
-from pain_ed.formats.model import CONCEPTS, CONFIG, DOCS, GLOSSARY, LANGUAGE, QUIZZES, SAFETY, SOURCES
+from pain_ed.formats.glossary import read_glossary
+from pain_ed.formats.language import read_language
+from pain_ed.formats.paths import CONCEPTS, CONFIG, DOCS, GLOSSARY, LANGUAGE, QUIZZES, SAFETY, SOURCES
+from pain_ed.formats.quiz import read_quiz
+from pain_ed.formats.safety import read_safety
+from pain_ed.formats.sources import read_sources
 from pain_ed.markdown import svg
 from pain_ed.markdown.page import Page
 
@@ -58,7 +63,7 @@ def load(root: str | Path) -> tuple[Course, list[Problem]]:
     others = [file for file in files if not file.endswith(".md")]
     drawings = [read(file, "picture", svg.picture) for file in sorted(others) if file.endswith(".svg")]
     quiz_files = [file for file in files_in(root, QUIZZES, problems) if file.endswith((".yml", ".yaml"))]
-    quizzes = [read(file, "quiz", parse.quiz) for file in quiz_files]
+    quizzes = [read(file, "quiz", read_quiz) for file in quiz_files]
     config = optional(CONFIG, read_config) or read_config("", CONFIG).value
     assert config
     order = {file: index for index, file in enumerate(config.nav)}
@@ -69,11 +74,11 @@ def load(root: str | Path) -> tuple[Course, list[Problem]]:
         lessons=tuple(lessons),
         pages=tuple(pages),
         quizzes=tuple(quiz for quiz in quizzes if quiz),
-        sources=read(SOURCES, "sources", parse.sources) or (),
-        concepts=optional(CONCEPTS, parse.concepts) or (),
-        terms=optional(GLOSSARY, parse.glossary) or (),
-        language=optional(LANGUAGE, parse.language) or (),
-        safety=optional(SAFETY, parse.safety),
+        sources=read(SOURCES, "sources", read_sources) or (),
+        concepts=optional(CONCEPTS, read_concepts) or (),
+        terms=optional(GLOSSARY, read_glossary) or (),
+        language=optional(LANGUAGE, read_language) or (),
+        safety=optional(SAFETY, read_safety),
         registries={file: optional(file, reader) or () for file, reader in registries.items()},
         unread=frozenset(unread),
         files=frozenset(others),

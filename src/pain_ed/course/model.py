@@ -10,7 +10,14 @@ from typing import Any
 from pain_ed.course.config import Config
 from pain_ed.course.wings import Entry, wings
 from pain_ed.diagnostics.problems import Location
-from pain_ed.formats.model import Avoided, Concept, Objective, Quiz, Ref, Safety, Source, Term, digest
+from pain_ed.formats.concepts import Concept
+from pain_ed.formats.glossary import Term
+from pain_ed.formats.language import Avoided
+from pain_ed.formats.lesson import Objective
+from pain_ed.formats.quiz import Quiz
+from pain_ed.formats.safety import Safety
+from pain_ed.formats.sources import Source
+from pain_ed.formats.text import Ref, digest
 from pain_ed.markdown.page import Page
 
 

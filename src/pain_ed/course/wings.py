@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from pain_ed.diagnostics.problems import Problem
 from pain_ed.formats.fields import Parsed
-from pain_ed.formats.model import Ref
+from pain_ed.formats.text import Ref
 from pain_ed.markdown import blocks
 from pain_ed.markdown.blocks import BlockFormat
 
 if TYPE_CHECKING:
     from pain_ed.course.model import Course
-    from pain_ed.course.texts import Text
+    from pain_ed.formats.definition import Text
 
 Rule = Callable[["Course"], Iterator[Problem]]
 

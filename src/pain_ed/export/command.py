@@ -17,7 +17,7 @@ from pain_ed.export import questions as exports
 from pain_ed.export import scorm
 
 
-def add_parser(commands: argparse._SubParsersAction) -> None:
+def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add `export` to the command."""
     exporter = commands.add_parser("export", help="write the course in a form that other programs read")
     exporter.add_argument(

@@ -12,8 +12,10 @@ from posixpath import dirname, join, normpath
 from xml.etree.ElementTree import Element
 
 from pain_ed.course.model import Course, Lesson
-from pain_ed.formats.fields import CITATION
-from pain_ed.formats.model import Option, Question, Source
+from pain_ed.formats.question_types import Option
+from pain_ed.formats.quiz import Question
+from pain_ed.formats.sources import Source
+from pain_ed.formats.text import CITATION
 from pain_ed.page.references import fill_reference, short_name
 
 _CITATIONS = re.compile(r"\[\^[^\[\]\s]+\](?:\s*\[\^[^\[\]\s]+\])*")
@@ -192,14 +194,14 @@ def _gift_question(asked: _Asked, text: _Text, left: Left) -> str:
     left.note("hints", question.id, len(question.hints))
     left.note("asking how sure the reader is", question.id, question.confidence)
     prompt = _paragraphs(text(question.prompt, asked))
-    if question.type == "order":
+    if question.kind.ordered:
         left.note("putting in order (each item is to be matched with its number)", question.id)
         prompt += f"\n\n{text.words['put-in-order']}"
     tags = [question.objective, *([question.concept] if question.concept else [])]
     lines = [
         f"// [id:{question.id}] " + " ".join(f"[tag:{tag}]" for tag in tags),
         f"::{question.id}::[markdown]{_escape(prompt)}{{",
-        *(f"\t{line}" for line in _ANSWERS[question.type](asked, text)),
+        *(f"\t{line}" for line in _ANSWERS[question.kind.gift](asked, text)),
         f"\t####{_field(_general_feedback(asked, text))}",
         "}",
     ]
@@ -211,7 +213,7 @@ def _choices(asked: _Asked, text: _Text) -> Iterator[str]:
     right = sum(option.correct for option in question.options)
     wrong = len(question.options) - right
     for option in question.options:
-        if question.type == "single":
+        if question.kind.control == "radio":
             sign = "=" if option.correct else "~"
         else:
             # Ticking all that fit gives everything, and ticking all there is gives nothing.
@@ -243,17 +245,17 @@ def _pairs(asked: _Asked, text: _Text) -> Iterator[str]:
 def _sides(asked: _Asked, text: _Text) -> Iterator[tuple[str, str, Option]]:
     """The items of an order or a match, each with what belongs to it."""
     for index, option in enumerate(asked.question.options, start=1):
-        yield text(option.text, asked), _one_line(option.match or str(index)), option
+        yield text(option.text, asked), _one_line(asked.question.kind.belongs(option, index)), option
 
 
-_ANSWERS = {"single": _choices, "multiple": _choices, "true-false": _true_false, "order": _pairs, "match": _pairs}
+_ANSWERS = {"choice": _choices, "true-false": _true_false, "matching": _pairs}
 
 
 def _general_feedback(asked: _Asked, text: _Text) -> str:
     """What is told after every answer, in Markdown; among it what GIFT has no other index for."""
     question = asked.question
     blocks = []
-    if question.type in ("order", "match"):
+    if question.kind.gift == "matching":
         items = _sides(asked, text)
         blocks.append(
             _list(
@@ -360,8 +362,8 @@ def table(course: Course, lessons: Iterable[str] = ()) -> tuple[str, Left]:
             objective, concept, "\n".join(sources), heading, address, "",
         )  # fmt: skip
         for index, option in enumerate(question.options, start=1):
-            belongs = option.match or (str(index) if question.type == "order" else "")
-            own = course.config.words[option.text] if question.type == "true-false" else text(option.text, asked)
+            belongs = question.kind.belongs(option, index)
+            own = course.config.words[option.text] if question.kind.statement else text(option.text, asked)
             row = *before, own, belongs, "yes" if option.correct else "no", text(option.feedback, asked), *after
             writer.writerow(f"'{cell}" if cell.startswith(_COMPUTED) else cell for cell in row)
     return f"\ufeff{file.getvalue()}", left

@@ -21,16 +21,17 @@ from urllib.parse import quote, unquote
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from pain_ed.course.model import Course, Lesson
-from pain_ed.formats.model import DOCS, slug
+from pain_ed.formats.paths import DOCS
+from pain_ed.formats.text import slug
 from pain_ed.site.offline import LEFT_OUT, SERVED, needs
 
 LAUNCH = "launch.html"
 
-# The memory of the stick's pages hands all that its address remembers to whoever frames it. That is right for files, and would be
+# The memory of a USB stick's pages hands all that its address remembers to whoever frames it. That is right for files, and would be
 # a leak on a platform's server. There, every page has the same memory anyway.
 _KEEPER = re.compile(r"/keeper\.(html|js)$")
-_STICK = "assets/pain-ed/stick.js"
-_WITHOUT_KEEPER = "window.painEdStick = (run) => run();\n"
+_USB = "assets/pain-ed/usb.js"
+_WITHOUT_KEEPER = "window.painEdUsb = (run) => run();\n"
 
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.I)
 _EARLIEST = 315_532_800
@@ -94,7 +95,7 @@ def packages(course: Course, site: Path, lessons: Iterable[str] = ()) -> Iterato
     Raises:
         CannotPackage: when the site is not such a folder, or misses a lesson.
     """
-    if not (site / _STICK).is_file():
+    if not (site / _USB).is_file():
         raise CannotPackage(
             f"'{site}' does not hold the course built for it. Type 'make usb' first. In another course, set the option 'stick' of the"
             " plugin pain-ed, and type 'mkdocs build --site-dir site-usb'."
@@ -117,7 +118,8 @@ def _package(course: Course, site: Path, lessons: list[Lesson]) -> Package:
     # The site knows its address also where mkdocs.yml says `!ENV`, which MkDocs alone can read.
     page = _page(lessons[0].file)
     canonical = _Canonical((site / page).read_text(encoding="utf-8")).address
-    course = replace(course, address=canonical.removesuffix(page) if canonical.endswith(page) else "")
+    address = canonical.removesuffix(page) if canonical.endswith(page) else ""
+    course = replace(course, config=replace(course.config, address=address))
     folder = dirname(page)
     home = f"{folder}/index.html" if (site / folder / "index.html").is_file() else _page(lessons[0].file)
     pages = sorted(
@@ -129,7 +131,7 @@ def _package(course: Course, site: Path, lessons: list[Lesson]) -> Package:
     paths |= {path.relative_to(site).as_posix() for path in (site / "assets").rglob("*") if path.is_file()}
     files = {path: (site / path).read_bytes() for path in paths if _is_wanted(path, language)}
     files |= {page: one.text.encode() for page, one in rewritten.items()}
-    files |= {_STICK: _WITHOUT_KEEPER.encode()} | _search(site, pages)
+    files |= {_USB: _WITHOUT_KEEPER.encode()} | _search(site, pages)
     title = course.module_titles.get(lessons[0].module, lessons[0].module)
     files[LAUNCH] = _launch_page(course, lessons, title, home, rewritten[home])
     files |= {name: (SERVED / name).read_bytes() for name in ("launch.css", "launch.js")}

@@ -14,28 +14,13 @@ from typing import Any
 import yaml
 
 from pain_ed.diagnostics.problems import Code, Location, Problem
-from pain_ed.formats.model import CONFIG, GLOSSARY, LANGUAGE, QUIZZES, SAFETY, SOURCES
+from pain_ed.formats.paths import limit
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times faster where libyaml is built in
 
 MAX_DEPTH = 20
 MAX_VALUES = 200_000
 """Of one YAML file, keys among them: some five thousand sources; more would be read for seconds."""
-
-
-def limit(file: str) -> tuple[int, str]:
-    """How many bytes a file may have, and what has that limit. By its path; each is many times what people write."""
-    if file.endswith(".md"):
-        return 200_000, "a page"
-    if file.startswith(f"{QUIZZES}/"):
-        return 300_000, "a quiz"
-    if file in (CONFIG, LANGUAGE, SAFETY):  # each word of the latter two is looked for in every lesson
-        return 100_000, file
-    if file == GLOSSARY:
-        return 300_000, GLOSSARY
-    if file == SOURCES:
-        return 4_000_000, SOURCES
-    return 1_000_000, "such a file"
 
 
 @dataclass(slots=True)
@@ -61,6 +46,7 @@ class Node:
 
     def location_of_key(self, key: str) -> Location:
         """Where a key of a dict stands."""
+        assert self.keys is not None, "only a dict has keys"
         return Location(self.file, *self.keys[key])
 
     def plain(self) -> Any:
@@ -75,7 +61,7 @@ class Node:
 _INT = re.compile(r"[-+]?[0-9]+")
 _HEX_OR_OCTAL = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
-_WORDS = {"": None, "~": None, "null": None, "Null": None, "NULL": None}
+_WORDS: dict[str, bool | None] = {"": None, "~": None, "null": None, "Null": None, "NULL": None}
 _WORDS |= dict.fromkeys(("true", "True", "TRUE"), True) | dict.fromkeys(("false", "False", "FALSE"), False)
 
 
@@ -95,16 +81,20 @@ def _scalar(text: str) -> Any:
 
 # What libyaml and PyYAML say, and what has most often happened then.
 _IN_PLAIN_WORDS = {
-    "mapping values are not allowed": "a ': ' stands inside text that is not in quotes; put the whole text in double quotes",
-    "did not find expected key": "this line does not fit the lines above: look at its indentation, and at quotes inside quoted text",
+    "mapping values are not allowed": "a ': ' stands inside text that is not in quotes; "
+    "put the whole text in double quotes",
+    "did not find expected key": "this line does not fit the lines above: look at its indentation, "
+    "and at quotes inside quoted text",
     "did not find expected '-' indicator": "this line does not fit the list above: look at its indentation",
     "expected <block end>": "this line does not fit the lines above: look at its indentation",
-    "cannot start any token": "a tab, or one of the signs @ ` % starts the text here; indent with spaces, and put such text in double quotes",
+    "cannot start any token": "a tab, or one of the signs @ ` % starts the text here; indent with spaces, "
+    "and put such text in double quotes",
     "unexpected end of stream": "a quote is opened here and not closed",
     "did not find expected ',' or": "a list in [ ] or a group in { } is not closed, or lacks a comma",
     "expected ',' or": "a list in [ ] or a group in { } is not closed, or lacks a comma",
     "could not find expected ':'": "a key stands here without a ':' and a space after it",
-    "found unknown escape character": "in double quotes a \\ has a special meaning; write \\\\ for one, or use single quotes",
+    "found unknown escape character": "in double quotes a \\ has a special meaning; "
+    "write \\\\ for one, or use single quotes",
     "special characters are not allowed": "an invisible control character stands here; delete it",
     "control characters are not allowed": "an invisible control character stands here; delete it",
 }
@@ -260,7 +250,7 @@ def _build(text: str, file: str, line: int, column: int, problems: list[Problem]
                 )
 
 
-class _Tolerant(_Loader):
+class _Tolerant(_Loader):  # type: ignore[misc, valid-type]  # which of the two is known at run time
     """Takes what MkDocs takes: a tag that is not known here stands for nothing."""
 
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from pain_ed.diagnostics.problems import Code, Fix, Location, Problem, closest, closest_fix, did_you_mean
 from pain_ed.formats import yaml
-from pain_ed.formats.fields import KEBAB, Fields
-from pain_ed.formats.model import Ref, slug
+from pain_ed.formats.definition import Keys, ListOf, Named
+from pain_ed.formats.fields import Fields
+from pain_ed.formats.text import KEBAB, Ref, slug
 from pain_ed.formats.yaml import Node
 
 START = re.compile(r"([ ]*)(/{3,})[ ]*([\w-]+)[ ]*(?:\|[ ]*(.*?)[ ]*)?$")
@@ -20,7 +22,8 @@ _END = re.compile(r"[ ]{0,3}(/{3,})[ ]*$")
 LONGEST = 300
 """Lines of a block: a page of nothing but blocks that are not closed would be read for minutes."""
 
-Options = dict[str, tuple[Ref, ...]]
+Options = dict[str, Any]
+"""What the options of a block say, by their names: Refs, and tuples of them."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,12 +39,12 @@ class BlockFormat:
     """The arguments that there are; any kebab-case id where they are not listed."""
     unknown: Code = Code.UNKNOWN_TOOL
     """The code for an argument that is none of `arguments`."""
-    options: Callable[[str, Fields], Options] | None = None
-    """Reads the options of a block with an argument. None where the block ends on its second line."""
-    keys: Callable[[str], tuple[str, ...]] = lambda argument: ()
-    """The options that a block with an argument may have."""
-    subject: Callable[[str], str] = lambda argument: ""
-    """What a message about an option calls the block with an argument."""
+    options: Callable[[str], Keys] | None = None
+    """The options of a block with an argument. None where the block ends on its second line."""
+    whole_without: bool = False
+    """Whether all its options may be left out, even those that are required among others."""
+    subject: str = ""
+    """What a message about an option calls the block, with `{}` for its argument."""
     holds_text: tuple[str, ...] = ()
     """Arguments of blocks that hold text of the page; that is read like the rest of the page."""
     once: bool = False
@@ -67,11 +70,6 @@ class Block:
         return self.argument.id
 
 
-def _question_options(_: str, fields: Fields) -> Options:
-    named = tuple(Ref(text, location) for text, location in fields.texts("questions", required=False))
-    return {"questions": named} if fields.node.value else {}
-
-
 FORMATS = {
     form.name: form
     for form in (
@@ -79,9 +77,9 @@ FORMATS = {
             name="quiz",
             code=Code.QUIZ_BLOCK,
             example="nociception",
-            options=_question_options,
-            keys=lambda _: ("questions",),
-            subject=lambda _: "a quiz block",
+            options=lambda _: {"questions": ListOf("", Named(""))},
+            whole_without=True,
+            subject="a quiz block",
         ),
         BlockFormat(name="module", code=Code.MODULE_BLOCK, example="folder"),
         *(BlockFormat(name=name, code=Code.QUIZ_BLOCK) for name in ("sources", "lessons", "glossary", "rules")),
@@ -133,10 +131,10 @@ class BlockReader:
             self._fail(form, location, message)
         node, length = self._inside(form, header, lines, number)
         options: Options = {}
-        if form.options and (node or len(self.problems) == before):
+        if form.options and (node or (len(self.problems) == before and not form.whole_without)):
             found: list[Problem] = []
-            fields = Fields(node or Node({}, "", self.file, number, 1, {}), form.subject(argument), found)
-            options = form.options(argument, fields)
+            fields = Fields(node or Node({}, "", self.file, number, 1, {}), form.subject.format(argument), found)
+            options = {key: fields.read(key, kind) for key, kind in form.options(argument).items()}
             fields.close()
             self.problems += [replace(problem, code=form.code) for problem in found]
         sound = len(self.problems) == before
@@ -172,7 +170,7 @@ class BlockReader:
             self._fail(form, Location(self.file, number), f"the {form.name} block is not closed; put '///' on {where}")
             return None, 0
         self._at_margin(form, rest[end], number + 1 + end, f"the end of the {form.name} block")
-        keys = form.keys(header[4] or "")
+        keys = form.options(header[4] or "") if form.options else {}
         named = " and ".join(f"'{key}: …'" for key in keys) if form.name != "quiz" else "'    questions: [...]'"
         holds = f"holds only {named}, indented by four spaces, right under its first line" if keys else "holds nothing"
         options: list[str] = []

@@ -94,9 +94,6 @@ SCHEMES = ("https:", "mailto:", "tel:")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _UNSEEN = re.compile(r"[\x00-\x20\x7f-\xa0\xad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]")
 
-INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")
-"""Controls, the marks that turn the direction of what follows them, and halves of a sign. A line break and a tab are seen."""
-
 # A tag as strictly as HTML can be written, a comment to its end, or a `<` that is neither.
 _TOKEN = re.compile(
     r"<!--.*?(?:-->|\Z)"

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 from pain_ed.diagnostics.problems import Location, Problem
-from pain_ed.formats.fields import CITATION, ENOUGH, load
-from pain_ed.formats.model import Ref, slug
+from pain_ed.formats.fields import ENOUGH, load
+from pain_ed.formats.text import CITATION, Ref, slug
 from pain_ed.formats.yaml import Node
 from pain_ed.markdown.blocks import FORMATS, LONGEST, START, Block, BlockReader
 

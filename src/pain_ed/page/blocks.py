@@ -12,9 +12,10 @@ from pymdownx.blocks.block import type_string
 from pain_ed.course.config import read_config
 from pain_ed.diagnostics import examples
 from pain_ed.diagnostics.problems import line
-from pain_ed.formats import parse
-from pain_ed.formats.fields import KEBAB, Parsed
-from pain_ed.formats.model import CONFIG, QUIZZES, SAFETY, Quiz
+from pain_ed.formats.fields import Parsed
+from pain_ed.formats.paths import CONFIG, QUIZZES, SAFETY
+from pain_ed.formats.quiz import Quiz, read_quiz
+from pain_ed.formats.text import KEBAB
 from pain_ed.markdown.blocks import Block
 from pain_ed.page import lists
 from pain_ed.page.drawing import Drawing, PageBlock
@@ -32,7 +33,7 @@ def _strings(value: Any) -> list[str]:
 def _quiz(drawing: Drawing, name: str) -> Parsed[Quiz]:
     if not KEBAB.fullmatch(name):  # `../elsewhere`
         return Parsed(None, [], whole=False)
-    return drawing.read(f"{QUIZZES}/{name}.yml", parse.quiz)
+    return drawing.read(f"{QUIZZES}/{name}.yml", read_quiz)
 
 
 class QuizBlock(PageBlock):

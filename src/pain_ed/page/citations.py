@@ -10,7 +10,7 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from pain_ed.course.pages import read_page
-from pain_ed.formats.model import Source
+from pain_ed.formats.sources import Source
 from pain_ed.i18n.messages import Words
 from pain_ed.markdown.blocks import Block
 from pain_ed.page.references import fill_reference

@@ -17,9 +17,11 @@ from pain_ed.course.config import read_config, with_slash
 from pain_ed.course.files import Reader, read_file
 from pain_ed.course.load import load
 from pain_ed.course.model import Course
-from pain_ed.formats import parse
-from pain_ed.formats.fields import CITATION, Parsed
-from pain_ed.formats.model import CONFIG, GLOSSARY, SOURCES, Source, Term
+from pain_ed.formats.fields import Parsed
+from pain_ed.formats.glossary import Term, read_glossary
+from pain_ed.formats.paths import CONFIG, GLOSSARY, SOURCES
+from pain_ed.formats.sources import Source, read_sources
+from pain_ed.formats.text import CITATION
 from pain_ed.i18n.messages import Words, catalogue
 from pain_ed.markdown import html
 from pain_ed.page.citations import fill_references, keep_together
@@ -95,7 +97,7 @@ class Drawing:
 
     def sources(self) -> dict[str, Source]:
         """The registry of sources, by ids."""
-        parsed = self.read(SOURCES, parse.sources)
+        parsed = self.read(SOURCES, read_sources)
         if parsed is not self._registry[0]:
             self._registry = parsed, {source.id: source for source in parsed.value or ()}
         return self._registry[1]
@@ -103,7 +105,7 @@ class Drawing:
     def terms(self) -> tuple[Term, ...]:
         """The terms that are explained in the page: those of the glossary, in a lesson."""
         is_lesson = any(block.NAME == "quiz" for _, block in self.placed)
-        return self.read(GLOSSARY, parse.glossary).value or () if is_lesson and (self.root / GLOSSARY).exists() else ()
+        return self.read(GLOSSARY, read_glossary).value or () if is_lesson and (self.root / GLOSSARY).exists() else ()
 
     def catalogue(self) -> Words:
         """The words of the course."""

@@ -10,7 +10,8 @@ from xml.etree.ElementTree import Element, SubElement
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
-from pain_ed.formats.model import Term, slug
+from pain_ed.formats.glossary import Term
+from pain_ed.formats.text import slug
 from pain_ed.i18n.messages import Words
 
 _NO_TERMS_IN = frozenset(

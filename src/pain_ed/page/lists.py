@@ -8,8 +8,8 @@ from xml.etree.ElementTree import Element, SubElement
 from pain_ed.course.model import Course, Lesson
 from pain_ed.diagnostics.examples import Example
 from pain_ed.diagnostics.problems import Code
-from pain_ed.formats.model import Source, slug
-from pain_ed.formats.parse import KINDS
+from pain_ed.formats.sources import KINDS, Source
+from pain_ed.formats.text import slug
 from pain_ed.i18n.en import FOR_AUTHORS
 from pain_ed.i18n.messages import Words, counted, decimal
 from pain_ed.markdown import readability

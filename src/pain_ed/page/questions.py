@@ -1,15 +1,14 @@
-"""Model to elements. No input or output, and no Markdown of its own: inline text is set by the function that is handed in."""
+"""Questions and their answers to elements. Inline Markdown is set by the function that is handed in."""
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Callable, Iterable
 from xml.etree.ElementTree import Element, SubElement
 
-from pain_ed.formats.fields import CITATION
-from pain_ed.formats.model import Option, Question
+from pain_ed.formats.quiz import Question
+from pain_ed.formats.text import CITATION
 from pain_ed.i18n.messages import Words, plain
 from pain_ed.page.elements import Inline, append_text
 
@@ -21,38 +20,11 @@ _LINK = re.compile(r"(?<!!)\[([^\]]*)\]\([^)]*\)")
 
 # What quiz.js makes and says; the other words stand in the page already.
 _SPOKEN = frozenset(
-    [
-        "check",
-        "again",
-        "nothing-chosen",
-        "unfinished",
-        "ask-confidence",
-        "right",
-        "not-quite",
-        "found",
-        "extra",
-        "in-place",
-        "paired",
-        "said",
-        "reread",
-        "mark-chosen-fits",
-        "mark-chosen-misfit",
-        "mark-missed",
-        "mark-in-place",
-        "mark-misplaced",
-        "mark-paired",
-        "mark-unpaired",
-        "changed",
-        "summary-none",
-        "summary",
-        "summary-all",
-        "summary-reread",
-        "delete",
-        "delete-explained",
-        "delete-now",
-        "deleted",
-        "no-memory",
-    ]
+    """
+    check again nothing-chosen unfinished ask-confidence right not-quite found extra in-place paired said reread
+    mark-chosen-fits mark-chosen-misfit mark-missed mark-in-place mark-misplaced mark-paired mark-unpaired changed
+    summary-none summary summary-all summary-reread delete delete-explained delete-now deleted no-memory
+    """.split()  # noqa: SIM905 - a list of thirty lines says no more
 )
 
 
@@ -73,8 +45,8 @@ def fill_form(
         {"class": "pain-quiz", "data-module": "pain-quiz", "data-search-exclude": "", "autocomplete": "off"}
         | {"data-words": json.dumps(spoken, ensure_ascii=False, separators=(",", ":"))}
     )
-    # Without JavaScript, Enter in a radio button submits a form and reloads the page; a disabled default button stops that
-    # (https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#implicit-submission).
+    # Without JavaScript, Enter in a radio button submits a form and reloads the page; a disabled default button stops
+    # that (https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#implicit-submission).
     SubElement(form, "button", {"type": "submit", "disabled": "", "hidden": ""})
     for number, question in questions:
         form.append(fieldset(question, number, words, inline, report))
@@ -89,9 +61,10 @@ def fieldset(
     legend = SubElement(fieldset, "legend")
     legend.text = f"{number}. "
     inline(legend, question.prompt)
-    if instruction := {"multiple": "choose-all", "order": "put-in-order", "match": "find-pairs"}.get(question.type):
-        SubElement(legend, "small").text = words[instruction]
-    _FILL[question.type](fieldset, question, words, inline)
+    if question.kind.instruction:
+        SubElement(legend, "small").text = words[question.kind.instruction]
+    fill = _fill_selects if question.kind.control == "select" else _fill_choices
+    fill(fieldset, question, words, inline)
     for index, hint in enumerate(question.hints, start=1):
         details = SubElement(fieldset, "details", {"class": "pq-hint"})
         SubElement(details, "summary").text = words["hint"].format(index, len(question.hints))
@@ -115,70 +88,44 @@ def fieldset(
 
 
 def _fill_choices(fieldset: Element, question: Question, words: Words, inline: Inline) -> None:
-    kind = "checkbox" if question.type == "multiple" else "radio"
     for option in question.options:
         label = SubElement(fieldset, "label", {"class": "pq-option"})
-        SubElement(label, "input", {"type": kind, "name": question.id, "value": option.id})
-        if question.type == "true-false":
+        control = {"type": question.kind.control, "name": question.id, "value": option.id}
+        SubElement(label, "input", control)
+        if question.kind.statement:
             label[0].tail = words[option.text]
         else:
             inline(label, option.text)
 
 
-def _fill_order(fieldset: Element, question: Question, words: Words, inline: Inline) -> None:
-    locations = [(str(index), str(index)) for index in range(1, len(question.options) + 1)]
-    for option in _mixed(question, question.options):
-        _select(fieldset, question, option, "–", locations, inline)
-
-
-def _fill_match(fieldset: Element, question: Question, words: Words, inline: Inline) -> None:
-    rights = [(option.match_id, option.match) for option in _mixed(question, question.options)]
-    for option in question.options:
-        _select(fieldset, question, option, words["pick"], rights, inline)
-    # A drop-down list shows nothing on paper.
-    choices = SubElement(fieldset, "ul", {"class": "pq-choices"})
-    for _, text in rights:
-        SubElement(choices, "li").text = text
-
-
-_FILL = {
-    "single": _fill_choices,
-    "multiple": _fill_choices,
-    "true-false": _fill_choices,
-    "order": _fill_order,
-    "match": _fill_match,
-}
-
-
-def _select(
-    fieldset: Element, question: Question, option: Option, empty: str, choices: list[tuple[str, str]], inline: Inline
-) -> None:
-    label = SubElement(fieldset, "label", {"class": "pq-option"})
-    inline(label, option.text)
-    select = SubElement(label, "select", {"name": f"{question.id}-{option.id}", "data-option": option.id})
-    for value, text in [("", empty), *choices]:
-        SubElement(select, "option", {"value": value}).text = text
-
-
-def _mixed(question: Question, options: tuple[Option, ...]) -> list[Option]:
-    """Another order than the right one, the same at every build."""
-    mixed = sorted(options, key=lambda option: hashlib.sha256(f"{question.id}{option.text}".encode()).digest())
-    return mixed if tuple(mixed) != options else mixed[1:] + mixed[:1]
+def _fill_selects(fieldset: Element, question: Question, words: Words, inline: Inline) -> None:
+    kind = question.kind
+    options, choices = kind.selects(question.id, question.options)
+    for option in options:
+        label = SubElement(fieldset, "label", {"class": "pq-option"})
+        inline(label, option.text)
+        select = SubElement(label, "select", {"name": f"{question.id}-{option.id}", "data-option": option.id})
+        for value, text in [("", "–" if kind.ordered else words["pick"]), *choices]:
+            SubElement(select, "option", {"value": value}).text = text
+    if not kind.ordered:  # a drop-down list shows nothing on paper
+        printed = SubElement(fieldset, "ul", {"class": "pq-choices"})
+        for _, text in choices:
+            SubElement(printed, "li").text = text
 
 
 def answer(question: Question, number: int | str, words: Words, inline: Inline) -> Element:
-    """The answer to a question with every feedback, closed until it is asked for; it stands at the end of the page, on paper too."""
+    """The answer to a question with every feedback, closed until it is asked for. It stands at the end of the page."""
     details = Element("details", {"class": "pq-answer", "data-answer": question.id})
     summary = SubElement(details, "summary")
     summary.text = f"{number}. "
     # A summary is a button: no link may stand in it.
     inline(summary, _LINK.sub(r"\1", CITATION.sub("", question.prompt)).strip())
     # The id is inside, so that a link to it opens the details (ancestor revealing, HTML 7.4.6.3).
-    list_ = SubElement(details, "ol" if question.type == "order" else "ul", {"id": f"answer-{question.id}"})
+    list_ = SubElement(details, "ol" if question.kind.ordered else "ul", {"id": f"answer-{question.id}"})
     for option in question.options:
         item = SubElement(list_, "li", {"data-option": option.id})
         head = SubElement(item, "b")
-        if question.type in ("order", "match"):
+        if question.kind.control == "select":
             inline(head, CITATION.sub("", option.text).strip())
             if option.match:
                 item.set("data-match", option.match_id)
@@ -189,7 +136,7 @@ def answer(question: Question, number: int | str, words: Words, inline: Inline) 
             if option.correct:
                 item.set("data-fits", "")
             head.text = words["fits" if option.correct else "misfit"] + " "
-            chosen = words[option.text] if question.type == "true-false" else CITATION.sub("", option.text).strip()
+            chosen = words[option.text] if question.kind.statement else CITATION.sub("", option.text).strip()
             inline(head, chosen)
             if chosen[-1] not in _ENDS:
                 append_text(head, ".")

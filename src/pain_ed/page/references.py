@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from xml.etree.ElementTree import Element, SubElement
 
-from pain_ed.formats.model import Source
+from pain_ed.formats.sources import Source
 from pain_ed.i18n.messages import Words
 from pain_ed.page.elements import append_text
 

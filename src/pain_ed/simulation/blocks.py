@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from xml.etree.ElementTree import Element
 
 from pain_ed.diagnostics.problems import line
-from pain_ed.formats.model import MODELS
+from pain_ed.formats.paths import MODELS
 from pain_ed.markdown.blocks import Block
 from pain_ed.page.drawing import Drawing, PageBlock
 from pain_ed.page.elements import problem
-from pain_ed.simulation.draw import fill_model
+from pain_ed.simulation.draw import fill_simulation
 from pain_ed.simulation.words import read_simulations
 
 
@@ -28,7 +28,7 @@ class ModelBlock(PageBlock):
             where = line(parsed.problems[0]) if parsed.problems else f"{MODELS}: {self.argument}"
             problem(element, drawing.words["model-problem"].format(where))
             return
-        fill_model(element, model, drawing.words, drawing.inline)
+        fill_simulation(element, model, drawing.words, drawing.inline)
 
     @staticmethod
     def cited(block: Block, drawing: Drawing) -> Iterable[str]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pain_ed.course.model import Course
 from pain_ed.course.wings import Wing
 from pain_ed.diagnostics.problems import Code
-from pain_ed.formats.model import MODELS
+from pain_ed.formats.paths import MODELS
 from pain_ed.markdown.blocks import BlockFormat
 from pain_ed.simulation.words import Simulation, read_simulations
 

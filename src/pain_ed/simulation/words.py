@@ -3,20 +3,38 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Annotated, Any
 
 from pain_ed.diagnostics.problems import Code, Location, closest_fix, did_you_mean
-from pain_ed.formats.fields import Fields, Parsed, refs, registry
-from pain_ed.formats.model import Ref
+from pain_ed.formats.definition import (
+    ID,
+    SOME,
+    Group,
+    Kind,
+    ListOf,
+    Markdown,
+    OneOf,
+    Schema,
+    Text,
+    Values,
+    keys_of,
+    registry,
+    when,
+)
+from pain_ed.formats.fields import Fields
+from pain_ed.formats.files import FORMATS
+from pain_ed.formats.paths import SCHEMAS
+from pain_ed.formats.text import Ref, refs
 from pain_ed.formats.yaml import Node
-from pain_ed.simulation.numbers import DRAWINGS, Drawing
+from pain_ed.simulation.drawing import Control, Drawing, State
+from pain_ed.simulation.drawings import DRAWINGS
 
 
 @dataclass(frozen=True)
 class ControlText:
-    """What is said of a control of an interactive model."""
+    """What is said of a control of a simulation."""
 
     label: str
     stops: tuple[str, ...]
@@ -25,45 +43,70 @@ class ControlText:
 
 @dataclass(frozen=True)
 class Setting:
-    """A telling setting of an interactive model."""
+    """A telling setting of a simulation."""
 
     title: str
-    state: tuple[int, ...]
-    """The stop at which each control of the drawing stands."""
+    state: State
+
+
+class _Depends(Kind[None]):
+    """What stands there depends on the drawing: `_of_drawing` says on what, and how."""
+
+    empty = None
+    says = "What stands here depends on 'draws'."
+
+    def read(self, fields: Fields, node: Node, name: str) -> None:
+        """Nothing: it is read when the drawing is known."""
+
+    def shape(self, definitions: Schema) -> Schema:
+        return {}
+
+
+class _Settings(_Depends):
+    says = "The settings that stand on paper, and where there is no JavaScript."
+
+    def shape(self, definitions: Schema) -> Schema:
+        return {"type": "array", "minItems": 1}
 
 
 @dataclass(frozen=True)
 class Simulation:
-    """The course's words about an interactive model. The numbers are those of models.py. Unless it says otherwise, a text is plain."""
+    """The words about one interactive model.
 
-    id: str
-    draws: str
-    """Which drawing it is about: a key of models.DRAWINGS."""
-    title: str
-    not_you: str
-    """Inline Markdown: that this is a model, and not the reader."""
-    question: str
-    """What to predict first."""
-    choices: tuple[str, ...]
-    """Possible predictions."""
-    answer: str
-    """Inline Markdown: what the model does."""
-    answer_at: tuple[int, ...]
+    The numbers are those of `pain_ed.simulation.numbers`.
+    """
+
+    id: Annotated[str, Text("Its name, in lower case with hyphens.", "wind-up", form=ID)]
+    draws: Annotated[str, OneOf("What it draws.", DRAWINGS)]
+    """A key of DRAWINGS."""
+    title: Annotated[str, Text("Its title.", "Try it: one step after the other")]
+    not_you: Annotated[str, Markdown("That it is a model, and not the reader.", "This is not you. It is a model of …")]
+    question: Annotated[str, Text("What to guess first.", "What do you think happens?")]
+    choices: Annotated[
+        tuple[str, ...], ListOf("The guesses.", Text("A guess.", "Nothing at all"), ["Nothing at all", "More and more"])
+    ]
+    answer: Annotated[str, Markdown("What happens, told when the reader has guessed.", "It grows …")]
+    answer_at: Annotated[State, _Depends()]
     """The setting that the answer is about."""
-    start: tuple[int, ...]
+    start: Annotated[State, _Depends()]
     """The setting in which it is first seen."""
-    controls: dict[str, ControlText]
-    """Those that a reader can set, by name, in the order in which they are written; the others stay as they are at the start."""
-    labels: dict[str, str]
+    controls: Annotated[dict[str, ControlText], _Depends()]
+    """Those that a reader can set, by name, in the order in which they are written; others stay as at the start."""
+    labels: Annotated[dict[str, str], _Depends()]
     """The words in the picture."""
-    captions: dict[str, str]
-    """The sentences under it, with `{names}` of models.Drawing.names."""
-    settings: tuple[Setting, ...]
+    captions: Annotated[dict[str, str], _Depends()]
+    """The sentences under it, with `{names}` of `Drawing.names`."""
+    settings: Annotated[tuple[Setting, ...], _Settings()]
     """What is shown on paper and without JavaScript."""
-    leaves_out: tuple[str, ...]
-    """Inline Markdown."""
-    sources: str
-    """Inline Markdown: where the numbers come from."""
+    leaves_out: Annotated[
+        tuple[str, ...],
+        ListOf(
+            "What the model leaves out, one sentence each.",
+            Markdown("A sentence.", "Real cells tire."),
+            ["Real cells tire."],
+        ),
+    ]
+    sources: Annotated[str, Markdown("Where its numbers come from.", "The numbers are those of … [^okafor-2021]")]
     citations: tuple[Ref, ...]
     """Every citation in it, in the order in which they are read."""
     location: Location
@@ -73,14 +116,10 @@ class Simulation:
     @property
     def texts(self) -> Iterator[tuple[str, str]]:
         """All that a reader is told by it, each text with the key of its entry under which it stands."""
-        for key, told in (
-            ("title", (self.title,)), ("not_you", (self.not_you,)), ("question", (self.question,)), ("choices", self.choices), ("answer", (self.answer,)),
-            ("controls", (text for control in self.controls.values() for text in (control.label, *control.stops))),
-            ("labels", self.labels.values()), ("captions", self.captions.values()), ("settings", (setting.title for setting in self.settings)),
-            ("leaves_out", self.leaves_out), ("sources", (self.sources,)),
-        ):  # fmt: skip
-            for text in told:
-                yield key, text
+        for name in _KEYS:
+            if name not in ("id", "draws"):
+                for text in _texts_in(getattr(self, name)):
+                    yield name, text
 
     @property
     def anchor(self) -> str:
@@ -88,133 +127,222 @@ class Simulation:
         return f"model-{self.id}"
 
 
-def read_simulations(text: str, file: str) -> Parsed[tuple[Simulation, ...]]:
-    """Read the words about the interactive models: `models:`, a list of entries as in the contributors' guide."""
-    return registry(text, file, "models", "a model", _simulation)
+_KEYS = keys_of(Simulation)
 
 
-def _simulation(fields: Fields) -> Simulation | None:
-    fields.marked_up = ("not_you", "answer", "sources", "leaves_out")
-    id, draws = fields.identifier("id"), fields.one_of("draws", DRAWINGS)
-    if id:
-        fields.what = f"the model '{id}'"
-    title, question = fields.text("title"), fields.text("question")
-    choices = fields.texts("choices")
-    marked_up = {key: fields.text(key) for key in ("not_you", "answer", "sources")}
-    leaves_out = fields.texts("leaves_out")
-    nodes = {key: fields.get(key) for key in ("start", "answer_at", "controls", "labels", "captions")}
-    settings = fields.items("settings")
-    if not draws or not fields.sound or None in nodes.values():
-        return None  # what the rest should hold depends on the drawing
-    drawing = DRAWINGS[draws]
-    start = _state(fields, nodes["start"], "'start'", drawing, None)
-    words = Fields(nodes["controls"], "'controls'", fields.problems)
-    said = {control.name: _control(words, control.name, control.keys, control.fields) for control in drawing.controls}
-    controls = {name: said[name] for name in nodes["controls"].keys or () if said.get(name)}
-    words.close()
-    labels = _said(fields, nodes["labels"], "'labels'", drawing.labels, drawing.names)
-    sentences = [name for _, names in drawing.captions for name in names if name]
-    captions = _said(fields, nodes["captions"], "'captions'", sentences, drawing.names)
-    answer_at = _state(fields, nodes["answer_at"], "'answer_at'", drawing, start)
-    telling = []
-    for node in settings:
-        each = Fields(node, "a setting", fields.problems)
-        name, at = each.text("title"), each.get("at")
-        if at:
-            telling.append(Setting(name, _state(each, at, "'at'", drawing, start)))
-        each.close()
-        fields.failed |= each.failed
-    fields.failed |= words.failed
-    locations = {key: node.location for key, node in fields.node.value.items()}
-    locations |= {f"leaves_out.{number}": location for number, (_, location) in enumerate(leaves_out)}
-    citations = [citation for key in ("not_you", "answer") for citation in refs(marked_up[key], fields.location(key))]
-    citations += [citation for text, location in leaves_out for citation in refs(text, location)]
-    citations += refs(marked_up["sources"], fields.location("sources"))
-    return Simulation(
-        id, draws, title, marked_up["not_you"], question, tuple(text for text, _ in choices), marked_up["answer"], answer_at, start, controls,
-        labels, captions, tuple(telling), tuple(text for text, _ in leaves_out), marked_up["sources"], tuple(citations), fields.node.location, locations,
-    )  # fmt: skip
+def _texts_in(value: object) -> Iterator[str]:
+    """The texts among the values of a simulation."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, ControlText):
+        yield from (value.label, *value.stops)
+    elif isinstance(value, Setting):
+        yield value.title
+    elif isinstance(value, (tuple, dict)):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _texts_in(part)
 
 
-def _control(parent: Fields, name: str, keys: tuple[str, ...], known: dict[str, tuple[str, ...]]) -> ControlText | None:
-    """What is said of one control; None when nothing is."""
-    node = parent.get(name, required=False)
-    if node is None:
-        return None
-    fields = Fields(node, f"the control '{name}'", parent.problems)
-    label, stops = fields.text("label"), fields.get("stops")
-    texts: tuple[str, ...] = ()
-    if stops is not None and isinstance(stops.value, list):
-        texts = tuple(text for text, _ in fields.texts("stops"))
-        if len(stops.value) != len(keys):
-            fields.fail(
-                Code.WRONG_TYPE,
-                stops.location,
-                f"'stops' has {len(stops.value)} entries, and should have one for each of: {', '.join(keys)}",
-            )
-    elif stops is not None:
-        template = _template(fields, stops, "'stops'", known)
-        texts = tuple(
-            fill(template, {field: values[index] for field, values in known.items()}) for index in range(len(keys))
-        )
-    fields.close()
-    parent.failed |= fields.failed
-    return ControlText(label, texts)
-
+# --- what depends on the drawing --------------------------------------------------------------------------------------
 
 _NAME = re.compile(r"\{([\w.-]*)\}")
 
 
-def fill(template: str, values: dict[str, Any]) -> str:
+def fill(template: str, values: Mapping[str, Any]) -> str:
     """Put values where a text says `{name}`; a name without a value stays."""
     return _NAME.sub(lambda match: str(values.get(match[1], match[0])), template)
 
 
-def _template(fields: Fields, node: Node, name: str, known: Iterable[str]) -> str:
-    """A plain text with names of `known` in braces."""
-    text = fields.as_text(node, name)
-    known = list(known)
-    for used in _NAME.findall(text):
-        if used not in known:
-            guess = did_you_mean(used, known) or f" Known: {', '.join(known) or 'none'}."
-            fields.fail(Code.BAD_VALUE, node.location, f"{name} says '{{{used}}}', which has no value here.{guess}")
-    if found := re.search(r"\[\^?|[*`<]", text):
-        fields.fail(Code.PLAIN_TEXT_ONLY, node.location, f"{name} holds the sign '{found[0]}'")
-    return text
+class _Template(Text):
+    """A plain text, in which names in braces stand for values."""
+
+    def __init__(self, known: Iterable[str] = ()) -> None:
+        super().__init__("A plain text. Names in braces stand for values.", "At {temperature} °C it is silent.")
+        self.known = list(known)
+
+    def read(self, fields: Fields, node: Node, name: str) -> str:
+        text = super().read(fields, node, name)
+        for used in _NAME.findall(text):
+            if used not in self.known:
+                guess = did_you_mean(used, self.known) or f" Known: {', '.join(self.known) or 'none'}."
+                message = f"{name} says '{{{used}}}', which has no value here.{guess}"
+                fields.fail(Code.BAD_VALUE, node.location, message)
+        if match := re.search(r"\[\^?|[*`<]", text):
+            fields.fail(Code.PLAIN_TEXT_ONLY, node.location, f"{name} holds the sign '{match[0]}'")
+        return text
+
+    def schema(self, definitions: Schema) -> Schema:
+        definitions["said"] = super().schema(definitions)
+        return {"$ref": "#/definitions/said"}
 
 
-def _said(parent: Fields, node: Node, what: str, names: Iterable[str], known: Iterable[str] = ()) -> dict[str, str]:
-    """A text for each name."""
-    fields = Fields(node, what, parent.problems)
-    texts = {
-        name: _template(fields, each, f"'{name}'", known) for name in names if (each := fields.get(name)) is not None
-    }
-    fields.close()
-    parent.failed |= fields.failed
-    return texts
+class _Stop(Kind[int | None]):
+    """At which stop one control stands."""
+
+    empty = None
+
+    def __init__(self, drawing: str, control: Control) -> None:
+        self.name, self.keys, self.ref = control.name, control.keys, f"{drawing}-{control.name}"
+        self.says = f"At which stop '{control.name}' stands."
+
+    def read(self, fields: Fields, node: Node, name: str) -> int | None:
+        # As it is written: 0.50 is no other stop than 0.5, and `on` is a word.
+        is_number = isinstance(node.value, (int, float)) and not isinstance(node.value, bool)
+        written = f"{node.value:g}" if is_number else node.raw
+        if written in self.keys:
+            return self.keys.index(written)
+        guess = did_you_mean(written, self.keys)
+        message = f"{name} is '{written}', and should be one of: {', '.join(self.keys)}.{guess}"
+        fields.fail(Code.BAD_VALUE, node.location, message, closest_fix(node.location, written, self.keys))
+        return None
+
+    def schema(self, definitions: Schema) -> Schema:
+        numbers = [number for stop in self.keys if (number := _number(stop)) is not None]
+        definitions[self.ref] = {"enum": [*self.keys, *numbers], "description": self.says}
+        return {"$ref": f"#/definitions/{self.ref}"}
 
 
-def _state(parent: Fields, node: Node, what: str, drawing: Drawing, start: tuple[int, ...] | None) -> tuple[int, ...]:
-    """At which stop each control stands; where nothing is said, as at the start, for which every control has to be named."""
-    fields = Fields(node, what, parent.problems)
-    state = []
-    for index, control in enumerate(drawing.controls):
-        each = fields.get(control.name, required=start is None)
-        stop = start[index] if start else 0
-        if each is not None:
-            # As it is written: 0.50 is no other stop than 0.5, and `on` is a word.
-            written = (
-                f"{each.value:g}"
-                if isinstance(each.value, (int, float)) and not isinstance(each.value, bool)
-                else each.raw
+def _number(stop: str) -> int | float | None:
+    """What YAML makes of a stop that is written as a number."""
+    try:
+        return int(stop) if stop.lstrip("-").isdigit() else float(stop)
+    except ValueError:
+        return None
+
+
+class _Stops(Kind[tuple[str, ...]]):
+    """The stops of a control in words: a text for each, or one for all with names in braces."""
+
+    empty = ()
+    says = "A text for all stops, with '{value}' in it, or a list with a text for each."
+
+    def __init__(self, control: Control) -> None:
+        self.control = control
+        self.each, self.all = ListOf("", Text("")), _Template(control.fields)
+
+    def read(self, fields: Fields, node: Node, name: str) -> tuple[str, ...]:
+        stops, known = self.control.keys, self.control.fields
+        if not isinstance(node.value, list):
+            text = self.all.read(fields, node, name)
+            return tuple(
+                fill(text, {field: values[index] for field, values in known.items()}) for index in range(len(stops))
             )
-            if written in control.keys:
-                stop = control.keys.index(written)
-            else:
-                guess = did_you_mean(written, control.keys)
-                message = f"'{control.name}' is '{written}', and should be one of: {', '.join(control.keys)}.{guess}"
-                fields.fail(Code.BAD_VALUE, each.location, message, closest_fix(each.location, written, control.keys))
-        state.append(stop)
-    fields.close()
-    parent.failed |= fields.failed
-    return tuple(state)
+        if len(node.value) != len(stops):
+            should = f"and should have one for each of: {', '.join(stops)}"
+            fields.fail(Code.WRONG_TYPE, node.location, f"{name} has {len(node.value)} entries, {should}")
+        return self.each.read(fields, node, name) if node.value else ()
+
+    def schema(self, definitions: Schema) -> Schema:
+        text, count = {"type": "string", "pattern": SOME.pattern}, len(self.control.keys)
+        each = {"type": "array", "minItems": count, "maxItems": count, "items": text}
+        return {"description": self.says, "examples": ["{value} °C"], "anyOf": [text, each]}
+
+
+def _values(values: Values, fields: Fields) -> Values:
+    return values
+
+
+def _control_text(values: Values, fields: Fields) -> ControlText:
+    return ControlText(values["label"], values["stops"])
+
+
+def _controls(values: Values, fields: Fields) -> dict[str, ControlText]:
+    return {name: values[name] for name in fields.node.keys or () if values.get(name)}
+
+
+def _of_drawing(name: str, drawing: Drawing) -> dict[str, Kind[Any]]:
+    """What the keys hold that depend on the drawing. A state holds the stops of the controls that it names."""
+    every = {control.name: _Stop(name, control) for control in drawing.controls}
+    some = {name: stop.optional() for name, stop in every.items()}
+    some_says = "At which stop controls stand; one that is left out stands as at the start."
+    setting = {"title": Text("What it is called.", "At the start"), "at": Group(_values, "'at'", some_says, keys=some)}
+    controls = {
+        control.name: Group(
+            _control_text,
+            f"the control '{control.name}'",
+            f"What is said of '{control.name}'.",
+            keys={"label": Text("Its name, as readers see it.", "Warmth"), "stops": _Stops(control)},
+        ).optional()
+        for control in drawing.controls
+    }
+    said = _Template(drawing.names)
+    captions = [sentence for _, names in drawing.captions for sentence in names if sentence]
+    return {
+        "start": Group(_values, "'start'", "At which stop each control stands.", keys=every),
+        "answer_at": Group(_values, "'answer_at'", some_says, keys=some),
+        "controls": Group(
+            _controls,
+            "'controls'",
+            "What can be set. A control that is left out stays as it is at the start.",
+            keys=controls,
+        ),
+        "labels": Group(_values, "'labels'", "The words in the picture.", keys=dict.fromkeys(drawing.labels, said)),
+        "captions": Group(
+            _values, "'captions'", "The sentences under the picture.", keys=dict.fromkeys(captions, said)
+        ),
+        "settings": ListOf(
+            _Settings.says, Group(_values, "a setting", "A setting that stands on paper.", keys=setting)
+        ),
+    }
+
+
+_DRAWN = {name: _of_drawing(name, drawing) for name, drawing in DRAWINGS.items()}
+
+
+# --- simulations ------------------------------------------------------------------------------------------------------
+
+
+def _simulation(values: Values, fields: Fields) -> Simulation | None:
+    if not values["draws"]:
+        return None  # what the rest should hold depends on the drawing
+    for name, kind in _DRAWN[values["draws"]].items():
+        if node := fields.node.value.get(name):
+            values[name] = kind.read(fields, node, f"'{name}'")
+    if fields.failed:
+        return None
+    start: Mapping[str, int] = values["start"]
+
+    def state(named: Mapping[str, int | None]) -> State:
+        stops = ((named[name], start[name]) for name in start)
+        return tuple(first if stop is None else stop for stop, first in stops)
+
+    values["settings"] = tuple(Setting(each["title"], state(each["at"])) for each in values["settings"])
+    values |= {"start": state(start), "answer_at": state(values["answer_at"])}
+    node = fields.node.value["leaves_out"]
+    locations = fields.locations | {f"leaves_out.{number}": each.location for number, each in enumerate(node.value)}
+    cited = [(values[name], locations[name]) for name in ("not_you", "answer")]
+    cited += [(text, locations[f"leaves_out.{number}"]) for number, text in enumerate(values["leaves_out"])]
+    cited += [(values["sources"], locations["sources"])]
+    return Simulation(
+        **values,
+        citations=tuple(ref for text, location in cited for ref in refs(text, location)),
+        location=fields.node.location,
+        locations=locations,
+    )
+
+
+class _Simulation(Group[Simulation]):
+    """What the drawings ask for is said once all keys are."""
+
+    def shape(self, definitions: Schema) -> Schema:
+        shape = super().shape(definitions)
+        cases = []
+        for name, kinds in _DRAWN.items():
+            parts = {key: kind.schema(definitions) for key, kind in kinds.items()}
+            parts["settings"] = {"items": parts["settings"]["items"]}
+            cases.append(when("draws", name, {"properties": parts}))
+        return shape | {"allOf": cases}
+
+
+FORMAT = registry(
+    "Interactive models",
+    f"{SCHEMAS}/models.schema.json",
+    "The words about the interactive models.",
+    "models",
+    ListOf(
+        "Each stands on some page.",
+        _Simulation(_simulation, "a model", "The words about one interactive model.", keys=_KEYS),
+    ),
+)
+FORMATS["models"] = FORMAT
+read_simulations = FORMAT.read

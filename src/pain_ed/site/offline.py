@@ -24,12 +24,6 @@ LEFT_OUT = re.compile(
     r"\.map$|\.gz$|^sitemap\.xml|^404\.html$|^robots\.txt$|^\.|/\.|^assets/javascripts/lunr/|^sw\.js$|^_headers$"
 )
 
-# Each stands at the start of a line, or after another one that was minified.
-_IMPORT = re.compile(r'(?:^|(?<=[;/]))import\s*\{([^}]*)\}\s*from\s*"\./([\w.-]+)";?\s*', re.M)
-_EXPORT = re.compile(r"(?:^|(?<=[;}/]))export\s+(?=(?:async\s+)?(?:function|class|const|let)\b)", re.M)
-_EXPORTED = re.compile(r"(?:^|(?<=[;}/]))export\s+(?:async\s+)?(?:function\*?|class|const|let)\s+([\w$]+)", re.M)
-_EXPORT_LIST = re.compile(r"\bexport\s*\{([^}]*)\};?")
-
 
 def worker(site: Path, help_page: str | None) -> str:
     """The text of the service worker for a built site.
@@ -45,14 +39,9 @@ def worker(site: Path, help_page: str | None) -> str:
         if file.is_file() and (not LEFT_OUT.search(path := file.relative_to(site).as_posix()) or path in languages)
     }
     first = [path for page in (help_page, OFFLINE_PAGE) if page in files for path in (page, *needs(site, page))]
-    text = (SERVED / WORKER).read_text(encoding="utf-8")
-    for name, value in (
-        ("FILES = {}", files),
-        ("FIRST = []", [path for path in dict.fromkeys(first) if path in files]),
-    ):
-        written = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-        text = text.replace(name, f"{name.split()[0]} = {written}", 1)
-    return text
+    lists = {"FILES": files, "FIRST": [path for path in dict.fromkeys(first) if path in files]}
+    above = (f"const {name} = {json.dumps(value, ensure_ascii=False, separators=(',', ':'))};\n" for name, value in lists.items())
+    return "".join(above) + (SERVED / WORKER).read_text(encoding="utf-8")
 
 
 def _languages(site: Path) -> set[str]:
@@ -92,14 +81,14 @@ class _Needs(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
-        if tag == "link" and {"stylesheet", "icon"} & set((given.get("rel") or "").split()):
+        if tag == "link" and {"stylesheet", "icon", "modulepreload"} & set((given.get("rel") or "").split()):
             self.found.append(given.get("href") or "")
         elif tag in ("script", "img"):
             self.found.append(given.get("src") or "")
 
 
 def needs(site: Path, page: str) -> list[str]:
-    """The files of a site that a page of it loads, and the modules that these import."""
+    """The files of a site that a page of it loads. What its modules import it names as well, to have it early."""
     found = []
     for address in _Needs((site / page).read_text(encoding="utf-8")).found:
         address = address.partition("?")[0]
@@ -108,59 +97,19 @@ def needs(site: Path, page: str) -> list[str]:
         while path and not (site / path).is_file():
             path = path.partition("/")[2]
         if path:
-            found += [path, *_modules(site / path, path)] if path.endswith(".js") else [path]
+            found.append(path)
     return list(dict.fromkeys(found))
 
 
-def _modules(file: Path, path: str) -> list[str]:
-    near = [
-        (file.parent / name, join(dirname(path), name)) for _, name in _IMPORT.findall(file.read_text(encoding="utf-8"))
-    ]
-    return [each for module, name in near for each in (name, *_modules(module, name))]
-
-
-def make_stick(site: Path, scripts: Path) -> None:
+def make_usb(site: Path, scripts: Path) -> None:
     """Let a built site work from files alone, where browsers load no modules and fetch nothing.
 
     Args:
         site: The folder that MkDocs has written, with plain file names as addresses.
-        scripts: The folder in it that holds our modules. Each becomes a classic script that holds what it imports.
+        scripts: The folder in it that holds our scripts.
     """
-    modules = {file.name: file.read_text(encoding="utf-8") for file in sorted(scripts.glob("*.js"))}
-    for name, text in modules.items():
-        if _IMPORT.search(text):
-            (scripts / name).write_text(bundle(name, modules), encoding="utf-8")
-    for name in ("iframe-worker.js", "stick.js", "keeper.html", "keeper.js"):
-        shutil.copy(SERVED / name, scripts)
+    shutil.copytree(SERVED / "usb", scripts, dirs_exist_ok=True)
     index = site / "search/search_index.json"
     if index.is_file():
         # The theme's search looks for this variable where it can fetch nothing.
         index.with_suffix(".js").write_text(f"var __index = {index.read_text(encoding='utf-8')}", encoding="utf-8")
-
-
-def bundle(entry: str, modules: dict[str, str]) -> str:
-    """One classic script from a module and all that it imports, each in a scope of its own.
-
-    Our modules keep to named imports at the top and to exports by name.
-    """
-    parts: dict[str, str] = {}
-
-    def add(name: str) -> str:
-        variable = "$" + re.sub(r"\W", "_", name.removesuffix(".js"))
-        if name not in parts:
-            text = modules[name]
-            imports = [
-                f"const {{{names.replace(' as ', ': ')}}} = {add(module)};" for names, module in _IMPORT.findall(text)
-            ]
-            names = _EXPORTED.findall(text)
-            for listed in _EXPORT_LIST.findall(text):
-                names += [": ".join(reversed(each.strip().split(" as "))) for each in listed.split(",") if each.strip()]
-            body = _EXPORT_LIST.sub("", _EXPORT.sub("", _IMPORT.sub("", text))).strip()
-            parts[name] = "\n".join(
-                [f"const {variable} = (() => {{", *imports, body, f"return {{ {', '.join(names)} }};", "})();"]
-            )
-        return variable
-
-    add(entry)
-    # stick.js runs it once it knows what this device remembers.
-    return "painEdStick(() => {\n" + "\n".join(parts.values()) + "\n});\n"

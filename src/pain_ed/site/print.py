@@ -1,25 +1,38 @@
 """A module as one document: its lessons as the host has rendered them, put together anew. HTML in, HTML out.
 
-To render the lessons a second time would cost a build as much again as the first, and each lesson looks here as it does on its own page.
+To render the lessons a second time would cost a build as much again as the first, and each lesson looks here as it does on its own
+page. To read them with a parser in Python costs even more than that: what has to change is found by expressions that know no more of
+HTML than how a tag is written (every `<` of a text is `&lt;`, as Markdown and our own cleaning of raw HTML write it).
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterable
+import re
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from html import escape
-from html.parser import HTMLParser
+from functools import partial
+from html import escape, unescape
 from urllib.parse import urldefrag, urljoin
 
 from pain_ed.course.model import Lesson
 from pain_ed.i18n.messages import Words, counted, date
 
-# Resolved once every lesson has been read: a source's number, or a link that may lead inside the document.
-_Piece = str | Callable[[], str]
+# Each attribute has its value in quotes, or none, or is left as it is.
+_VALUE = r"""(?:\s*=\s*(?:"[^"]*+"|'[^']*+'|[^\s>"']++))?+"""
+_POINTS_AT_IDS = ("for", "headers", "list", "aria-labelledby", "aria-describedby", "aria-controls")
+_NAMES = "|".join(("id", "href", "name", *_POINTS_AT_IDS))
+# A start tag that has one of these attributes: what stands before the first of them, the rest, and a link's text.
+_TAG = re.compile(
+    rf"""<([a-zA-Z][\w-]*+)((?:(?!\s+(?:{_NAMES})=)\s+[^\s=>"'/]++{_VALUE})*+)(?=\s+(?:{_NAMES})=)"""
+    r"""((?:[^>"']|"[^"]*+"|'[^']*+')++)>(?:([^<]*+)(?=</a>))?"""
+)
+_ATTRIBUTE = re.compile(rf"""\s+(?:({_NAMES})=(?:"([^"]*+)"|'([^']*+)')|[^\s=>"'/]++{_VALUE})""")
+_HEADING = re.compile(r"(</?h)([1-6])(?=[\s>])")
+_NOTE = re.compile(r'<li id="fn:([^"]*)"[^>]*>')
 
-_POINTS_AT_IDS = frozenset(("for", "headers", "list", "aria-labelledby", "aria-describedby", "aria-controls"))
-_HEADINGS = {f"h{level}": f"h{min(level + 1, 6)}" for level in range(1, 7)}
+# What can be said only once every lesson has been read stands between these; no page holds them.
+_LATER = re.compile("\x02([^\x03]*)\x03")
 
 
 @dataclass(frozen=True)
@@ -53,36 +66,39 @@ def assemble(parts: Iterable[Part], sources: Collection[str], words: Words) -> s
     """
     parts = list(parts)
     document = _Document({part.url: part.lesson.id for part in parts}, sources)
-    lessons = [_Copy(document, part) for part in parts]
-    own = {name: text for name, text in words.items() if name.startswith("reader:")}
-    spoken = json.dumps(
-        {name.partition(":")[2]: text for name, text in own.items()}, ensure_ascii=False, separators=(",", ":")
-    )
+    lessons = [document.copy(part) for part in parts]
+    spoken = {name.partition(":")[2]: text for name, text in words.items() if name.startswith("reader:")}
     out = [
-        f'<div class="pe-handout" data-tool="print" data-reader-words="{escape(spoken)}">',
+        f'<div class="pe-handout" data-tool="print" data-reader-words="{escape(_json(spoken))}">',
         f'<p class="pe-screen">{escape(words["handout"])}</p>',
         "<ol>",
         *(f'<li><a href="#{part.lesson.id}">{escape(part.lesson.title)}</a></li>' for part in parts),
         "</ol></div>",
     ]
-    for part, copy in zip(parts, lessons, strict=True):
+    for part, (body, _) in zip(parts, lessons, strict=True):
         out += [
             f'<section class="pe-part" id="{part.lesson.id}"><h2>{escape(part.lesson.title)}</h2>',
             _facts(part, words),
-            *map(_text, copy.body),
+            body,
             "</section>",
         ]
-    if any(copy.answers for copy in lessons):
+    if any(answers for _, answers in lessons):
         out.append(f'<section class="pq-key"><h2>{escape(words["answers"])}</h2>')
-        for part, copy in zip(parts, lessons, strict=True):
-            out += [f"<h3>{escape(part.lesson.title)}</h3>", *map(_text, copy.answers)]
+        for part, (_, answers) in zip(parts, lessons, strict=True):
+            out += [f"<h3>{escape(part.lesson.title)}</h3>", answers]
         out.append("</section>")
+    html = document.resolve("".join(out))
     if document.numbers:
-        out.append(f'<div class="footnote"><h2>{escape(words["sources"])}</h2><ol>')
-        for note in document.numbers:
-            out += [f'<li id="fn:{note}">', *map(_text, document.notes.get(note, ())), "</li>"]
-        out.append("</ol></div>")
-    return "".join(out)
+        notes = "".join(
+            f'<li id="fn:{note}">{document.resolve(document.notes.get(note, ""))}</li>'
+            for note in list(document.numbers)
+        )
+        html += f'<div class="footnote"><h2>{escape(words["sources"])}</h2><ol>{notes}</ol></div>'
+    return html
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _facts(part: Part, words: Words) -> str:
@@ -98,8 +114,23 @@ def _facts(part: Part, words: Words) -> str:
     return f'<ul class="pe-facts">{"".join(f"<li>{fact}</li>" for fact in facts)}</ul>'
 
 
-def _text(piece: _Piece) -> str:
-    return piece if isinstance(piece, str) else piece()
+def _cut(html: str, start: str, tag: str) -> tuple[str, str]:
+    """A page without an element, and what the element holds; `start` is how its tag begins."""
+    begin = html.find(start)
+    if begin < 0:
+        return html, ""
+    inside, end, after = _inside(html, html.index(">", begin) + 1, tag)
+    return html[:begin] + html[after:], html[inside:end]
+
+
+def _inside(html: str, inside: int, tag: str) -> tuple[int, int, int]:
+    """Where an element's content begins and ends, and where the element ends."""
+    depth = 1
+    for match in re.compile(rf"<(/?){tag}\b").finditer(html, inside):
+        depth += -1 if match[1] else 1
+        if not depth:
+            return inside, match.start(), html.index(">", match.end()) + 1
+    return inside, len(html), len(html)
 
 
 class _Document:
@@ -109,137 +140,84 @@ class _Document:
         self.lessons = lessons
         self.sources = sources
         self.ids: set[str] = set(lessons.values())
-        # Each note's text, and its number in the order in which the notes are met on paper.
-        self.notes: dict[str, list[_Piece]] = {}
+        self.notes: dict[str, str] = {}
         self.numbers: dict[str, int] = {}
+        """Of each note, in the order in which the notes are met on paper."""
 
-    def number(self, note: str) -> str:
-        return str(self.numbers.setdefault(note, len(self.numbers) + 1))
+    def copy(self, part: Part) -> tuple[str, str]:
+        """The text of a lesson and the answers to its questions. Only headings, ids, what points at them and the numbers of sources
+        become others."""
+        html, _ = _cut(part.html, '<section class="pe-done"', "section")
+        html, answers = _cut(html, '<section class="pq-key"', "section")
+        html, notes = _cut(html, '<div class="footnote"', "div")
+        body, answers = (
+            self._scoped(html, part),
+            self._scoped(re.sub(r"<h2\b.*?</h2>", "", answers, count=1, flags=re.S), part),
+        )
+        for match in _NOTE.finditer(notes):
+            note = self._note(unescape(match[1]), part.lesson.id)
+            self.ids.add(f"fn:{note}")
+            if note not in self.notes:
+                start, end, _ = _inside(notes, match.end(), "li")
+                self.notes[note] = self._scoped(notes[start:end], part)
+        return body, answers
 
+    def resolve(self, html: str) -> str:
+        """Put the links and the numbers in, now that every lesson has been read."""
+        return _LATER.sub(self._now, html)
 
-class _Copy(HTMLParser):
-    """Copies a lesson tag by tag. Only headings, ids, what points at them and the numbers of sources become others."""
+    def _now(self, match: re.Match[str]) -> str:
+        target, _, elsewhere = match[1].partition("\x1f")
+        if elsewhere:
+            return escape(f"#{target}" if target in self.ids else elsewhere)
+        return str(self.numbers.setdefault(target, len(self.numbers) + 1))
 
-    def __init__(self, document: _Document, part: Part) -> None:
-        super().__init__(convert_charrefs=False)
-        self.document, self.part = document, part
-        self.body: list[_Piece] = []
-        self.answers: list[_Piece] = []
-        self.out: list[_Piece] | None = self.body
-        # Where to go on once an element ends: its tag, how many of its kind are open in it, where to, and what ends it there.
-        self.open: list[tuple[str, list[_Piece] | None, str]] = []
-        self.depth: list[int] = []
-        self.feed(part.html)
-        self.close()
+    def _scoped(self, html: str, part: Part) -> str:
+        html = _HEADING.sub(lambda match: f"{match[1]}{min(int(match[2]) + 1, 6)}", html)
+        return _TAG.sub(partial(self._tag, part), html)
 
-    # --- What goes where ---
+    def _tag(self, part: Part, match: re.Match[str]) -> str:
+        tag, before, attributes, text = match.groups()
+        attributes = _ATTRIBUTE.sub(partial(self._attribute, part, tag), attributes)
+        if text and 'class="footnote-ref"' in match[0]:
+            name = match[0].partition('href="#fn:')[2].partition('"')[0]
+            text = f"\x02{self._note(unescape(name), part.lesson.id)}\x03"
+        return f"<{tag}{before}{attributes}>{text or ''}"
 
-    def enter(self, tag: str, out: list[_Piece] | None, end: str = "") -> None:
-        """Copy what is in the element to `out`, or leave it out; the element itself is left out."""
-        self.open.append((tag, self.out, end))
-        self.depth.append(0)
-        self.out = out
+    def _attribute(self, part: Part, tag: str, match: re.Match[str]) -> str:
+        name, double, single = match.groups()
+        if name is None or (name == "name" and tag != "input"):
+            return match[0]
+        value = unescape(double if double is not None else single)
+        if name == "href":
+            return f' href="{self._link(part, value)}"'
+        lesson = part.lesson.id
+        if name == "id":
+            id = self._scoped_id(value, lesson)
+            if id in self.ids:
+                return ""  # a source is met first in one lesson only
+            self.ids.add(id)
+            return f' id="{escape(id)}"'
+        # Radio buttons of one name are one group.
+        ids = value.split() if name in _POINTS_AT_IDS else [value]
+        return f' {name}="{escape(" ".join(self._scoped_id(id, lesson) for id in ids))}"'
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if self.open and tag == self.open[-1][0]:
-            self.depth[-1] += 1
-        given = dict(attrs)
-        kind = given.get("class") or ""
-        if tag == "section" and kind == "pe-done":
-            return self.enter(tag, None)
-        if tag == "section" and kind == "pq-key":
-            return self.enter(tag, self.answers)
-        if tag == "h2" and self.out is self.answers:
-            return self.enter(tag, None)
-        if tag == "div" and kind == "footnote":
-            return self.enter(tag, None)
-        if tag == "li" and (given.get("id") or "").startswith("fn:"):
-            note = self.note(given["id"])
-            known = note in self.document.notes
-            self.document.ids.add(f"fn:{note}")
-            return self.enter(tag, None if known else self.document.notes.setdefault(note, []))
-        self.copy(tag, attrs)
-        if tag == "a" and kind == "footnote-ref":
-            note = self.note(given["href"][1:])
-            self.put(lambda: self.document.number(note))
-            self.enter(tag, None, "</a>")
-
-    def handle_endtag(self, tag: str) -> None:
-        if self.open and tag == self.open[-1][0]:
-            if not self.depth[-1]:
-                self.depth.pop()
-                _, self.out, end = self.open.pop()
-                return self.put(end)
-            self.depth[-1] -= 1
-        self.put(f"</{_HEADINGS.get(tag, tag)}>")
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.copy(tag, attrs)
-
-    def handle_data(self, data: str) -> None:
-        self.put(data)
-
-    def handle_entityref(self, name: str) -> None:
-        self.put(f"&{name};")
-
-    def handle_charref(self, name: str) -> None:
-        self.put(f"&#{name};")
-
-    def put(self, piece: _Piece) -> None:
-        if self.out is not None:
-            self.out.append(piece)
-
-    # --- What changes ---
-
-    def copy(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if self.out is None:
-            return None
-        as_written = self.get_starttag_text()
-        if tag not in _HEADINGS and not any(name in _CHANGED for name, _ in attrs):
-            return self.put(as_written)
-        self.put(f"<{_HEADINGS.get(tag, tag)}")
-        for name, value in attrs:
-            if value is None:
-                self.put(f" {name}")
-            elif name == "href":
-                self.put(' href="')
-                self.put(self.link(value))
-                self.put('"')
-            elif (changed := self.attribute(tag, name, value)) is not None:
-                self.put(f' {name}="{escape(changed)}"')
-        self.put(" />" if as_written.endswith("/>") else ">")
-
-    def attribute(self, tag: str, name: str, value: str) -> str | None:
-        if name in _POINTS_AT_IDS:
-            return " ".join(self.scoped(id) for id in value.split())
-        if name == "name" and tag == "input":
-            return self.scoped(value)  # radio buttons of one name are one group
-        if name != "id":
-            return value
-        id = self.scoped(value)
-        if id in self.document.ids:
-            return None  # a source is met first in one lesson only
-        self.document.ids.add(id)
-        return id
-
-    def link(self, href: str) -> _Piece:
-        url, fragment = urldefrag(urljoin(self.part.url, href))
-        lesson = self.document.lessons.get(url)
-        if lesson is None:
+    def _link(self, part: Part, href: str) -> str:
+        """A link to where it leads; if that may be inside the document, it stays open until every id is known."""
+        if href.startswith("#"):
+            return self._later(href[1:], part.lesson.id, part.link + href)
+        if "://" in href:
             return escape(href)
-        target = self.scoped(fragment, lesson) if fragment else lesson
-        elsewhere = self.part.link + href if href.startswith("#") else href
-        return lambda: escape(f"#{target}" if target in self.document.ids else elsewhere)
+        url, fragment = urldefrag(urljoin(part.url, href))
+        lesson = self.lessons.get(url)
+        return self._later(fragment, lesson, href) if lesson else escape(href)
 
-    def scoped(self, id: str, lesson: str = "") -> str:
+    def _later(self, fragment: str, lesson: str, elsewhere: str) -> str:
+        return f"\x02{self._scoped_id(fragment, lesson) if fragment else lesson}\x1f{elsewhere}\x03"
+
+    def _scoped_id(self, id: str, lesson: str) -> str:
         kind, _, name = id.partition(":")
-        if kind in ("fn", "fnref") and name:
-            return f"{kind}:{self.note(id, lesson)}"
-        return f"{lesson or self.part.lesson.id}--{id}"
+        return f"{kind}:{self._note(name, lesson)}" if kind in ("fn", "fnref") and name else f"{lesson}--{id}"
 
-    def note(self, id: str, lesson: str = "") -> str:
-        name = id.partition(":")[2]
-        return name if name in self.document.sources else f"{lesson or self.part.lesson.id}--{name}"
-
-
-_CHANGED = _POINTS_AT_IDS | {"id", "href", "name"}
+    def _note(self, name: str, lesson: str) -> str:
+        return name if name in self.sources else f"{lesson}--{name}"

@@ -7,11 +7,10 @@ from xml.etree.ElementTree import Element
 
 from pymdownx.blocks.block import type_string
 
-from pain_ed.formats.fields import KEBAB
+from pain_ed.formats.text import KEBAB
 from pain_ed.page.drawing import Drawing, PageBlock
-from pain_ed.tools import elements, notes
-
-FILL = elements.FILL | {"notes": notes.notes}
+from pain_ed.tools.done import lesson_end
+from pain_ed.tools.table import TOOLS
 
 
 def _scales(value: Any) -> list[dict[str, str]]:
@@ -36,9 +35,9 @@ class ToolBlock(PageBlock):
         return {"class": "pe-tool", "data-tool": self.argument, "data-search-exclude": ""}
 
     def draw(self, element: Element, drawing: Drawing) -> None:
-        if fill := FILL.get(self.argument):
+        if fill := TOOLS.get(self.argument):
             fill(element, drawing.course(), self.options, drawing.words, drawing.inline)
 
 
 BLOCKS = (ToolBlock,)
-ENDINGS = (elements.lesson_end,)
+ENDINGS = (lesson_end,)

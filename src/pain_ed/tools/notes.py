@@ -1,6 +1,7 @@
 """The diary as elements: a day's form, a table, a chart, and a sheet for paper. No input or output.
 
-`/// tool | notes` brings its scales, so that a course on anything can use it; theme/assets/pain-ed/notes.js sets it going.
+`/// tool | notes` brings its scales, so that a course on anything can use it; js/tools/notes.js sets it
+going.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from xml.etree.ElementTree import Element, SubElement
 from pain_ed.course.model import Course
 from pain_ed.i18n.messages import Words
 from pain_ed.page.elements import Inline
-from pain_ed.tools.elements import need_script, words_for
+from pain_ed.tools.parts import button, need_script, words_for
 
 _SHEET_DAYS = 14
 # One a scale, around 0,0. Colours and dashes stand in tools.css.
@@ -26,19 +27,19 @@ _MARKS = (
 _CHART = {"width": 320, "left": 28, "bottom": 170, "step": 16, "height": 200}
 
 
-def notes(element: Element, course: Course, options: dict[str, Any], words: Words, inline: Inline) -> None:
+def fill(element: Element, course: Course, options: dict[str, Any], words: Words, inline: Inline) -> None:
     """A diary of the block's scales: all that notes.js sets going, by its `data-part`, and an empty sheet for paper."""
     scales = options["scales"]
     words_for(element, words, "notes")
     need_script(element, words, "notes-script")
     _part(element, "p", "told", {"class": "pe-note pe-screen", "role": "status"}, hidden=False)
-    _button(element, words["notes-start"], "start", "off", main=True)
+    _action(element, words["notes-start"], "start", "off", main=True)
     end = _part(element, "details", "end", {"class": "pe-screen"})
     SubElement(end, "summary").text = words["notes-stop"]
     SubElement(end, "p").text = words["notes-stop-explained"]
     actions = SubElement(end, "p", {"class": "pe-actions"})
-    _button(actions, words["notes-stop-keep"], "stop", "keep")
-    _button(actions, words["notes-delete-all"], "deleteAll")
+    _action(actions, words["notes-stop-keep"], "stop", "keep")
+    _action(actions, words["notes-delete-all"], "deleteAll")
     _day_form(element, scales, words)
     shown = _part(element, "div", "shown", {})
     _chart(SubElement(shown, "figure", {"class": "pe-chart"}), scales, words)
@@ -47,7 +48,7 @@ def notes(element: Element, course: Course, options: dict[str, Any], words: Word
     file = _part(element, "details", "file", {"class": "pe-screen"})
     SubElement(file, "summary").text = words["notes-file"]
     SubElement(file, "p").text = words["notes-file-explained"]
-    _button(SubElement(file, "p"), words["notes-save-file"], "hand")
+    _action(SubElement(file, "p"), words["notes-save-file"], "hand")
     label = SubElement(SubElement(file, "p"), "label")
     SubElement(label, "b").text = words["notes-open-file"]
     SubElement(label, "input", {"type": "file", "accept": ".csv,text/csv"})
@@ -65,11 +66,10 @@ def _part(parent: Element, tag: str, name: str, attributes: dict[str, str], *, h
     return SubElement(parent, tag, attributes | {"data-part": name} | ({"hidden": ""} if hidden else {}))
 
 
-def _button(parent: Element, text: str, does: str, part: str = "", *, main: bool = False) -> Element:
-    attributes = {"type": "button", "class": "pe-button pe-button-main" if main else "pe-button", "data-does": does}
-    button = SubElement(parent, "button", attributes | ({"data-part": part, "hidden": ""} if part else {}))
-    button.text = text
-    return button
+def _action(parent: Element, text: str, does: str, part: str = "", *, main: bool = False) -> None:
+    """A button that notes.js hears by `data-does`; with a part, hidden until notes.js shows it."""
+    look = {"class": "pe-button pe-button-main"} if main else {}
+    button(parent, text, look | {"data-does": does} | ({"data-part": part, "hidden": ""} if part else {}))
 
 
 def _day_form(parent: Element, scales: list[dict[str, str]], words: Words) -> None:
@@ -86,7 +86,7 @@ def _day_form(parent: Element, scales: list[dict[str, str]], words: Words) -> No
     _field(form, "textarea", words["notes-note"], words["notes-note-hint"], {"name": "note", "rows": "3"})
     actions = SubElement(form, "p", {"class": "pe-actions"})
     SubElement(actions, "button", {"class": "pe-button pe-button-main"}).text = words["notes-save"]
-    _button(actions, words["notes-delete"], "clear", "remove")
+    _action(actions, words["notes-delete"], "clear", "remove")
     _part(form, "p", "said", {"role": "status"}, hidden=False)
 
 

@@ -4,44 +4,37 @@ from __future__ import annotations
 
 from pain_ed.course.wings import Wing
 from pain_ed.diagnostics.problems import Code
-from pain_ed.formats import parse
-from pain_ed.formats.fields import Fields
-from pain_ed.formats.model import REFLECTION, Ref
-from pain_ed.markdown.blocks import BlockFormat, Options
+from pain_ed.formats.definition import ID, Group, Keys, ListOf, Named, OneOf, Text
+from pain_ed.formats.paths import REFLECTION
+from pain_ed.formats.reflection import read_reflection
+from pain_ed.markdown.blocks import BlockFormat
 
 TOOLS = ("assign", "plan", "record", "code", "again", "reflection", "notes", "memory")
 """What `/// tool | name` can place on a page."""
 WHENS = ("before", "after")
 """When a module's reflection is filled in: before its first lesson, and after its last."""
-_KEYS = {"reflection": ("module", "when"), "notes": ("scales",)}
 
-
-def _options(tool: str, fields: Fields) -> Options:
-    if tool == "reflection":
-        return {
-            "module": (Ref(fields.text("module"), fields.location("module")),),
-            "when": (Ref(fields.one_of("when", WHENS), fields.location("when")),),
-        }
-    for node in fields.items("scales") if tool == "notes" else ():
-        scale = Fields(node, "a scale", fields.problems)
-        scale.identifier("id")
-        for key in ("label", "low", "high"):
-            scale.text(key)
-        scale.close()
-    return {}
+_SCALE: Group[None] = Group(
+    lambda values, fields: None,  # what it holds is read anew where it is drawn
+    "a scale",
+    keys={"id": Text("", form=ID), **dict.fromkeys(("label", "low", "high"), Text(""))},
+)
+_OPTIONS: dict[str, Keys] = {
+    "reflection": {"module": Named(""), "when": OneOf("", WHENS)},
+    "notes": {"scales": ListOf("", _SCALE)},
+}
 
 
 wing = Wing(
-    registries={REFLECTION: parse.reflection},
+    registries={REFLECTION: read_reflection},
     blocks=(
         BlockFormat(
             name="tool",
             code=Code.TOOL_BLOCK,
             example="plan",
             arguments=TOOLS,
-            options=_options,
-            keys=lambda tool: _KEYS.get(tool, ()),
-            subject=lambda tool: f"the block '/// tool | {tool}'",
+            options=lambda tool: _OPTIONS.get(tool, {}),
+            subject="the block '/// tool | {}'",
             holds_text=("assign",),
         ),
     ),

@@ -1,39 +1,25 @@
-/* A QR code as SVG. The same form is made at build time by pain_ed.tools, for the links that never change. */
+var ee=[.2,.375,.5555555555555556,.6666666666666666],te=(e,t)=>r=>{let n=4*e+r-4,i="*-04-39?2$%%$%%'$%''%'''%')(%'))%(++'(++'(+.'+-.',/3',33)-/5)-43).36)058*18<+37<+4:<,4:E,5<A-7>C/8@F/:EH/<EK0=FM1?IP2@KS3BNV4DPY5FS\\6HV_6IXb7K[e8N^i9Pam;Rdp<Tgt".charCodeAt(n)-35,l=n>8?i:1,s=t/l|0,o=t%l,c=l-o,a=n>8?s*ee[r]+(e>5)&-2:i,h=s-a;return{t:c*h+o*h+o,o:[[c,h],[o,h+1]],i:a}},j={min:0,L:0,M:1,Q:2,H:3,max:3},I=e=>new Uint8Array(e),S=e=>{let t=new Error(`lean-qr error ${e}`);throw t.code=e,t},K=e=>"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:".indexOf(e),y=e=>e.charCodeAt(0),q=(...e)=>(t,r)=>e.forEach(n=>n(t,r)),B=e=>t=>{t.eci!==e&&(t.push(7,4),e<128?t.push(e,8):e<16384?t.push(32768|e,16):t.push(12582912|e,24),t.eci=e)},N=e=>(t,r)=>{t.push(4,4),t.push(e.length,8+8*(r>9)),e.forEach(n=>t.push(n,8))},x=(e,t,r,n,i=(s,o)=>r(s.length,o),l=n?s=>q(B(n),e(s)):e)=>(l.test=t,l.l=r,l.est=i,l.eci=n&&[n],l),Q=x(e=>(t,r)=>{t.push(1,4),t.push(e.length,10+2*(r>26)+2*(r>9));let n=0;for(;n<e.length-2;n+=3)t.push(+e.slice(n,n+3),10);n<e.length-1?t.push(+e.slice(n),7):n<e.length&&t.push(+e[n],4)},e=>/[0-9]/.test(e),(e,t)=>14+2*(t>26)+2*(t>9)+10*e/3),G=x(e=>(t,r)=>{t.push(2,4),t.push(e.length,9+2*(r>26)+2*(r>9));let n=0;for(;n<e.length-1;n+=2)t.push(45*K(e[n])+K(e[n+1]),11);n<e.length&&t.push(K(e[n]),6)},e=>K(e)>=0,(e,t)=>13+2*(t>26)+2*(t>9)+5.5*e),E=x(e=>N([...e].map(y)),e=>y(e)<128,(e,t)=>12+8*(t>9)+8*e);E._=!0,E.u=!0;var U=x(E,e=>y(e)<256,E.l,3);U._=!0;var X=new TextEncoder,H=x(e=>N(X.encode(e)),()=>1,0,26,(e,t)=>12+8*(t>9)+8*X.encode(e).length);H._=!0;var F=()=>{let e=new Map,t=new TextDecoder("sjis"),r=I(2);for(let n=0;n<7973;++n)r[0]=n/192+129+64*(n>5951),r[1]=n%192+64,e.set(t.decode(r),n);return e.delete("�"),F=()=>e,e},O=x(e=>(t,r)=>{t.push(8,4),t.push(e.length,8+2*(r>26)+2*(r>9));for(let n of e)t.push(F().get(n),13)},e=>F().has(e),(e,t)=>12+2*(t>26)+2*(t>9)+13*e);O._=!0;var k=[Q,G,E,U,O,H],ne={auto:(e,{modes:t=k}={})=>(r,n)=>{let i=t.map((h,g)=>{let u=new Map,m=(f,p)=>(u.has(f)||u.set(f,p(f,n)),u.get(f));return{m:h,h:1<<g,C:h.est("",n),S:h.l?(f,p)=>m(p-f,h.l):(f,p)=>m(e.slice(f,p),h.est)}}),l=[{v:0}],s=0,o=0,c=-1;for(let h of[...e,""]){let g=0;if(h)for(let u of i)u.m.test(h)&&(g|=u.h);if(!h||g!==c){if(c!==-1){let u=new Set(l.map(f=>f.D)),m=[];for(let{m:f,C:p,S:d,h:D}of i)if(c&D){let v=d(s,o);for(let $ of f.eci??u)if(!f.u||!$){let z;for(let w of l)if(w.D===$||f.eci){let C=w.m===f&&w.D===$,M=C?w.V:w,T=f._&&C?w.v+v-p:M.v+12*(M.D!==$)+(C?d(C?w.$:s,o):v);(!z||T<z.v)&&(z={$:C?w.$:s,V:M,m:f,D:$,A:o,v:T})}z&&m.push(z)}}l=m}c=g,s=o}o+=h.length}l.length||S(5);let a=[];for(let h=l.reduce((g,u)=>u.v<g.v?u:g);h.m;h=h.V)a.push(h.m(e.slice(h.$,h.A)));a.reverse().forEach(h=>h(r,n))},multi:q,eci:B,bytes:N,numeric:Q,alphaNumeric:G,ascii:E,iso8859_1:U,shift_jis:O,utf8:H},se=()=>({F:I(2956),I:0,push(e,t){for(let r=t,n=8-(7&this.I);r>0;r-=n,n=8)this.F[this.I>>3]|=e<<n>>r,this.I+=r<n?r:n}}),b=(e,t=e*e,r=I(t))=>({size:e,K:r,get:(n,i)=>n>=0&&n<e&&!!(1&r[i*e+n]),toString({on:n="##",off:i="  ",lf:l=`
+`,pad:s=4,padX:o=s,padY:c=s}={}){let a="";for(let h=-c;h<e+c;++h){for(let g=-o;g<e+o;++g)a+=this.get(g,h)?n:i;a+=l}return a},toImageData(n,{on:i=[0,0,0],off:l=[0,0,0,0],pad:s=4,padX:o=s,padY:c=s}={}){let a=e+2*o,h=e+2*c,g=n.createImageData(a,h),u=new Uint32Array(g.data.buffer);g.data.set([...i,255]);let m=u[0];g.data.set([...l,255]);let f=u[0];for(let p=0;p<h;++p)for(let d=0;d<a;++d)u[p*a+d]=this.get(d-o,p-c)?m:f;return g},toCanvas(n,i){let l=n.getContext("2d"),s=this.toImageData(l,i);n.width=s.width,n.height=s.height,l.putImageData(s,0,0)},toDataURL({type:n="image/png",scale:i=1,...l}={}){let s=document.createElement("canvas"),o=s.getContext("2d"),c=this.toImageData(o,l);return s.width=c.width*i,s.height=c.height*i,o.putImageData(c,0,0),o.imageSmoothingEnabled=!1,o.globalCompositeOperation="copy",o.drawImage(s,0,0,c.width,c.height,0,0,s.width,s.height),s.toDataURL(n,1)}}),_=[(e,t)=>1&(e^t),(e,t)=>1&t,e=>e%3,(e,t)=>(e+t)%3,(e,t)=>1&(e/3^t>>1),(e,t)=>(e&t&1)+e*t%3,(e,t)=>(e&t)+e*t%3&1,(e,t)=>(e^t)+e*t%3&1],V=I(511);for(let e=0,t=1;e<255;t=2*t^285*(t>127))V[V[t+255]=e++]=t;var J=e=>V[e%255],W=e=>V[e+255],re=(e,t)=>{let r=I(e.length+t.length-1);for(let n=0;n<e.length;++n)for(let i=0;i<t.length;++i)r[n+i]^=J(e[n]+t[i]);return r.map(W)},oe=(e,t)=>{let r=I(e.length+t.length-1);r.set(e,0);for(let n=0;n<e.length;++n)if(r[n]){let i=W(r[n]);for(let l=0;l<t.length;++l)r[n+l]^=J(t[l]+i)}return r.slice(e.length)},L=[[0],[0,0]];for(let e=1;e<30;++e)L.push(re(L[e],[0,e]));var ie=(e,t)=>{let r=[[],[]],n=0,i=0;for(let[s,o]of t.o)for(let c=0;c<s;++c,n+=o){let a=e.slice(n,n+o);r[0].push(a),r[1].push(oe(a,L[t.i])),i+=o+t.i}let l=I(i);i=0;for(let s of r)for(let o=0,c=-1;c<i;++o){c=i;for(let a of s)o<a.length&&(l[i++]=a[o])}return l},Z=(e,t,r)=>{let n=e<<=r;for(let i=134217728;i>>=1;)n&i&&(n^=t*(i>>r));return n|e},le=({size:e,K:t},r)=>{let n=(s,o,c,a)=>{for(;c-- >0;s+=e)t.fill(a,s,s+o)},i=(s,o,c)=>{for(let a=0;a++<3;c-=2)n(o*e+s-(c>>1)*(e+1),c,c,2|a)},l=2*((e-13)/(1+(r/7|0))/2+.75|0);if(r>1)for(let s=e-7;s>8;s-=l){for(let o=s;o>8;o-=l)i(s,o,5);s<e-7&&i(s,6,5)}if(r>6)for(let s=Z(r,7973,12),o=1;o<7;++o)for(let c=12;c-- >9;s>>=1)t[o*e-c]=2|1&s;n(7,2,9,2),n(e-8,8,9,2);for(let s=0;s<e;++s)t[6*e+s]=3^1&s;i(3,3,7),i(e-4,3,7);for(let s=0;s<e;++s)for(let o=s;o<e;++o)t[o*e+s]=t[s*e+o];t[(e-8)*e+8]=3},ce=({size:e,K:t})=>{let r=[];for(let n=e-2,i=e,l=-1;n>=0;n-=2){for(n===5&&(n=4);i+=l,i!==-1&&i!==e;){let s=i*e+n;t[s+1]||r.push(s+1),t[s]||r.push(s)}l*=-1}return r},he=({K:e},t,r)=>t.forEach((n,i)=>e[n]=r[i>>3]>>(7&~i)&1),ae=({size:e,K:t},r,n,i)=>{for(let s=0;s<e;++s)for(let o=0;o<e;++o){let c=s*e+o;t[c]^=!(r(o,s)||2&t[c])}let l=21522^Z((1^i)<<3|n,1335,10);for(let s=0;s++<8;l>>=1)t[(s-(s<7))*e+8]=1&l,t[9*e-s]=1&l;for(let s=8;--s,l;l>>=1)t[8*e+s-(s<7)]=1&l,t[(e-s)*e+8]=1&l},fe=({size:e,K:t},r=0,n=0)=>{for(let i=0;i<e;++i){for(let l=0;l<2;++l)for(let s,o=0,c=0,a=2;o<e;++o){let h=1&t[l?i*e+o:o*e+i];n+=h,c=(c>>1|2098176)&(3047517^h-1),2049&c&&(r+=40),h^a&&(s=0),a=h,r+=++s===5?3:s>5}if(i)for(let l=e+i,s=5*t[i-1]^t[i];l<e*e;l+=e){let o=5*t[l-1]^t[l];r+=3*!(1&(s|o)|4&(s^o)),s=o}}return r+10*(10*Math.abs(n/(e*e)-1)|0)},Y=[],A=(e=S(1),{minCorrectionLevel:t=0,maxCorrectionLevel:r=3,minVersion:n=1,maxVersion:i=40,mask:l,trailer:s=60433,...o}={})=>{r<t&&S(3),i<n&&S(2),typeof e=="string"&&(e=ne.auto(e,o));for(let c=n,a=0;c<=i;++c){let h=Y[c];h||(Y[c]=h=b(4*c+17),le(h,c),h.p=ce(h));let g=te(c,h.p.length>>3);if(8*g(t).t<a)continue;let u=se();e(u,c),a=u.I;for(let m=r;m>=t;--m){let f=g(m);if(8*f.t<a)continue;for(u.I=a+11&-8;u.I<8*f.t;)u.push(s,16);let p=b(h.size,h.K);return he(p,h.p,ie(u.F,f)),(_[l]?[_[l]]:_).map((d,D)=>{let v=b(p.size,p.K);return ae(v,d,l??D,m),v.s=_[l]?0:fe(v),v}).reduce((d,D)=>D.s<d.s?D:d)}}S(4)};A.with=(...e)=>(t,r)=>A(t,{modes:[...k,...e],...r});/*! lean-qr 2.7.4 (https://github.com/davidje13/lean-qr)
 
-import { leanQr } from "./lean-qr.js";
+MIT License
 
-const SVG = "http://www.w3.org/2000/svg";
-/** The light border that scanners need, in modules (ISO/IEC 18004). */
-const QUIET = 4;
-/* 105 modules with the border: more would not fit beside a text on paper. */
-const MAX_VERSION = 20;
+Copyright (c) 2021-2025 David Evans
 
-function part(tag, attributes) {
-  const made = document.createElementNS(SVG, tag);
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  return made;
-}
+Permission is hereby granted, free of charge, to any person obtaining a copy
+of this software and associated documentation files (the "Software"), to deal
+in the Software without restriction, including without limitation the rights
+to use, copy, modify, merge, publish, distribute, sublicense, and/or sell
+copies of the Software, and to permit persons to whom the Software is
+furnished to do so, subject to the following conditions:
 
-/**
- * Correction level M or better. The code without its border is at least 32 mm wide, since a printer may shrink the page, and 0.6 mm a module.
- * @param {string} text
- * @param {string} label what a screen reader says
- * @returns {SVGSVGElement | null} null when the text is too long for a code that can be printed and read
- */
-export function qrSvg(text, label) {
-  let code;
-  try {
-    code = leanQr.generate(text, { minCorrectionLevel: leanQr.correction.M, maxVersion: MAX_VERSION });
-  } catch {
-    return null;
-  }
-  const size = code.size + 2 * QUIET;
-  let path = "";
-  for (let y = 0; y < code.size; y++) {
-    for (let x = 0; x < code.size; x++) if (code.get(x, y)) path += `M${x + QUIET} ${y + QUIET}h1v1h-1z`;
-  }
-  const width = `${(Math.max(32 / code.size, 0.6) * size).toFixed(1)}mm`;
-  const svg = part("svg", { class: "pe-qr", viewBox: `0 0 ${size} ${size}`, width, height: width, role: "img", "aria-label": label, "shape-rendering": "crispEdges" });
-  svg.append(part("rect", { width: size, height: size, fill: "#fff" }), part("path", { d: path, fill: "#000" }));
-  return svg;
-}
+The above copyright notice and this permission notice shall be included in all
+copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
+IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
+FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
+AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
+LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM,
+OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE
+SOFTWARE.
+*/var ue="http://www.w3.org/2000/svg",P=4,ge=20;function R(e,t){let r=document.createElementNS(ue,e);for(let[n,i]of Object.entries(t))r.setAttribute(n,String(i));return r}function de(e,t){let r;try{r=A(e,{minCorrectionLevel:j.M,maxVersion:ge})}catch{return null}let n=r.size+2*P,i="";for(let o=0;o<r.size;o++)for(let c=0;c<r.size;c++)r.get(c,o)&&(i+=`M${c+P} ${o+P}h1v1h-1z`);let l=`${(Math.max(32/r.size,.6)*n).toFixed(1)}mm`,s=R("svg",{class:"pe-qr",viewBox:`0 0 ${n} ${n}`,width:l,height:l,role:"img","aria-label":t,"shape-rendering":"crispEdges"});return s.append(R("rect",{width:n,height:n,fill:"#fff"}),R("path",{d:i,fill:"#000"})),s}export{de as qrSvg};

@@ -1,0 +1,1 @@
+"use strict";(()=>{location.protocol==="file:"&&(addEventListener("message",({data:s,source:a})=>{if(a!==parent)return;let{store:e,key:o,value:t}=s;t===null?window[e].removeItem(o):window[e].setItem(o,t)}),parent.postMessage({localStorage:{...localStorage},sessionStorage:{...sessionStorage}},"*"));})();

@@ -23,7 +23,8 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler, get_relative_url, is_error_template
 
-from pain_ed.check import rules as checks
+from pain_ed.check.judge import judge
+from pain_ed.check.lessons import changed_since_review
 from pain_ed.course import load as course
 from pain_ed.course.wings import hand_in
 from pain_ed.diagnostics.problems import Code, count, has_errors, line
@@ -115,8 +116,8 @@ class PainEdPlugin(BasePlugin[PainEdConfig]):
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         self.course, self.problems = course.load(self.root)
-        self.problems += checks.judge(self.course, advice=False)
-        self.changed = {lesson.file for lesson, _ in checks.changed_since_review(self.course)}
+        self.problems += judge(self.course, advice=False)
+        self.changed = {lesson.file for lesson, _ in changed_since_review(self.course)}
         for problem in sorted(self.problems, key=lambda problem: problem.location):
             log.log(logging.ERROR if problem.code.severity == "error" else logging.WARNING, line(problem, label=False))
         if has_errors(self.problems):

@@ -13,12 +13,13 @@ import pytest
 from conftest import cases, lay_out, sections
 from markdown import Markdown
 
-from pain_ed.check import rules as checks
+from pain_ed.check.judge import judge
 from pain_ed.course.files import line_reader
 from pain_ed.course.load import load
 from pain_ed.course.pages import read_lesson, read_page
 from pain_ed.diagnostics import examples as rules
-from pain_ed.diagnostics.problems import Code, Problem, has_errors, text_report
+from pain_ed.diagnostics import reports
+from pain_ed.diagnostics.problems import Code, Problem, has_errors
 from pain_ed.formats.files import FORMATS
 from pain_ed.formats.quiz import read_quiz
 from pain_ed.i18n.messages import catalogue
@@ -33,7 +34,7 @@ def test_check(golden: Path, tmp_path: Path, compare) -> None:
     changes, _ = rules.variants(sections(golden))
     root = lay_out(tmp_path, changes)
     problems = judged(root)
-    compare(golden, "report", text_report(problems, line_reader(root)))
+    compare(golden, "report", reports.text(problems, line_reader(root)))
     if golden.parent == rules.FOLDER:
         assert {problem.code.value for problem in problems} == {golden.stem}, "an example breaks its own rule, and no other"
     else:
@@ -42,7 +43,7 @@ def test_check(golden: Path, tmp_path: Path, compare) -> None:
 
 def judged(root: Path) -> list[Problem]:
     course, problems = load(root)
-    return problems + checks.judge(course, today=TODAY)
+    return problems + judge(course, today=TODAY)
 
 
 @pytest.mark.parametrize("code", Code, ids=lambda code: code.value)
@@ -53,7 +54,7 @@ def test_the_mended_example_is_sound(code: Code, tmp_path: Path) -> None:
     if shown:
         _, good = rules.variants(rules.sections((rules.FOLDER / f"{code.value}.txt").read_text(encoding="utf-8")))
         root = lay_out(tmp_path, good)
-        assert text_report(judged(root), line_reader(root)) == "No problems.\n"
+        assert reports.text(judged(root), line_reader(root)) == "No problems.\n"
 
 
 @cases("parse")

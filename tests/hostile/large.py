@@ -12,11 +12,14 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
-from pain_ed.check.rules import judge
+from pain_ed.check.judge import judge
 from pain_ed.course.files import line_reader
 from pain_ed.course.load import load
-from pain_ed.diagnostics.problems import text_report
+from pain_ed.course.wings import hand_in
+from pain_ed.diagnostics import reports
 from pain_ed.formats.paths import limit
+
+hand_in("simulation", "tools")
 
 SECONDS = 10
 """Of the processor, for each file. Two are enough on a machine that does nothing else; beside others, a second holds less work."""
@@ -56,9 +59,9 @@ def _repeated() -> Iterator[tuple[str, str, tuple[str, str, str]]]:
     """Name, file, and how its text starts, what it repeats, and how it ends."""
     page = "---\ntitle: x\n---\n"
     # For texts and addresses, opened and not closed, again and again; what a regular expression would try in every way.
-    for piece in ("[^", "[a](<", '[a](b "', "<", "<a ", '<a b="', "{", "{:a=", "`", "A", "a-", "--!>", "\u202e"):
+    for piece in ("[^", "<a:", "[a](<", '[a](b "', "<", "<a ", '<a b="', "{", "{:a=", "`", "A", "a-", "--!>", "\u202e"):
         yield repr(piece), LESSON, (page, piece, "")
-    for line in ("-", "---", "=", "#", "## a", "a\n-", "- a", "|-|", ">", "> a", "!!! note", "{#a}", "[a]: b", "/// quiz | a", "/// quiz | a\n///", "/// tool | notes\n///"):  # fmt: skip
+    for line in ("-", "---", "=", "#", "## a", "a\n-", "- a", "|-|", ">", "> a", "!!! note", "{#a}", "[a]: b", "[", "/// quiz | a", "/// quiz | a\n///", "/// tool | notes\n///"):  # fmt: skip
         yield f"lines of {line!r}", LESSON, (page, f"{line}\n", "")
     question = 'lesson: lesson\nquestions:\n  - id: a\n    type: single\n    reread: "#key-points"\n    objective: tell-apart\n'
     for piece in ("[a](", "<a ", "{:a="):
@@ -124,7 +127,7 @@ def main(folder: Path, first: int, step: int) -> int:
             resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
             path.write_text(text, encoding="utf-8")
             course, problems = load(folder)
-            text_report(problems + judge(course), line_reader(folder))
+            reports.text(problems + judge(course), line_reader(folder))
             os._exit(0)
         _, status = os.waitpid(child, 0)
         if status:

@@ -11,7 +11,7 @@ import yaml
 from conftest import COURSE, ROOT
 
 from hostile.course import ATTACKS, hostile
-from pain_ed.check import rules as checks
+from pain_ed.check.judge import judge
 from pain_ed.course.load import load
 
 # On one line these are words: a definition, a block and a fence start a line.
@@ -21,7 +21,7 @@ WORDS_ON_A_LINE = {"link-by-reference", "attributes-of-a-block", "attributes-of-
 def test_each_attack_is_told_in_each_field(tmp_path: Path) -> None:
     planted = hostile(tmp_path / "course")
     course, problems = load(tmp_path / "course")
-    told = {(problem.location.file, problem.location.line) for problem in problems + checks.judge(course) if problem.code.severity == "error"}
+    told = {(problem.location.file, problem.location.line) for problem in problems + judge(course) if problem.code.severity == "error"}
     untold = [
         each
         for each in planted
@@ -64,6 +64,6 @@ def test_each_attack_is_told_in_models_and_lists(tmp_path: Path) -> None:
                 (tmp_path / file).write_text(text, "utf-8")
                 planted |= {(file, number) for number, line in enumerate(text.split("\n"), start=1) if json.dumps(attack) in line}
             course, problems = load(tmp_path)
-            errors = (problem for problem in problems + checks.judge(course, advice=False) if problem.code.severity == "error")
+            errors = (problem for problem in problems + judge(course, advice=False) if problem.code.severity == "error")
             untold += [(name, *location) for location in sorted(planted - {(problem.location.file, problem.location.line) for problem in errors})]
     assert not untold, "\n".join(map(str, untold[:20]))

@@ -15,11 +15,11 @@ import pytest
 from conftest import COURSE, TESTS, lay_out
 
 import pain_ed
-from pain_ed.check import rules as checks
+from pain_ed.check.judge import judge
 from pain_ed.course.files import line_reader
 from pain_ed.course.load import load
 from pain_ed.diagnostics import examples as rules
-from pain_ed.diagnostics.problems import text_report
+from pain_ed.diagnostics import reports
 
 _SIGNS = {"\\n": "\n", "\\t": "\t", "\\a": "\a", "\\0": "\0", "\\\\": "\\"}
 
@@ -46,12 +46,12 @@ def test_each_is_told(name: str, tmp_path: Path) -> None:
         assert _plain(old) in sound
         (root / file).write_text(sound.replace(_plain(old), _plain(new), 1), "utf-8")
         course, problems = load(root)
-        problems += checks.judge(course)
+        problems += judge(course)
         errors = [problem for problem in problems if problem.location.file == file and problem.code.severity == "error"]
         assert ", ".join(sorted({problem.code.value for problem in errors})) == codes, new
         lines = (root / file).read_text("utf-8").count("\n") + 2
         assert all(1 <= problem.location.line <= lines and problem.location.column >= 1 for problem in errors), new
-        assert text_report(problems, line_reader(root))
+        assert reports.text(problems, line_reader(root))
 
 
 @pytest.mark.slow

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, Sites, lay_out
 
-from pain_ed.check.rules import judge
+from pain_ed.check.judge import judge
 from pain_ed.course.load import load
 from pain_ed.diagnostics import examples as rules
 from pain_ed.diagnostics.problems import Code

@@ -31,7 +31,7 @@ import pytest
 from conftest import ROOT
 from test_architecture import CORE, MAY_USE, WINGS
 
-from pain_ed.check.rules import judge
+from pain_ed.check.judge import judge
 from pain_ed.course.load import load
 from pain_ed.course.pages import read_page
 from pain_ed.diagnostics import examples as rules

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from pain_ed.author import command as new_command
 from pain_ed.author import reference
 from pain_ed.author import templates as new
-from pain_ed.check import rules as checks
+from pain_ed.check.judge import judge
 from pain_ed.cli import main
 from pain_ed.course.load import load
 from pain_ed.diagnostics.problems import Code
@@ -57,7 +57,7 @@ def real(tmp_path: Path) -> Path:
 
 def codes(root: Path) -> dict[Code, int]:
     course, problems = load(root)
-    found = [problem.code for problem in problems + checks.judge(course, today=datetime.date.fromisoformat(DAY))]
+    found = [problem.code for problem in problems + judge(course, today=datetime.date.fromisoformat(DAY))]
     return {code: found.count(code) for code in found}
 
 
@@ -114,7 +114,7 @@ def test_a_new_lesson_lacks_nothing_but_the_parts_to_write(small: Path, capsys) 
     assert after == before
     assert codes(small) == {Code.TO_WRITE: 18}
     course, problems = load(small)
-    assert sum(problem.code.severity == "error" for problem in problems + checks.judge(course, advice=False)) == 18, "no build takes it"
+    assert sum(problem.code.severity == "error" for problem in problems + judge(course, advice=False)) == 18, "no build takes it"
 
 
 def test_in_our_course_it_has_what_our_lessons_have(real: Path) -> None:

@@ -16,11 +16,11 @@ from markdown import Markdown
 from markdown.extensions.toc import slugify
 
 from pain_ed import cli
-from pain_ed.check import rules as checks
+from pain_ed.check.judge import judge
 from pain_ed.course.load import load
 from pain_ed.course.pages import read_page
 from pain_ed.diagnostics import reports
-from pain_ed.diagnostics.problems import Code, Location, Problem, text_report
+from pain_ed.diagnostics.problems import Code, Location, Problem
 from pain_ed.formats import yaml as located
 from pain_ed.formats.question_types import Option
 from pain_ed.formats.quiz import read_quiz
@@ -43,7 +43,7 @@ LESSON_QUIZ = (COURSE / "quizzes/lesson.yml").read_text(encoding="utf-8")
 
 def test_our_own_course_has_no_problems() -> None:
     course, problems = load(ROOT)
-    assert text_report(problems + checks.judge(course)) == "No problems.\n"
+    assert reports.text(problems + judge(course)) == "No problems.\n"
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ def test_our_own_course_has_no_problems() -> None:
 def test_bytes_that_are_refused(tmp_path: Path, name: str, data: bytes, expected: str) -> None:
     root = lay_out(tmp_path, {})
     (root / name).write_bytes(data)
-    assert expected in text_report(load(root)[1]).splitlines()
+    assert expected in reports.text(load(root)[1]).splitlines()
 
 
 def test_bom_and_windows_line_ends_are_fine(tmp_path: Path) -> None:
@@ -93,7 +93,7 @@ def test_bom_and_windows_line_ends_are_fine(tmp_path: Path) -> None:
     for file in [*root.glob("docs/**/*.md"), *root.glob("**/*.yml")]:
         file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes().replace(b"\n", b"\r\n"))
     course, problems = load(root)
-    assert text_report(problems + checks.judge(course)) == "No problems.\n"
+    assert reports.text(problems + judge(course)) == "No problems.\n"
 
 
 def test_links_are_reported_and_not_followed(tmp_path: Path) -> None:
@@ -267,7 +267,7 @@ def test_vancouver(csl: dict, expected: str) -> None:
 
 def test_a_hundred_of_a_kind_are_told_and_the_rest_counted() -> None:
     told = [Problem(Code.BAD_VALUE, Location("a.yml", line), "x") for line in range(1, 1500)] + [Problem(Code.BAD_ID, Location("a.yml", 1500), "y")]
-    report = text_report(reversed(told)).splitlines()
+    report = reports.text(reversed(told)).splitlines()
     assert report[99:103] == [
         "a.yml:100:1: x [bad-value]",
         "a.yml:101:1: from here on there are 1,399 more of this kind in the file; mend those above first [bad-value]",
@@ -277,7 +277,7 @@ def test_a_hundred_of_a_kind_are_told_and_the_rest_counted() -> None:
     assert report[-1] == "1500 errors."
     assert reports.github(told, lambda file: []).count("\n") == 102
     assert len(json.loads(reports.sarif(told, lambda file: [], version="1"))["runs"][0]["results"]) == 1500
-    assert text_report(told[:101]).splitlines()[100] == "a.yml:101:1: x [bad-value]"
+    assert reports.text(told[:101]).splitlines()[100] == "a.yml:101:1: x [bad-value]"
 
 
 def test_check_says_what_it_looked_at(capsys: pytest.CaptureFixture[str]) -> None:

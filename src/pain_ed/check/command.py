@@ -11,13 +11,13 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from pain_ed import __version__
-from pain_ed.check.rules import judge
+from pain_ed.check.judge import judge
 from pain_ed.course.files import line_reader
 from pain_ed.course.load import load
 from pain_ed.course.model import Course
 from pain_ed.diagnostics import reports
 from pain_ed.diagnostics.fixes import mend
-from pain_ed.diagnostics.problems import Fix, Problem, counted, has_errors, text_report
+from pain_ed.diagnostics.problems import Fix, Problem, amount, has_errors
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -91,8 +91,8 @@ def _report(course: Course, problems: list[Problem], options: argparse.Namespace
         return reports.sarif(problems, lines, version=__version__, rules=rules, prefix=prefix)
     if options.format == "json":
         return reports.as_json(problems, lines, looked_at=looked_at, rules=rules)
-    lessons, questions, sources = (counted(number, name.removesuffix("s")) for name, number in looked_at.items())
-    return f"{text_report(problems, lines)}Looked at {lessons}, {questions} and {sources}.\n"
+    lessons, questions, sources = (amount(number, name.removesuffix("s")) for name, number in looked_at.items())
+    return f"{reports.text(problems, lines)}Looked at {lessons}, {questions} and {sources}.\n"
 
 
 def _prefix(root: Path) -> str:

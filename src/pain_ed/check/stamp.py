@@ -7,11 +7,11 @@ import datetime
 import sys
 from pathlib import Path
 
-from pain_ed.check.rules import judge
+from pain_ed.check.judge import judge
 from pain_ed.course.files import line_reader
 from pain_ed.course.load import load
-from pain_ed.diagnostics import fixes
-from pain_ed.diagnostics.problems import did_you_mean, text_report
+from pain_ed.diagnostics import fixes, reports
+from pain_ed.diagnostics.problems import did_you_mean, has_errors
 from pain_ed.formats.paths import MODELS
 
 
@@ -46,8 +46,8 @@ def run(options: argparse.Namespace) -> int:
     files |= {quizzes[name].location.file for name in options.lessons if name in quizzes}
     files |= {MODELS for name in options.lessons if lessons[name].placed("model")}
     problems += judge(course, advice=False)
-    if left := [each for each in problems if each.code.severity == "error" and each.location.file in files]:
-        print(text_report(left, line_reader(options.root)), end="")
+    if left := [problem for problem in problems if has_errors([problem]) and problem.location.file in files]:
+        print(reports.text(left, line_reader(options.root)), end="")
         print("Nothing was stamped: mend this first.", file=sys.stderr)
         return 1
     day = (options.today or datetime.date.today()).isoformat()

@@ -16,8 +16,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from pain_ed.check.pages import links
-from pain_ed.check.texts import links_to, word_pattern
+from pain_ed.check.links import links, links_to
+from pain_ed.check.words import word_pattern
 from pain_ed.compare.changes import Change, different
 from pain_ed.course.load import load
 from pain_ed.course.model import Course, Lesson

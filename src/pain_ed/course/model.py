@@ -19,6 +19,7 @@ from pain_ed.formats.safety import Safety
 from pain_ed.formats.sources import Source
 from pain_ed.formats.text import Ref, digest
 from pain_ed.markdown.page import Page
+from pain_ed.markdown.svg import Picture
 
 
 @dataclass(frozen=True)
@@ -66,17 +67,6 @@ class Lesson(Page):
         for question in quiz.questions if quiz else ():
             text += (question.hash, question.whole)  # also which answer is right
         return digest([*text, *others], 8)
-
-
-@dataclass(frozen=True)
-class Picture:
-    """An SVG drawing of docs/."""
-
-    file: str
-    title: str
-    desc: str
-    threats: tuple[tuple[Location, str], ...]
-    """What in it runs, or is fetched from elsewhere: where, and what."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,7 +15,7 @@ from pain_ed.markdown.blocks import BlockFormat
 
 if TYPE_CHECKING:
     from pain_ed.course.model import Course
-    from pain_ed.formats.definition import Text
+    from pain_ed.course.texts import Text
 
 Rule = Callable[["Course"], Iterator[Problem]]
 

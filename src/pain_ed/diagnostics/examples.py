@@ -2,13 +2,14 @@
 
 A file `examples/<code>.txt` holds changes to the small course of the tests, in sections that start with `=== `:
 
-    === file: old text          part of a file, replaced by the section's text; `\\n` stands for a line break in the old text. Both start
-                                with the line's spaces where more lines follow, so that the example shows what stands under what
-    === file                    a whole file
-    === - file                  a file that is taken away
-    === report                  what the checker says to it
+    === file: old text   part of a file, replaced by the section's text; `\\n` stands for a line break in the old text.
+                         Both start with the line's spaces where more lines follow, to show what stands under what
+    === file             a whole file
+    === - file           a file that is taken away
+    === report           what the checker says to it
 
-What a section `=== good …` holds is how it should read; without one, the old text is. `=== both …` belongs to both, and is not shown.
+What a section `=== good …` holds is how it should read; without one, the old text is. `=== both …` belongs to both, and
+is not shown.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from pain_ed.diagnostics.problems import Code
+from pain_ed.diagnostics.codes import HEADINGS, Code
 
 FOLDER = Path(__file__).parent / "cases"
 
@@ -65,20 +66,12 @@ def example(code: Code) -> Example | None:
     if not file.exists():
         return None
     parts = sections(file.read_text(encoding="utf-8"))
-    bad: list[tuple[str, str]] = []
-    good: list[tuple[str, str]] = []
-    for name, text in parts.items():
-        if name.startswith("good "):
-            good.append((change(name.removeprefix("good "))[0], text))
-        elif not name.startswith(("both ", "- ")) and name != "report":
-            bad.append((change(name)[0], text))
-    if not good:
-        good = [
-            (file, f"{old}\n")
-            for file, old in map(change, parts)
-            if old is not None and not file.startswith(("both ", "- "))
-        ]
-    return Example(_to_the_margin(bad, good), _to_the_margin(good, bad), parts["report"].partition("\n\n")[0])
+    shown = {name: text for name, text in parts.items() if name != "report" and not name.startswith(("both ", "- "))}
+    bad = [(*change(name), text) for name, text in shown.items() if not name.startswith("good ")]
+    good = [(change(name.removeprefix("good "))[0], text) for name, text in shown.items() if name.startswith("good ")]
+    good = good or [(file, f"{old}\n") for file, old, _ in bad if old is not None]
+    wrong = [(file, text) for file, _, text in bad]
+    return Example(_to_the_margin(wrong, good), _to_the_margin(good, wrong), parts["report"].partition("\n\n")[0])
 
 
 def _to_the_margin(shown: list[tuple[str, str]], beside: list[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
@@ -92,33 +85,12 @@ def _to_the_margin(shown: list[tuple[str, str]], beside: list[tuple[str, str]]) 
 
 
 def groups(*, safety: bool = True) -> list[tuple[str, list[tuple[Code, Example | None]]]]:
-    """The rules with their examples, under the headings of the guide; those on safety only for a course that has a docs/safety.yml."""
-    found: list[tuple[str, list[tuple[Code, Example | None]]]] = []
+    """The rules with their examples, under the headings of the guide; with or without those of docs/safety.yml."""
+    groups: dict[str, list[tuple[Code, Example | None]]] = {}
+    heading = ""
     for code in Code:
-        if code in _STARTS:
-            found.append((_STARTS[code], []))
-        found[-1][1].append((code, example(code)))
-    return [group for group in found if safety or group[0] != _STARTS[Code.NO_HELP_LINK]]
-
-
-# The first rule of each group, in the order of Code.
-_STARTS = {
-    Code.NOT_UTF8: "Files",
-    Code.YAML_SYNTAX: "YAML",
-    Code.UNKNOWN_KEY: "Keys and values",
-    Code.TO_WRITE: "Parts to write",
-    Code.FRONT_MATTER_MISSING: "Lessons",
-    Code.UNKNOWN_CONCEPT: "Concepts and terms",
-    Code.READING_GRADE: "Reading",
-    Code.REVIEW_OVERDUE: "Reviews",
-    Code.BROKEN_LINK: "Links, headings and pictures",
-    Code.AVOIDED_WORD: "Words",
-    Code.NO_HELP_LINK: "Safety",
-    Code.NUMBER_NOT_CITED: "Evidence",
-    Code.UNKNOWN_QUIZ: "Quizzes in a lesson",
-    Code.MODULE_BLOCK: "Modules, tools and names",
-    Code.UNKNOWN_MODEL: "Interactive models",
-    Code.LESSON_MISMATCH: "Quizzes",
-    Code.OPTION_ABOUT_OTHERS: "How questions are written",
-    Code.BAD_DOI: "Sources",
-}
+        heading = HEADINGS.get(code, heading)
+        groups.setdefault(heading, []).append((code, example(code)))
+    if not safety:
+        del groups[HEADINGS[Code.NO_HELP_LINK]]
+    return list(groups.items())

@@ -11,8 +11,8 @@ from pain_ed.diagnostics.problems import Fix
 def mend(data: bytes, fixes: Iterable[Fix]) -> tuple[bytes, list[Fix]]:
     """Apply the safe ones among the fixes of one file.
 
-    Nothing but the old text of a fix is touched: line ends, a byte order mark and all else stay as they are. A fix whose old text is
-    not found, and one that overlaps another, is left for the next run.
+    Nothing but the old text of a fix is touched: line ends, a byte order mark and all else stay as they are. A fix
+    whose old text is not found, and one that overlaps another, is left for the next run.
 
     Args:
         data: the file, in UTF-8.
@@ -47,12 +47,10 @@ def stamp(data: bytes, day: str, digest: str) -> bytes:
         digest: `Lesson.digest`.
     """
     text = data.decode("utf-8")
-    end = re.search(r"^(?:-{3}|\.{3})[ \t]*\r?$", text[3:], re.M).start() + 3
-    head, rest = text[:end], text[end:]
+    end_of_head = next(re.compile(r"^(?:-{3}|\.{3})[ \t]*\r?$", re.M).finditer(text, 3)).start()
+    head, rest = text[:end_of_head], text[end_of_head:]
     head = re.sub(r"^reviewed_text:.*\n", "", head, flags=re.M)
-    line_end = "\r\n" if "\r\n" in head else "\n"
+    end = "\r\n" if "\r\n" in head else "\n"
     # In quotes: eight digits, or digits around an 'e', would be a number.
-    head = re.sub(
-        r"^reviewed:.*\n", f'reviewed: {day}{line_end}reviewed_text: "{digest}"{line_end}', head, count=1, flags=re.M
-    )
+    head = re.sub(r"^reviewed:.*\n", f'reviewed: {day}{end}reviewed_text: "{digest}"{end}', head, count=1, flags=re.M)
     return (head + rest).encode("utf-8")

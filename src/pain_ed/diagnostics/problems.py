@@ -1,457 +1,20 @@
-"""What can be wrong with a course, where, and how it is told to the person who wrote it."""
+"""What is wrong with a course, where, and how it should read: the data of every report."""
 
 from __future__ import annotations
 
 import difflib
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from enum import Enum
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from pain_ed.diagnostics.codes import Code as Code  # who makes a problem needs both
 
-class Code(Enum):
-    """The stable code of each rule. Its docstring is the rule's documentation: advice printed once a report."""
+MOST_OF_A_KIND = 100
+"""Problems of one rule that are told of a file: more than a person mends at once."""
 
-    def __new__(cls, value: str, severity: str, doc: str) -> Code:
-        member = object.__new__(cls)
-        member._value_ = value
-        member.severity = severity
-        member.__doc__ = doc
-        return member
-
-    severity: str
-    """`error` stops a build; `warning` is told and does not."""
-
-    # Files
-    NOT_UTF8 = "not-utf8", "error", "Save the file as UTF-8. Most editors offer this under 'Save with encoding'."
-    TOO_LARGE = (
-        "too-large",
-        "error",
-        "A page may have 200 kB, a quiz or docs/glossary.yml 300 kB, mkdocs.yml, docs/language.yml and docs/safety.yml 100 kB, docs/sources.yml 4 MB, and any other file 1 MB: more was most likely put there by a slip. Take it out, or split the file in two.",
-    )
-    UNREADABLE = "unreadable", "error", "The file must exist and its permissions must let it be read."
-    SYMLINK = (
-        "symlink",
-        "error",
-        "Links to other files are refused, since they could publish files from outside the course. Copy the file instead.",
-    )
-
-    BAD_FILE_NAME = (
-        "bad-file-name",
-        "error",
-        "A name that some system cannot store, or that a page would take for markup, is refused. Use letters, digits, hyphens and one full stop before the ending.",
-    )
-    INVISIBLE_CHARACTER = (
-        "invisible-character",
-        "error",
-        "Text holds no control characters and no marks that turn the direction of writing: what is published would not be what a reviewer sees. Delete it, and type the word anew.",
-    )
-
-    # YAML
-    YAML_SYNTAX = (
-        "yaml-syntax",
-        "error",
-        "Put text that holds ': ' or ' #', or starts with a special sign, in double quotes, and indent with spaces.",
-    )
-    YAML_FORBIDDEN = (
-        "yaml-forbidden",
-        "error",
-        "Anchors (&), aliases (*), tags (!) and merge keys (<<) are refused: write the value out.",
-    )
-    YAML_DEPTH = "yaml-depth", "error", "Nesting deeper than 20 levels is refused."
-    DUPLICATE_KEY = "duplicate-key", "error", "A key may stand once in the same place. Keep one of the two."
-
-    # Shape
-    UNKNOWN_KEY = (
-        "unknown-key",
-        "error",
-        "Only the keys of the format are allowed, so that a slip of the pen cannot pass in silence.",
-    )
-    MISSING_KEY = "missing-key", "error", "Add the key on a line of its own."
-    WRONG_TYPE = (
-        "wrong-type",
-        "error",
-        "Text that looks like a number, a date or true/false must stand in double quotes to be text.",
-    )
-    BAD_ID = (
-        "bad-id",
-        "error",
-        "An id is written in lower case with single hyphens (kebab-case), like 'first-steps', and never changes: readers' answers are kept under it.",
-    )
-    BAD_VALUE = "bad-value", "error", "Only the values named are allowed."
-
-    TO_WRITE = (
-        "to-write",
-        "error",
-        "'pain-ed new' leaves 'TO WRITE' where only a person can say what should stand, and 'to-write-…' where an id is to be chosen. Put your own text in its place, with its source, and leave no 'TO WRITE'.",
-    )
-
-    # Lessons
-    FRONT_MATTER_MISSING = (
-        "front-matter-missing",
-        "error",
-        "A lesson starts with a block between two lines of three hyphens that names its title, summary, minutes, objectives, source documents and review.",
-    )
-    LESSON_OUTSIDE_MODULE = (
-        "lesson-outside-module",
-        "error",
-        "A page with a quiz is a lesson, and lives in a folder of docs/ whose index.md says 'kind: module'.",
-    )
-    NO_SOURCE_DOCUMENT = (
-        "no-source-document",
-        "error",
-        "Each lesson names at least one source document that it grew from.",
-    )
-    NOT_A_SOURCE_DOCUMENT = (
-        "not-a-source-document",
-        "error",
-        "Only entries of docs/sources.yml with 'role: source-document' can be named here; evidence is cited in the text.",
-    )
-    SOURCE_DOCUMENT_NOT_CITED = (
-        "source-document-not-cited",
-        "error",
-        "Cite it as [^id] in the text, where the lesson draws on it.",
-    )
-    UNKNOWN_SOURCE = "unknown-source", "error", "A citation [^id] names an entry of docs/sources.yml."
-    LOW_RELIABILITY_ALONE = (
-        "low-reliability-alone",
-        "error",
-        "What rests on a source of low reliability also cites evidence in the same paragraph.",
-    )
-    OBJECTIVE_UNTESTED = (
-        "objective-untested",
-        "error",
-        "Each objective of a lesson is tested by at least one question ('objective: its-id').",
-    )
-
-    UNKNOWN_CONCEPT = (
-        "unknown-concept",
-        "error",
-        "A lesson names concepts of docs/concepts.yml, and its questions name those of the lesson.",
-    )
-    CONCEPT_UNTESTED = (
-        "concept-untested",
-        "error",
-        "Each concept of a lesson is tested by at least one of its questions ('concept: its id').",
-    )
-    CONCEPT_NOT_TAUGHT = (
-        "concept-not-taught",
-        "error",
-        "Each concept of docs/concepts.yml is taught by some lesson. Name it in the front matter of the lesson that teaches it.",
-    )
-    TERM_NOT_USED = (
-        "term-not-used",
-        "error",
-        "Each term of docs/glossary.yml is used in some lesson or quiz, in one of its forms.",
-    )
-    TERM_TWICE = "term-twice", "error", "A term or form stands once in docs/glossary.yml."
-    TERM_UNEXPLAINED = (
-        "term-unexplained",
-        "warning",
-        "A lesson that says how to pronounce a word, or puts an abbreviation in brackets after its words, introduces a technical term. Add it to docs/glossary.yml, so that readers can look it up wherever it comes back.",
-    )
-    READING_GRADE = (
-        "reading-grade",
-        "warning",
-        "The text of a lesson or a model reads at US grade 7 or lower by the formula of Flesch and Kincaid, and 9 or lower by SMOG, without the 'Go deeper' block. Shorter sentences and words help; so does somebody who reads it aloud.",
-    )
-    SECTION_GRADE = (
-        "section-grade",
-        "warning",
-        "No section of a lesson reads above US grade 9 (Flesch-Kincaid), whatever the rest does.",
-    )
-    PASSIVE_VOICE = (
-        "passive-voice",
-        "warning",
-        "About one sentence in ten at most is in the passive voice. Say who does it: 'the baker kneads the dough', not 'the dough is kneaded'.",
-    )
-    UNEXPLAINED_SHORT_FORM = (
-        "unexplained-short-form",
-        "warning",
-        "An abbreviation is one that everybody knows, or stands in docs/glossary.yml. Otherwise write it out.",
-    )
-    LONG_SENTENCE = (
-        "long-sentence",
-        "warning",
-        "No sentence over 25 words outside the 'Go deeper' block. Make two of it.",
-    )
-
-    REVIEW_OVERDUE = (
-        "review-overdue",
-        "warning",
-        "Each lesson is looked at again within 24 months. Read it against its sources, mend it, and set 'reviewed' to the day on which you did.",
-    )
-
-    TEXT_CHANGED = (
-        "text-changed",
-        "warning",
-        "A review is of one text. Have the change reviewed, then run 'pain-ed stamp' with the lesson's name: it notes the day and the text. Until then the page says that it has changed since.",
-    )
-
-    # Pages
-    BROKEN_LINK = (
-        "broken-link",
-        "error",
-        "A link inside the course names a file of docs/, from the page on which it stands: '../help.md', 'another-lesson.md'.",
-    )
-    BROKEN_ANCHOR = (
-        "broken-anchor",
-        "error",
-        "What follows '#' in a link is a heading of that page, in lower case with hyphens for spaces.",
-    )
-    UNSAFE_LINK = (
-        "unsafe-link",
-        "error",
-        "Links lead to pages of the course, to https:// addresses, to 'mailto:' and to 'tel:'.",
-    )
-    HEADING_ORDER = (
-        "heading-order",
-        "error",
-        "Headings go down one level at a time, from '##' under the page's title: people who listen find their way by them.",
-    )
-    RAW_HTML = (
-        "raw-html",
-        "error",
-        "Write Markdown. Of HTML, only abbr, br, cite, div, figcaption, figure, kbd, small, span, sub, sup and wbr are allowed, and no attribute that runs, styles or leads somewhere.",
-    )
-    NO_ALT_TEXT = (
-        "no-alt-text",
-        "error",
-        "A picture has alternative text, for those who do not see it: ![what it shows](picture.svg).",
-    )
-    POOR_ALT_TEXT = (
-        "poor-alt-text",
-        "warning",
-        "Alternative text says what the picture shows, as you would tell it on the telephone; not 'image', and not the file's name.",
-    )
-    SVG_BROKEN = (
-        "svg-broken",
-        "error",
-        "A drawing that is not well-formed is not shown. Save it again from the program that made it.",
-    )
-    SVG_NOT_DESCRIBED = (
-        "svg-not-described",
-        "error",
-        "A drawing starts with <title>what it is</title> and <desc>what it shows</desc>, right under <svg>.",
-    )
-    SVG_NOT_SAFE = (
-        "svg-not-safe",
-        "error",
-        "A drawing holds no script, no handler, no DOCTYPE, and nothing from another address. Save it as 'plain SVG'.",
-    )
-    UNUSED_FILE = (
-        "unused-file",
-        "warning",
-        "Files in docs/assets are used on a page, or go: every reader's device loads the course for use without a network.",
-    )
-
-    # Words
-    AVOIDED_WORD = (
-        "avoided-word",
-        "error",
-        "The words of docs/language.yml may stand in quotation marks, in a block '!!! quote', or in an answer that a quiz calls wrong: there the text speaks about them. Anywhere else, say it in other words.",
-    )
-
-    UNKNOWN_WORD = (
-        "unknown-word",
-        "error",
-        "The texts that a course may have in its own words ('words:' under 'pain_ed' in mkdocs.yml) have the names of src/pain_ed/i18n/en.py.",
-    )
-    WORD_VALUES = (
-        "word-values",
-        "error",
-        "Where the English text has {}, the program puts a number or a name. A text in other words may leave some out, and may number them to change their order: '{1} of {0}'; it holds no other braces. It is text, in double quotes. The months are twelve, with a comma and a space between them.",
-    )
-    WORDS_MISSING = (
-        "words-missing",
-        "warning",
-        "Give these texts under 'words:' in the course's language, or send the whole list of words for a new language as a contribution.",
-    )
-
-    # Safety
-    NO_HELP_LINK = (
-        "no-help-link",
-        "error",
-        "Each lesson has a link to the page that says when to get help, so that somebody who worries finds it while reading.",
-    )
-    NO_MEDICINE_LINE = (
-        "no-medicine-line",
-        "error",
-        "A lesson that names a medicine says, outside 'Go deeper', never to start, stop or change one on your own. docs/safety.yml holds the names and the words.",
-    )
-    NO_CRISIS_LINK = (
-        "no-crisis-link",
-        "error",
-        "A lesson that speaks of low mood or despair leads to help with it. docs/safety.yml holds the words and the link.",
-    )
-    DOSAGE = (
-        "dosage",
-        "error",
-        "No lesson tells an amount of a medicine, or how often to take it. That is for the person who prescribes it.",
-    )
-
-    # Evidence
-    NUMBER_NOT_CITED = (
-        "number-not-cited",
-        "warning",
-        "A share or a count of people or studies has evidence beside it: cite it in the same paragraph, or in a question in the feedback or the explanation.",
-    )
-    NARRATIVE_REVIEW_ALONE = (
-        "narrative-review-alone",
-        "warning",
-        "A number comes from a study, or from a review that searched for all of them. Cite that beside a review by experts.",
-    )
-    RETRACTED_SOURCE = (
-        "retracted-source",
-        "error",
-        "A source with 'status: retracted' is cited nowhere. Take out what rests on it, or find what still supports it.",
-    )
-    SUPERSEDED_SOURCE = (
-        "superseded-source",
-        "warning",
-        "A source with 'status: superseded' has a newer one in its place. Read that, and cite it instead.",
-    )
-
-    # Quiz blocks
-    UNKNOWN_QUIZ = "unknown-quiz", "error", "The quiz block names a file in quizzes/, without '.yml'."
-    QUIZ_BLOCK = (
-        "quiz-block",
-        "error",
-        "A quiz block is '/// quiz | name', then, if wanted, 'questions: [first-id, second-id]' indented by four spaces, then '///'. Anything else would be shown as plain text.",
-    )
-    QUESTION_NOT_PLACED = (
-        "question-not-placed",
-        "error",
-        "Each question of the file stands exactly once in its lesson. Name it in a quiz block, or place the quiz whole.",
-    )
-    QUESTION_PLACED_TWICE = (
-        "question-placed-twice",
-        "error",
-        "Each question of the file stands exactly once in its lesson.",
-    )
-
-    # Lists of lessons, tools and names
-    MODULE_BLOCK = (
-        "module-block",
-        "error",
-        "A module block is '/// module | folder', then '///' on the next line. It names a folder of docs/ whose index.md says 'kind: module', and stands on a page in such a folder.",
-    )
-    UNKNOWN_TOOL = "unknown-tool", "error", "A tool is placed with '/// tool | name', then '///' on a line of its own."
-    TOOL_BLOCK = (
-        "tool-block",
-        "error",
-        "A block is '/// tool | name', then its options if it has any, indented by four spaces, then '///'. Anything else would be shown as plain text. Two have options: 'reflection' has 'module: folder-of-the-module' and 'when: before' or 'when: after', and 'notes' has 'scales:'.",
-    )
-    REFLECTION = (
-        "reflection",
-        "error",
-        "docs/reflection.yml holds exactly four statements. '/// tool | reflection' puts them on a module's index page (when: before) and at the end of its last lesson (when: after), and names the folder of that module.",
-    )
-    LESSON_NAME_TAKEN = (
-        "lesson-name-taken",
-        "error",
-        "Each lesson has a 'short' name and a 'number' of its own. Links and codes that readers hold are made of them: give the newer lesson others, and never change those of the older.",
-    )
-    LESSON_NUMBER_MISSING = (
-        "lesson-number-missing",
-        "error",
-        "Where one lesson has a 'number', all have: a record's code names lessons by it. Give the next free number, whatever the lesson's place in the course.",
-    )
-
-    # Interactive models
-    UNKNOWN_MODEL = "unknown-model", "error", "A model block names an entry of docs/models.yml ('/// model | wind-up')."
-    MODEL_BLOCK = (
-        "model-block",
-        "error",
-        "A model block is '/// model | name', then '///' on the next line. It stands at the left margin, and once on a page.",
-    )
-    MODEL_NOT_PLACED = (
-        "model-not-placed",
-        "error",
-        "Each entry of docs/models.yml stands on some page. Place it, or take it out.",
-    )
-
-    # Quizzes
-    LESSON_MISMATCH = (
-        "lesson-mismatch",
-        "error",
-        "quizzes/name.yml belongs to the lesson name.md, and says so: 'lesson: name'.",
-    )
-    DUPLICATE_ID = "duplicate-id", "error", "Ids are unique in the whole course. Give the newer one another id."
-    UNKNOWN_OBJECTIVE = (
-        "unknown-objective",
-        "error",
-        "A question tests one of the objectives in its lesson's front matter.",
-    )
-    UNKNOWN_ANCHOR = (
-        "unknown-anchor",
-        "error",
-        "'reread' names a heading of the lesson: '#' and the heading in lower case with hyphens for spaces.",
-    )
-    CORRECT_COUNT = (
-        "correct-count",
-        "error",
-        "Mark exactly one option 'correct: true' in a 'single' question, and at least one in a 'multiple' one.",
-    )
-    TOO_FEW = "too-few", "error", "A question needs at least two options, items, pairs or guesses to choose among."
-    DUPLICATE_OPTION = "duplicate-option", "error", "Two equal options could not be told apart. Change or remove one."
-    NOT_CITED = (
-        "not-cited",
-        "error",
-        "Each question cites at least one source as [^id], in a feedback or in the explanation; so does each model of docs/models.yml.",
-    )
-    PLAIN_TEXT_ONLY = (
-        "plain-text-only",
-        "error",
-        "Titles, summaries, objectives, the glossary, sources and concepts are shown letter by letter, the right side of a pair in a drop-down list, and the words of a model in its picture: plain words only, no citation, no emphasis, no link, no HTML.",
-    )
-
-    # How questions are written
-    OPTION_ABOUT_OTHERS = (
-        "option-about-others",
-        "error",
-        "No 'all of the above' or 'none of these': who knows two options knows the answer. Use 'type: multiple', or name what is meant.",
-    )
-    LONGEST_IS_RIGHT = (
-        "longest-is-right",
-        "warning",
-        "The right option is not by far the longest: readers choose it for its length. Shorten it, or say the others as fully.",
-    )
-    ALWAYS_SAME_PLACE = (
-        "always-same-place",
-        "warning",
-        "The right option stands now first, now last, now between. Move it in some of the questions.",
-    )
-    NEGATIVE_QUESTION = (
-        "negative-question",
-        "warning",
-        "Ask for what is so. Where a question must ask for what is not, put the word in bold: 'Which is **not** …?'",
-    )
-    ABSOLUTE_GIVEAWAY = (
-        "absolute-giveaway",
-        "warning",
-        "Words like 'always' and 'never' give wrong options away when no right one has them. Say the wrong options as somebody who believes them would.",
-    )
-    OPTIONS_UNLIKE = (
-        "options-unlike",
-        "warning",
-        "The options of a question have the same form: all whole sentences with a full stop, or all parts of one without; all with a capital letter, or none.",
-    )
-    FEEDBACK_WITHOUT_REASON = (
-        "feedback-without-reason",
-        "warning",
-        "Feedback says why an option fits or does not, and starts from what makes it tempting. 'Right' and 'wrong' the page says itself.",
-    )
-
-    # Sources
-    BAD_DOI = (
-        "bad-doi",
-        "error",
-        "A DOI starts with '10.' and has a slash: 10.1172/JCI42843. Leave out 'https://doi.org/' and 'doi:'.",
-    )
-    NOT_HTTPS = "not-https", "error", "Links start with https://."
-    SOURCE_NOT_CITED = "source-not-cited", "warning", "Every source should be cited somewhere. Cite it, or take it out."
+MOST_TO_COMPARE = 10_000
+"""Names that a guess looks through; a large course has a tenth. To compare each with each would take minutes."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -463,7 +26,7 @@ class Location:
     line: int = 1
     """Counted from 1."""
     column: int = 1
-    """Counted from 1."""
+    """Counted from 1, in characters (Unicode code points)."""
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}"
@@ -480,7 +43,7 @@ class Fix:
     new: str
     """What should stand there."""
     safe: bool = False
-    """Whether `pain-ed check --fix` may apply it: it can mean nothing else, and changes nothing that a reader is told."""
+    """Whether `pain-ed check --fix` may apply it: it can mean nothing else, and changes no word that a reader sees."""
 
     def position(self, line: str) -> int | None:
         """Where in its line (counted from 0) the old text stands; None when it is not there."""
@@ -489,11 +52,6 @@ class Fix:
             if line.startswith(self.old, at):
                 return at
         return None
-
-    def line(self, line: str) -> str | None:
-        """The corrected line; None when the old text is not there."""
-        at = self.position(line)
-        return None if at is None else line[:at] + self.new + line[at + len(self.old) :]
 
 
 Lines = Callable[[str], list[str]]
@@ -513,16 +71,9 @@ class Problem:
     fix: Fix | None = None
     """How it should read, where that is known."""
 
-    def corrected(self, lines: Lines) -> str | None:
-        """The whole line as it should read, or None where that is not known."""
-        if self.fix is None:
-            return None
-        file = lines(self.fix.location.file)
-        return self.fix.line(file[self.fix.location.line - 1]) if self.fix.location.line <= len(file) else None
-
 
 def still_to_write(text: str) -> str:
-    """What is said of a text that a person has still to write."""
+    """The message about a text that a person has still to write."""
     words = " ".join(text.split())
     return f"'{words[:60]}{' …' if len(words) > 60 else ''}' is still to be written"
 
@@ -540,15 +91,24 @@ def closest(written: str, known: Iterable[str]) -> str | None:
 
 @lru_cache(maxsize=4096)
 def _closest(written: str, known: tuple[str, ...]) -> str | None:
-    # Ten times more than a large course has sources; to compare each with each would take minutes.
-    close = difflib.get_close_matches(written, known, n=1, cutoff=0.6) if len(known) < 10_000 else []
+    close = difflib.get_close_matches(written, known, n=1, cutoff=0.6) if len(known) < MOST_TO_COMPARE else []
     return close[0] if close else None
 
 
 def closest_fix(location: Location, written: str, known: Iterable[str], *, form: str = "{}") -> Fix | None:
-    """The same as a fix, to be shown and not applied; `form` is how both stand in the text."""
+    """The closest known word as a fix, to be shown and not applied; `form` is how both stand in the text."""
     close = closest(written, known)
     return Fix(location, form.format(written), form.format(close)) if close else None
+
+
+def unknown(
+    code: Code, location: Location, message: str, written: str, known: Iterable[str], *, form: str = "{}"
+) -> Problem:
+    """The problem of a name that nothing has: `message`, with a guess at what was meant, also as a fix."""
+    if (close := closest(written, known)) is None:
+        return Problem(code, location, message)
+    guess = f"{message} Did you mean '{close}'?"
+    return Problem(code, location, guess, Fix(location, form.format(written), form.format(close)))
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:
@@ -562,73 +122,35 @@ def line(problem: Problem, *, label: bool = True) -> str:
     return f"{problem.location}: {kind}{problem.message} [{problem.code.value}]"
 
 
-def counted(number: int, what: str) -> str:
+def amount(number: int, what: str) -> str:
     """A number with its noun: '1 error', '2 errors'."""
     return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def count(problems: Iterable[Problem]) -> str:
     """How many errors and warnings there are, in words: '2 errors, 1 warning'."""
-    problems = list(problems)
-    errors = sum(problem.code.severity == "error" for problem in problems)
-    parts = [(errors, "error"), (len(problems) - errors, "warning")]
-    return ", ".join(counted(n, word) for n, word in parts if n) or "no problems"
+    numbers = Counter(problem.code.severity for problem in problems)
+    return ", ".join(amount(numbers[kind], kind) for kind in ("error", "warning") if numbers[kind]) or "no problems"
 
 
 def ordered(problems: Iterable[Problem]) -> list[Problem]:
-    """In the order of the files, without what is told twice."""
+    """In the order of the files, without repetitions."""
     return sorted(dict.fromkeys(problems), key=lambda problem: (problem.location, problem.code.value, problem.message))
 
 
-_MOST = 100
-
-
 def foremost(problems: Iterable[Problem]) -> list[Problem]:
-    """No more of `ordered` problems than a person reads: where a file has over a hundred of one code, how many more there are."""
-    told: list[Problem] = []
-    number: Counter[tuple[str, Code]] = Counter()
-    after: dict[tuple[str, Code], int] = {}
+    """Keep at most MOST_OF_A_KIND of the `ordered` problems of each file and rule; the last tells how many are left."""
+    numbers: Counter[tuple[str, Code]] = Counter()
+    kept: list[Problem] = []
+    last: dict[tuple[str, Code], int] = {}  # where the first one over the limit stands among those kept
     for problem in problems:
         key = problem.location.file, problem.code
-        number[key] += 1
-        if number[key] == _MOST + 1:
-            after[key] = len(told)
-        if number[key] <= _MOST + 1:
-            told.append(problem)
-    for key, at in after.items():
-        if (more := number[key] - _MOST) > 1:
-            told[at] = Problem(
-                told[at].code,
-                told[at].location,
-                f"from here on there are {more:,} more of this kind in the file; mend those above first",
-            )
-    return told
-
-
-def text_report(problems: Iterable[Problem], lines: Lines | None = None) -> str:
-    """The whole report: a line for each problem in the order of the files (`foremost`), then advice once a code, then a count.
-
-    Args:
-        problems: what was found.
-        lines: reads the files, to show under a problem the line as it should read.
-    """
-    problems = ordered(problems)
-    if not problems:
-        return "No problems.\n"
-    codes = {problem.code: None for problem in problems}
-    told: list[str] = []
-    for problem in foremost(problems):
-        told.append(line(problem))
-        if lines and (corrected := problem.corrected(lines)) is not None:
-            told.append(f"    should read: {corrected.strip()}")
-    return "\n".join(
-        [
-            *told,
-            "",
-            "How to mend:",
-            *(f"  [{code.value}] {code.__doc__}" for code in codes),
-            "",
-            f"{count(problems)}.",
-            "",
-        ]
-    )
+        numbers[key] += 1
+        if numbers[key] > MOST_OF_A_KIND and last.setdefault(key, len(kept)) < len(kept):
+            continue
+        kept.append(problem)
+    for key, index in last.items():
+        if (more := numbers[key] - MOST_OF_A_KIND) > 1:
+            message = f"from here on there are {more:,} more of this kind in the file; mend those above first"
+            kept[index] = replace(kept[index], message=message, fix=None)
+    return kept

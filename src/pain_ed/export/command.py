@@ -8,11 +8,12 @@ import re
 import sys
 from pathlib import Path
 
-from pain_ed.check.rules import judge
+from pain_ed.check.judge import judge
 from pain_ed.course.files import line_reader
 from pain_ed.course.load import load
 from pain_ed.course.model import Course
-from pain_ed.diagnostics.problems import counted, did_you_mean, text_report
+from pain_ed.diagnostics import reports
+from pain_ed.diagnostics.problems import amount, did_you_mean
 from pain_ed.export import questions as exports
 from pain_ed.export import scorm
 
@@ -57,7 +58,7 @@ def run(options: argparse.Namespace) -> int:
         print(f"pain-ed: there is no lesson '{unknown[0]}'.{did_you_mean(unknown[0], lessons)}", file=sys.stderr)
         return 2
     if left := [problem for problem in problems + judge(course, advice=False) if problem.code.severity == "error"]:
-        print(text_report(left, line_reader(options.root)), end="", file=sys.stderr)
+        print(reports.text(left, line_reader(options.root)), end="", file=sys.stderr)
         print("Nothing was exported: mend this first.", file=sys.stderr)
         return 1
     try:
@@ -80,7 +81,7 @@ def _questions(course: Course, options: argparse.Namespace) -> int:
         target = Path(options.out or f"export/questions.{options.form}")
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(text.encode())
-        print(f"{target}: {counted(exports.count(course, options.lesson), 'question')}")
+        print(f"{target}: {amount(exports.count(course, options.lesson), 'question')}")
     for line in left.lines(most=5):
         print(f"Left out: {line}", file=sys.stderr)
     return 0
@@ -103,9 +104,9 @@ def _packages(course: Course, options: argparse.Namespace) -> int:
             if package.address
             else "links to them are taken out, as mkdocs.yml names no site_url"
         )
-        print(f"{target}: {counted(len(package.files), 'file')}")
+        print(f"{target}: {amount(len(package.files), 'file')}")
         print(
-            f"Left out of {package.module}: {counted(len(package.online), 'page')} of the course ({where})",
+            f"Left out of {package.module}: {amount(len(package.online), 'page')} of the course ({where})",
             file=sys.stderr,
         )
     return 0

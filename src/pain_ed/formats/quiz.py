@@ -55,6 +55,8 @@ class QuestionText:
     """One text of a question that readers see."""
 
     text: str
+    role: str
+    """prompt, hint, option, match, feedback or explanation."""
     location: Location
     refused: bool = False
     """Whether it is there for the reader to refuse: a statement that is false, an option that does not fit."""
@@ -125,15 +127,15 @@ class Question:
     def texts(self) -> Iterator[QuestionText]:
         """All that readers are told by it, but for the catalogue's words."""
         kind, where = self.kind, self.locations
-        yield QuestionText(self.prompt, where["prompt"], kind.is_refused(self.options))
+        yield QuestionText(self.prompt, "prompt", where["prompt"], kind.is_refused(self.options))
         for hint in self.hints:
-            yield QuestionText(hint, where["hints"])
+            yield QuestionText(hint, "hint", where["hints"])
         for option in self.options:
             if not kind.statement:
-                yield QuestionText(option.text, option.location, not option.correct)
-                yield QuestionText(option.match, option.location)
-            yield QuestionText(option.feedback, option.feedback_location or option.location)
-        yield QuestionText(self.explanation, where.get("explanation", self.location))
+                yield QuestionText(option.text, "option", option.location, not option.correct)
+                yield QuestionText(option.match, "match", option.location)
+            yield QuestionText(option.feedback, "feedback", option.feedback_location or option.location)
+        yield QuestionText(self.explanation, "explanation", where.get("explanation", self.location))
 
     @property
     def whole(self) -> str:

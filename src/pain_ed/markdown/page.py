@@ -10,16 +10,7 @@ from pain_ed.formats.fields import ENOUGH, load
 from pain_ed.formats.text import CITATION, Ref, slug
 from pain_ed.formats.yaml import Node
 from pain_ed.markdown.blocks import FORMATS, LONGEST, START, Block, BlockReader
-
-
-def without_comments(text: str) -> str:
-    """The text with spaces for its HTML comments, so that what follows keeps its place."""
-    parts: list[str] = []
-    end = 0
-    while (start := text.find("<!--", end)) >= 0 and (close := text.find("-->", start + 4)) >= 0:
-        parts += (text[end:start], re.sub(r"[^\n]", " ", text[start : close + 3]))
-        end = close + 3
-    return "".join([*parts, text[end:]])
+from pain_ed.markdown.prose import FENCE, ITEM, without_code, without_comments
 
 
 @dataclass(frozen=True)
@@ -90,13 +81,10 @@ class Page:
 
 
 _FRONT_MATTER = re.compile(r"-{3}[ \t]*\n(.*?)^(?:-{3}|\.{3})[ \t]*(?:\n|\Z)", re.S | re.M)
-_FENCE = re.compile(r"\s*(`{3,}|~{3,})")
 _HEADING = re.compile(r"\s*(#{1,6})(.*?)#*\s*$")
 _SETEXT = re.compile(r"(=+|-+)\s*$")
-_ITEM = re.compile(r"\s*([-*+]|\d+[.)])\s")
 _EXPLICIT_ID = re.compile(r"\{[^{}#]*#([\w:.-]+)[^{}]*\}|\bid=[\"']([^\"']+)[\"']")
 _DEFINITION = re.compile(r"[ ]{0,3}\[\^([^\]]+)\]:")
-_CODE = re.compile(r"`[^`]*`")
 
 
 def front_matter(text: str, file: str) -> tuple[Node | None, str, int, list[Problem]]:
@@ -146,7 +134,7 @@ def read_body(body: str, file: str, first: int, problems: list[Problem]) -> Body
             if text.strip().startswith(fence) and not text.strip().strip(fence[0]):
                 fence = ""
             continue
-        if match := _FENCE.match(text):
+        if match := FENCE.match(text):
             begin(start)
             fence = match[1]
             continue
@@ -160,7 +148,7 @@ def read_body(body: str, file: str, first: int, problems: list[Problem]) -> Body
         level, heading = 0, ""
         if match := _HEADING.match(text):
             level, heading = len(match[1]), match[2]
-        elif index < len(lines) and (match := _SETEXT.match(lines[index])) and not _ITEM.match(text):
+        elif index < len(lines) and (match := _SETEXT.match(lines[index])) and not ITEM.match(text):
             level, heading = (1 if match[1][0] == "=" else 2), text
         if level:
             begin(number + 1)
@@ -171,13 +159,12 @@ def read_body(body: str, file: str, first: int, problems: list[Problem]) -> Body
                 anchors[_unique(slug(heading), anchors, repeated)] = heading
             if level == 1 and not headline:
                 headline = heading
-        elif _ITEM.match(text):
+        elif ITEM.match(text):
             begin(number)
         for match in _EXPLICIT_ID.finditer(text):
             anchors[match[1] or match[2]] = heading
         if "[^" in text:
-            visible = _CODE.sub(lambda code: " " * len(code[0]), text)
-            cited = (match for match in CITATION.finditer(visible) if match[1] not in footnotes)
+            cited = (match for match in CITATION.finditer(without_code(text)) if match[1] not in footnotes)
             current += [Ref(match[1], Location(file, number, match.start() + 1)) for match in cited]
     begin(first)
     for block in blocks.blocks:

@@ -1,6 +1,6 @@
 """The running text of a page in Markdown, passage by passage, each with its place. Nothing here judges.
 
-Offsets count characters in the page's body. What is left out is replaced by as many spaces, so that they stay those of the file.
+Offsets count characters in the page's body. What is left out is replaced by as many spaces, so that they stay right.
 """
 
 from __future__ import annotations
@@ -10,9 +10,18 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from pain_ed.diagnostics.problems import Location
-from pain_ed.markdown.page import Page, without_comments
+
+if TYPE_CHECKING:
+    from pain_ed.markdown.page import Page
+
+FENCE = re.compile(r"\s*(`{3,}|~{3,})")
+"""The first line of fenced code."""
+
+ITEM = re.compile(r"\s*([-*+]|\d+[.)])\s+")
+"""How an item of a list starts."""
 
 _HIDDEN = re.compile(
     r"""
@@ -21,11 +30,10 @@ _HIDDEN = re.compile(
     """,
     re.S | re.M | re.X,
 )
-# What may stand inside a sign leaves out the sign itself: otherwise a page of nothing but '[' would be read for minutes.
+# What may stand inside a sign leaves out the sign itself: otherwise a page of '[' alone would be read for minutes.
 _CITATION = re.compile(r"\[\^[^\[\]\s]+\]:?")
 _TARGET = re.compile(r"!?\[([^\[\]]*)\](\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|\[[^\[\]]*\])?(\{[^{}]*\})?")
 _MARKUP = re.compile(r"</?[A-Za-z][^<>]*>|\{[.#:][^{}]*\}|[*`]|(?<!\w)_|_(?!\w)")
-_ITEM = re.compile(r"\s*([-*+]|\d+[.)])\s+")
 _ADMONITION = re.compile(r"\s*(!!!|\?\?\?\+?)\s*([\w-]*)")
 _QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"|«[^«»]*»")
 
@@ -52,14 +60,28 @@ class Passage:
 
 def blank(match: re.Match[str]) -> str:
     """Spaces for all but the line breaks."""
-    return re.sub(r"[^\n]", " ", match[0])
+    return re.sub(r"[^\n]", " ", match[0]) if "\n" in match[0] else " " * len(match[0])
+
+
+def without_comments(text: str) -> str:
+    """The text with spaces for its HTML comments."""
+    parts: list[str] = []
+    end = 0
+    while (start := text.find("<!--", end)) >= 0 and (close := text.find("-->", start + 4)) >= 0:
+        parts += (text[end:start], re.sub(r"[^\n]", " ", text[start : close + 3]))
+        end = close + 3
+    return "".join([*parts, text[end:]])
+
+
+def without_code(text: str) -> str:
+    """The text with spaces for its code."""
+    return _HIDDEN.sub(blank, text) if "`" in text or "~~~" in text else text
 
 
 @lru_cache(maxsize=4096)
-def visible(body: str) -> str:
-    """A page's body without comments and code."""
-    body = without_comments(body)
-    return _HIDDEN.sub(blank, body) if "`" in body or "~~~" in body else body
+def visible(text: str) -> str:
+    """The text with spaces for its comments and code."""
+    return without_code(without_comments(text))
 
 
 def without_quotations(plain: str) -> str:
@@ -69,20 +91,21 @@ def without_quotations(plain: str) -> str:
 
 def plain(text: str) -> str:
     """Words in their places; markup, citations and addresses are spaces."""
-    text = _CITATION.sub(blank, text)
     if "[" in text:
-        text = _TARGET.sub(
-            lambda match: (
-                match[0][: match.start(1) - match.start()].translate(_SPACES)
-                + match[1]
-                + " " * (match.end() - match.end(1))
-            ),
-            text,
-        )
+        text = _TARGET.sub(_shown, _CITATION.sub(blank, text))
     return _MARKUP.sub(blank, text)
 
 
-_SPACES = {ord(sign): " " for sign in "![("}
+def _shown(link: re.Match[str]) -> str:
+    return " " * (link.start(1) - link.start()) + link[1] + " " * (link.end() - link.end(1))
+
+
+def squeezed(text: str) -> str:
+    """In lower case, without emphasis, with single spaces: a phrase stands in it however its lines were broken."""
+    return " ".join(text.lower().translate(_NO_EMPHASIS).split())
+
+
+_NO_EMPHASIS = dict.fromkeys(map(ord, "*_"))
 
 
 def location(page: Page, offset: int) -> Location:
@@ -103,6 +126,10 @@ def passages(body: str) -> tuple[Passage, ...]:
     return tuple(_passages(visible(body)))
 
 
+_SPECIAL = ("///", "#", "!!!", "???", "|", "![", "{", "<", ">")
+"""How lines start that end the passage before them."""
+
+
 def _passages(text: str) -> Iterator[Passage]:
     section = ""
     folded = quotation = quiz = False
@@ -118,13 +145,7 @@ def _passages(text: str) -> Iterator[Passage]:
         if quiz and line.startswith("    ") and stripped:
             continue
         quiz = False
-        # What ends the passage before it.
-        special = (
-            not stripped
-            or stripped.startswith(("///", "#", "!!!", "???", "|", "![", "{", "<", ">"))
-            or _ITEM.match(line)
-        )
-        if special and kind:
+        if kind and (not stripped or stripped.startswith(_SPECIAL) or ITEM.match(line)):
             yield passage(begin - 1)
             kind = ""
         if not stripped:
@@ -146,15 +167,13 @@ def _passages(text: str) -> Iterator[Passage]:
             if level <= 2:
                 section = words.strip()
             yield Passage("heading", at, words, section, level, folded, quotation)
-        elif stripped.startswith("!["):
-            yield Passage("picture", indent, plain(stripped), section, 0, folded, quotation)
-        elif stripped.startswith("|"):
-            yield Passage("row", indent, plain(stripped).replace("|", " "), section, 0, folded, quotation)
+        elif stripped.startswith(("![", "|", ">")):
+            sort = {"!": "picture", "|": "row", ">": "text"}[stripped[0]]
+            words = plain(stripped).replace("|", " ") if sort == "row" else plain(stripped)
+            yield Passage(sort, indent, words, section, 0, folded, quotation or sort == "text")
         elif stripped.startswith(("{", "<")) and not stripped.startswith("<http"):
             continue
-        elif stripped.startswith(">"):
-            yield Passage("text", indent, plain(stripped), section, 0, folded, True)
-        elif match := _ITEM.match(line):
+        elif match := ITEM.match(line):
             kind, start = "item", begin + match.end()
         elif not kind:
             kind, start = "text", indent

@@ -1,9 +1,9 @@
-"""How hard a lesson is to read, by two published formulas: the Flesch-Kincaid grade level (Kincaid and others, 1975, US Naval
-Technical Training Command), which counts words and syllables, and SMOG (McLaughlin, Journal of Reading 1969;12(8):639-646), which
-counts long words. Both give a US school grade.
+"""How hard a lesson is to read, by two published formulas: the Flesch-Kincaid grade level (Kincaid and others, 1975, US
+Naval Technical Training Command), which counts words and syllables, and SMOG (McLaughlin, Journal of Reading
+1969;12(8):639-646), which counts long words. Both give a US school grade.
 
-Syllables are those between which pyphen would break a word, or groups of vowels where there are more: pyphen alone misses breaks
-that would leave one letter, and so makes a text look easier than it is.
+Syllables are those between which pyphen would break a word, or groups of vowels where there are more: pyphen alone
+misses breaks that would leave one letter, and so makes a text look easier than it is.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
-import pyphen
+import pyphen  # type: ignore[import-untyped]  # it has no types
 
 from pain_ed.markdown.prose import passages
 
@@ -69,26 +69,27 @@ SMOG_SENTENCES = 30
 
 
 def smog(paragraphs: list[str]) -> float:
-    """US school grade: 1.0430 times the root of the words of three or more syllables in 30 sentences + 3.1291; 0 for a text of
-    fewer than 30 sentences."""
+    """US school grade: 1.0430 times the root of the words of three or more syllables in 30 sentences + 3.1291; 0 for a
+    text of fewer than 30 sentences."""
     count, _, _, long = _counts(paragraphs)
     return 1.0430 * math.sqrt(long * 30 / count) + 3.1291 if count >= SMOG_SENTENCES else 0.0
 
 
 def _counts(paragraphs: Iterable[str]) -> list[int]:
     """Sentences, words, syllables, and words of three or more syllables."""
-    return [sum(counts) for counts in zip((0, 0, 0, 0), *map(_count, paragraphs))]
+    return [sum(counts) for counts in zip((0, 0, 0, 0), *map(_count, paragraphs), strict=True)]
 
 
 @lru_cache(maxsize=1024)
 def _count(paragraph: str) -> tuple[int, int, int, int]:
     words = _WORD.findall(paragraph)
-    each = [syllables(word) for word in words]
-    return len(located_sentences(paragraph)), len(words), sum(each), sum(n >= 3 for n in each)
+    lengths = [syllables(word) for word in words]
+    return len(located_sentences(paragraph)), len(words), sum(lengths), sum(length >= 3 for length in lengths)
 
 
 _PASSIVE = re.compile(
-    r"\b(?:is|are|was|were|be|been|being|am|get|gets|got|isn't|aren't|wasn't|weren't)\s+(?:(?:not|also|often|then|still|now|always|never|only|\w+ly)\s+){0,2}"
+    r"\b(?:is|are|was|were|be|been|being|am|get|gets|got|isn't|aren't|wasn't|weren't)\s+"
+    r"(?:(?:not|also|often|then|still|now|always|never|only|\w+ly)\s+){0,2}"
     r"(\w+(?<!e)ed|"
     r"born|brought|built|caught|chosen|done|drawn|driven|felt|found|given|held|kept|known|laid|led|left|lost|made|meant|met|paid|put|read|"
     r"said|seen|sent|set|shown|spent|spoken|taken|taught|thought|told|understood|woken|worn|written)\b",
@@ -96,24 +97,8 @@ _PASSIVE = re.compile(
 )
 # Words in -ed that say how something or somebody is, and hide nobody who acts.
 _STATES = frozenset(
-    [
-        "tired",
-        "afraid",
-        "scared",
-        "frightened",
-        "worried",
-        "interested",
-        "bored",
-        "pleased",
-        "relaxed",
-        "exhausted",
-        "need",
-        "indeed",
-        "linked",
-        "related",
-        "limited",
-        "mixed",
-    ]
+    "tired afraid scared frightened worried interested bored pleased relaxed exhausted need indeed linked related "
+    "limited mixed".split()
 )
 
 
@@ -124,7 +109,7 @@ def passive_share(paragraphs: list[str]) -> float:
     return passive / len(every) if every else 0.0
 
 
-def grade(paragraphs: list[str]) -> float:
+def grade(paragraphs: Iterable[str]) -> float:
     """US school grade: 0.39 words a sentence + 11.8 syllables a word - 15.59; 0 for an empty text."""
     sentences, words, syllables, _ = _counts(paragraphs)
     return 0.39 * words / sentences + 11.8 * syllables / words - 15.59 if words else 0.0

@@ -8,6 +8,7 @@ from pain_ed.formats.definition import ID, Group, Keys, ListOf, Named, OneOf, Te
 from pain_ed.formats.paths import REFLECTION
 from pain_ed.formats.reflection import read_reflection
 from pain_ed.markdown.blocks import BlockFormat
+from pain_ed.tools.rules import RULES, texts
 
 TOOLS = ("assign", "plan", "record", "code", "again", "reflection", "notes", "memory")
 """What `/// tool | name` can place on a page."""
@@ -38,4 +39,6 @@ wing = Wing(
             holds_text=("assign",),
         ),
     ),
+    rules=RULES,
+    texts=texts,
 )

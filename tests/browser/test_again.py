@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import Page, expect
 
-from browser.conftest import ONE_ENGINE, Visitor
+from browser.conftest import BOTH_ENGINES, Visitor
 from browser.reader import BREAD, RIGHT, TEA, WRONG, Question, answer_all, stored
 from browser.test_axe import coloured, violations  # noqa: F401 (a fixture)
 from browser.test_fit import TOO_WIDE, open_all
@@ -48,6 +48,7 @@ def again(page: Page, day: int) -> Page:
     return page
 
 
+@BOTH_ENGINES
 def test_after_one_three_and_seven_days(wrong: Page) -> None:
     assert asked(wrong) == []
     assert said(wrong) == "Nothing to ask today. The next one comes back tomorrow. 1 question waits for another day."
@@ -95,6 +96,7 @@ def test_what_agreed_and_later_did_not_comes_back(page: Page, site: str) -> None
     assert asked(again(page, 31)) == ["leaf"]
 
 
+@BOTH_ENGINES
 def test_answered_in_its_lesson_or_in_another_tab_meanwhile(wrong: Page, site: str) -> None:
     other = wrong.context.new_page()
     on_day(other, 1).goto(site + AGAIN)
@@ -120,8 +122,7 @@ def test_a_clock_that_goes_wrong(wrong: Page) -> None:
     assert asked(again(wrong, -397)) == ["boil"]
 
 
-@pytest.mark.parametrize("hour", [0, 23])
-def test_summer_time_ends(visitor: Visitor, site: str, hour: int) -> None:
+def test_summer_time_ends(visitor: Visitor, site: str) -> None:
     """New York puts its clocks back on 1 November 2026: that day has 25 hours, and is one day."""
     page = visitor.page(timezone_id="America/New_York")
     page.clock.set_fixed_time(datetime(2026, 11, 1, 4, 30, tzinfo=UTC))  # half past midnight
@@ -131,9 +132,10 @@ def test_summer_time_ends(visitor: Visitor, site: str, hour: int) -> None:
     page.clock.set_fixed_time(datetime(2026, 11, 2, 4, 30, tzinfo=UTC))  # half past eleven in the evening of the same day
     page.reload()
     assert asked(page) == []
-    page.clock.set_fixed_time(datetime(2026, 11, 2, 5, 30, tzinfo=UTC) + timedelta(hours=hour))
-    page.reload()
-    assert asked(page) == ["boil"]
+    for hour in (0, 23):
+        page.clock.set_fixed_time(datetime(2026, 11, 2, 5, 30, tzinfo=UTC) + timedelta(hours=hour))
+        page.reload()
+        assert asked(page) == ["boil"]
 
 
 def test_a_question_that_has_changed_is_not_asked(wrong: Page) -> None:
@@ -154,8 +156,8 @@ def test_it_answers_as_in_the_lesson_and_leads_there(wrong: Page, site: str) -> 
     expect(wrong.locator("#answer-boil")).to_be_visible()
 
 
-def test_no_more_than_ten_the_oldest_first(page: Page, real: str) -> None:
-    on_day(page, 0).goto(real + AGAIN)
+def test_no_more_than_ten_the_oldest_first(page: Page, garden: str) -> None:
+    on_day(page, 0).goto(garden + AGAIN)
     page.evaluate(
         """() => {
             const day = Math.floor(Date.now() / 864e5);
@@ -195,6 +197,7 @@ def test_without_script(page: Page, site: str) -> None:
     assert '<noscript><p class="pe-note">This page needs JavaScript to know which questions to ask.' in html
 
 
+@BOTH_ENGINES
 def test_by_keys_and_from_page_to_page(wrong: Page, site: str) -> None:
     """Instant navigation, and the quiz of a lesson before and after: each question has one set of buttons."""
     again(wrong, 1)
@@ -211,7 +214,6 @@ def test_by_keys_and_from_page_to_page(wrong: Page, site: str) -> None:
     expect(wrong.get_by_text("Nothing to ask today.")).to_be_visible()
 
 
-@ONE_ENGINE
 def test_looks(coloured, site: str, visitor: Visitor) -> None:  # noqa: F811
     page: Page = on_day(coloured(site, site + TEA), 0)
     answer_all(page, WRONG)

@@ -12,15 +12,16 @@ import zxingcpp
 from PIL import Image
 from playwright.sync_api import Error, Locator, Page, expect
 
-from browser.conftest import Visitor, add_style
+from browser.conftest import BOTH_ENGINES, Visitor, add_style
+from browser.garden import LESSONS
 from browser.test_axe import violations
 from browser.test_fit import TOO_WIDE
 from browser.test_paper import squeeze
 from pain_ed.tools.link import plan_fragment
 
-ASSIGN = "for-clinicians/assign/"
+ASSIGN = "give/assign/"
 PLAN = "my/plan/"
-ALL = "start protect notice tissue windup central down kinds change sleep move talk meds plan".split()
+ALL = [lesson.short for lesson in LESSONS]
 
 
 # A screen has fewer points than paper.
@@ -29,6 +30,10 @@ LARGE = "@media screen { .md-typeset svg.pe-qr { width: 456px; height: auto } }"
 
 def link(page: Page) -> str:
     return page.get_by_role("textbox", name="Link to this plan").input_value()
+
+
+def expect_link(page: Page, address: str) -> None:
+    expect(page.get_by_role("textbox", name="Link to this plan")).to_have_value(address)
 
 
 def tick_all(page: Page) -> None:
@@ -47,44 +52,45 @@ def decoded(picture: Image.Image) -> tuple[list[str], float]:
     return [code.text for code in found], (corners.top_right.x - corners.top_left.x + 1) / picture.width
 
 
-def test_a_plan_by_keys(page: Page, real: str) -> None:
-    page.goto(real + ASSIGN)
+@BOTH_ENGINES
+def test_a_plan_by_keys(page: Page, garden: str) -> None:
+    page.goto(garden + ASSIGN)
     page.get_by_title("Link to this part").first.focus()
     said = page.locator(".pe-told").first
     page.keyboard.press("Tab")
-    expect(page.get_by_role("checkbox", name="Why pain happens")).to_be_focused()
+    expect(page.get_by_role("checkbox", name="The plot")).to_be_focused()
     page.keyboard.press("Space")
     expect(said).to_have_text("3 lessons, about 19 minutes.")
     page.keyboard.press("Tab")
     page.keyboard.press("Space")
     expect(said).to_have_text("2 lessons, about 13 minutes.")
-    assert page.get_by_role("checkbox", name="Why pain happens").evaluate("box => box.indeterminate")
+    assert page.get_by_role("checkbox", name="The plot").evaluate("box => box.indeterminate")
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     page.keyboard.press("Space")
-    expect(page.get_by_role("checkbox", name="Nociception")).not_to_be_checked()
-    page.get_by_role("checkbox", name="Moving again").press("Space")
-    assert link(page) == f"{real}{PLAN}#p=protect.move.{plan_fragment(['protect', 'move'])[-2:]}"
+    expect(page.get_by_role("checkbox", name="Soil")).not_to_be_checked()
+    page.get_by_role("checkbox", name="Moving plants").press("Space")
+    expect_link(page, f"{garden}{PLAN}#p=fence.move.{plan_fragment(['fence', 'move'])[-2:]}")
 
-    up = page.get_by_role("button", name="Up: Moving again")
+    up = page.get_by_role("button", name="Up: Moving plants")
     up.press("Enter")
-    expect(said).to_have_text("Moving again: small steps that you plan is now number 1 of 2.")
+    expect(said).to_have_text("Moving plants: small roots that you keep is now number 1 of 2.")
     expect(up).to_be_disabled()
-    expect(page.get_by_role("button", name="Down: Moving again")).to_be_focused()
+    expect(page.get_by_role("button", name="Down: Moving plants")).to_be_focused()
     # Another order than the course's stays when a lesson is added.
     page.get_by_role("checkbox", name="Start here").press("Space")
-    assert link(page) == f"{real}{PLAN}#{plan_fragment(['move', 'protect', 'start'])}"
+    expect_link(page, f"{garden}{PLAN}#{plan_fragment(['move', 'fence', 'begin'])}")
 
     page.get_by_label("To read by").fill("2026-12-04")
-    assert link(page) == f"{real}{PLAN}#{plan_fragment(['move', 'protect', 'start', 'by261204'])}"
+    expect_link(page, f"{garden}{PLAN}#{plan_fragment(['move', 'fence', 'begin', 'by261204'])}")
     page.get_by_role("checkbox", name="Start here").press("Space")
     day = date.today()
     expect(page.get_by_label("Line for the record")).to_have_value(
-        f"Assigned {day.day} {day:%B %Y}: Moving again: small steps that you plan; Pain protects: hurt is not a measure of harm. "
+        f"Assigned {day.day} {day:%B %Y}: Moving plants: small roots that you keep; Fences: a gap is not a gate. "
         f"To read by 4 December 2026. Link: {link(page)}"
     )
     page.reload()
-    expect(page.get_by_role("button", name="Down: Moving again")).to_be_visible()
+    expect(page.get_by_role("button", name="Down: Moving plants")).to_be_visible()
     assert link(page).endswith("#" + plan_fragment(["move", "protect", "by261204"]))
     page.get_by_role("button", name="Untick all").press("Enter")
     expect(page.get_by_role("textbox", name="Link to this plan")).to_have_count(0)
@@ -92,9 +98,14 @@ def test_a_plan_by_keys(page: Page, real: str) -> None:
     expect(said).to_have_text("Tick a lesson or a whole module. The link, the code and the sheet then appear here.")
 
 
-@pytest.mark.parametrize("lessons", [["Start here"], []], ids=["one-lesson", "whole-course"])
-def test_the_sheet_on_paper(page: Page, visitor: Visitor, real: str, lessons: list[str]) -> None:
-    page.goto(real + ASSIGN)
+@pytest.mark.parametrize(
+    ("browser", "lessons"),
+    [("chromium", ["Start here"]), ("chromium", []), ("firefox", [])],
+    indirect=["browser"],
+    ids=["chromium-one-lesson", "chromium-whole-course", "firefox-whole-course"],
+)
+def test_the_sheet_on_paper(page: Page, visitor: Visitor, garden: str, lessons: list[str]) -> None:
+    page.goto(garden + ASSIGN)
     for name in lessons:
         page.get_by_role("checkbox", name=name).check()
     if not lessons:
@@ -116,7 +127,7 @@ def test_the_sheet_on_paper(page: Page, visitor: Visitor, real: str, lessons: li
             return
         (sheet,) = pypdf.PdfReader(io.BytesIO(pdf)).pages
         text = squeeze(sheet.extract_text())
-        for words in ("Your lessons", "4 December 2026", "When to get help", f"{real}help/", "Never start, stop or change a medicine"):
+        for words in ("Your lessons", "4 December 2026", "When to get help", f"{garden}help/", "Never eat a berry"):
             assert words in text
         assert [word for word in ("Print the sheet", "Ready-made", "Assign lessons", "In this order") if word in text] == []
         assert text.replace(" ", "").count(wanted.replace(" ", "")) == 1
@@ -129,22 +140,22 @@ def test_the_sheet_on_paper(page: Page, visitor: Visitor, real: str, lessons: li
         assert part * width >= 30
 
 
-def test_the_ready_made_codes(visitor: Visitor, real: str) -> None:
+def test_the_ready_made_codes(visitor: Visitor, garden: str) -> None:
     page = visitor.page(java_script_enabled=False)
-    page.goto(real + ASSIGN)
+    page.goto(garden + ASSIGN)
     # Text, not an element, where Firefox is told by Playwright to run no script.
     assert "Making a link of your own choice needs JavaScript" in page.locator(".pe-tool noscript").text_content()
     modules = page.locator(".pe-ready li")
     assert [text.split("\n")[0] for text in modules.locator("div").all_inner_texts()] == [
         "The whole course",
-        "Why pain happens",
-        "How sensitivity turns up",
-        "What turns it down and up",
-        "What helps",
+        "The plot",
+        "Growing",
+        "Weather",
+        "Harvest",
     ]
     links = []
     page = visitor.page()
-    page.goto(real + ASSIGN)
+    page.goto(garden + ASSIGN)
     add_style(page, LARGE)  # which Playwright cannot do without JavaScript
     for module in page.locator(".pe-ready li").all():
         code = module.get_by_role("img")
@@ -156,52 +167,52 @@ def test_the_ready_made_codes(visitor: Visitor, real: str) -> None:
         assert float(code.get_attribute("width").removesuffix("mm")) * (size - 8) / size >= 30
         links.append(address)
     # What mkdocs.yml says, wherever this copy is served.
-    online = "https://example.org/how-pain-works/"
+    online = "https://example.org/garden/"
     assert links[0] == f"{online}{PLAN}#{plan_fragment(ALL)}"
     assert links[1] == f"{online}{PLAN}#{plan_fragment(ALL[:3])}"
     reader = visitor.page()
-    reader.goto(links[2].replace(online, real))
+    reader.goto(links[2].replace(online, garden))
     expect(reader.locator(".pe-sum")).to_have_text("0 of 3 lessons read. About 20 minutes left.")
     expect(reader.locator(".pe-told").first).to_be_empty()
 
 
-def test_the_longest_link(page: Page, real: str) -> None:
-    page.goto(real + ASSIGN)
+def test_the_longest_link(page: Page, garden: str) -> None:
+    page.goto(garden + ASSIGN)
     fragment = page.evaluate(
         """async ([address, shorts]) => (await import(address)).planToFragment(shorts, 20791)""",
-        [f"{real}assets/pain-ed/lib.js", ALL],
+        [f"{garden}assets/pain-ed/lib.js", ALL],
     )
     assert fragment == plan_fragment([*ALL, "by261204"])
-    assert len(f"https://example.org/how-pain-works/{PLAN}#{fragment}") < 150
-    too_long = page.evaluate("async address => (await import(address)).qrSvg('x'.repeat(3000), '')", f"{real}assets/pain-ed/qr.js")
+    assert len(f"https://example.org/garden/{PLAN}#{fragment}") < 150
+    too_long = page.evaluate("async address => (await import(address)).qrSvg('x'.repeat(3000), '')", f"{garden}assets/pain-ed/qr.js")
     assert too_long is None
 
 
-def test_a_link_restores_the_plan(page: Page, real: str) -> None:
-    page.goto(f"{real}{PLAN}#{plan_fragment(['move', 'start', 'by261204'])}")
+def test_a_link_restores_the_plan(page: Page, garden: str) -> None:
+    page.goto(f"{garden}{PLAN}#{plan_fragment(['move', 'begin', 'by261204'])}")
     page.get_by_role("link", name="Change this plan").click()
-    expect(page.get_by_role("checkbox", name="Moving again")).to_be_checked()
+    expect(page.get_by_role("checkbox", name="Moving plants")).to_be_checked()
     expect(page.get_by_label("To read by")).to_have_value("2026-12-04")
-    expect(page).to_have_url(real + ASSIGN)
-    assert page.locator(".pe-made li > span").all_inner_texts() == ["Moving again: small steps that you plan", "Start here"]
-    page.goto(f"{real}{ASSIGN}#p=move.strt.by261204.zz")
+    expect(page).to_have_url(garden + ASSIGN)
+    assert page.locator(".pe-made li > span").all_inner_texts() == ["Moving plants: small roots that you keep", "Start here"]
+    page.goto(f"{garden}{ASSIGN}#p=move.begn.by261204.zz")
     expect(page.locator(".pe-told").first).to_have_text(
         "A part of this link is missing or was mistyped. "
         "The lessons below are those that could be read from it. If one is missing, ask for the link again."
     )
-    assert link(page) == f"{real}{PLAN}#{plan_fragment(['move'])}"
+    expect_link(page, f"{garden}{PLAN}#{plan_fragment(['move'])}")
     # A place on the page is no plan.
     page.goto("about:blank")
-    page.goto(f"{real}{ASSIGN}#ready-made")
+    page.goto(f"{garden}{ASSIGN}#ready-made")
     expect(page.locator(".pe-told").first).to_contain_text("Tick a lesson")
-    expect(page).to_have_url(f"{real}{ASSIGN}#ready-made")
+    expect(page).to_have_url(f"{garden}{ASSIGN}#ready-made")
 
 
-def test_copying(page: Page, real: str) -> None:
+def test_copying(page: Page, garden: str) -> None:
     page.add_init_script("""window.copied = []; window.refuse = 0;
         Object.defineProperty(navigator, "clipboard", { value: { async writeText(text) { if (refuse) throw new Error(); copied.push(text); } } });
         document.execCommand = () => { copied.push(String(document.activeElement.value)); return refuse < 2; };""")
-    page.goto(real + ASSIGN)
+    page.goto(garden + ASSIGN)
     page.get_by_role("checkbox", name="Start here").check()
     said = page.locator(".pe-made").get_by_role("status")
     page.get_by_role("button", name="Copy link").click()
@@ -218,16 +229,18 @@ def test_copying(page: Page, real: str) -> None:
     assert page.evaluate("(({value, selectionStart, selectionEnd}) => value.slice(selectionStart, selectionEnd))(document.activeElement)") == wanted
 
 
-def test_axe_and_a_phone(page: Page, real: str) -> None:
+@BOTH_ENGINES
+def test_axe_and_a_phone(page: Page, visitor: Visitor, garden: str) -> None:
     page.set_viewport_size({"width": 320, "height": 640})
-    page.goto(real + ASSIGN)
+    page.goto(garden + ASSIGN)
     add_style(page, ".md-header { position: static !important }")
     tick_all(page)
     page.get_by_label("To read by").fill("2026-12-04")
     assert page.evaluate(TOO_WIDE) == []
     for target in page.locator(".pe-tool :is(button, label.pe-box, .pe-copy input, [type=date])").all():
         assert target.bounding_box()["height"] >= 43.9
-    found = violations(page, "light")
-    page.emulate_media(color_scheme="dark")
-    found += violations(page, "dark")
-    assert not found, "\n\n".join(found)
+    if not visitor.is_firefox:
+        found = violations(page, "light")
+        page.emulate_media(color_scheme="dark")
+        found += violations(page, "dark")
+        assert not found, "\n\n".join(found)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
+from conftest import Sites
 from hostile.course import ATTACKS, build, hostile
 from playwright.sync_api import Page
 
-from browser.conftest import ONE_ENGINE, Server, Visitor
+from browser.conftest import BOTH_ENGINES, Visitor
 
 # Reading HIT is what each attack does.
 TRAP = """
@@ -70,12 +72,16 @@ PROVOKE = """
 
 
 @pytest.fixture(scope="session")
-def hostile_pages(server: Server, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+def hostile_pages(sites: Sites, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     """Paths of the pages of the hostile course, below `attacked` with the policy and below `open` without; and, in `all-N.html`, what
     stands in many of them together, to be opened."""
-    hostile(tmp_path_factory.mktemp("hostile") / "course")
-    course = next(tmp_path_factory.getbasetemp().glob("hostile*/course"))
-    site = server.folder / "attacked"
+    site = sites.once("attacked", lambda site: _build_hostile(tmp_path_factory.mktemp("hostile") / "course", site))
+    together = {*site.glob("all/*/index.html")}
+    return [page.relative_to(site).as_posix() for page in sorted(site.rglob("*.html")) if page not in together]
+
+
+def _build_hostile(course: Path, site: Path) -> None:
+    hostile(course)
     build(course, site)
     pages = sorted(site.rglob("*.html"))
     texts = {page: page.read_text("utf-8") for page in pages}
@@ -89,31 +95,31 @@ def hostile_pages(server: Server, tmp_path_factory: pytest.TempPathFactory) -> l
         text = article.sub(lambda match: match[1] + "<hr>".join(bodies[number : number + 60]) + match[3], frame)
         file.write_text(text, "utf-8")
     for page in (*pages, *site.glob("all/*/index.html")):
-        bare = server.folder / "open" / page.relative_to(site)
+        bare = site.parent / "open" / page.relative_to(site)
         bare.parent.mkdir(parents=True, exist_ok=True)
         bare.write_text(re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", page.read_text("utf-8")), "utf-8")
     for folder in ("assets", "search"):
-        (server.folder / "open" / folder).symlink_to(site / folder)
-    return [page.relative_to(site).as_posix() for page in pages]
+        (site.parent / "open" / folder).symlink_to(site / folder)
 
 
-@ONE_ENGINE  # they read HTML by the same rules
-def test_no_attack_is_in_the_page(page: Page, server: Server, hostile_pages: list[str]) -> None:
-    page.goto(server.address)
-    assert page.evaluate(FIND, [f"{server.address}attacked/{path}" for path in hostile_pages]) == []
+def test_no_attack_is_in_the_page(page: Page, sites: Sites, hostile_pages: list[str]) -> None:
+    page.goto(sites.address)
+    assert page.evaluate(FIND, [f"{sites.address}attacked/{path}" for path in hostile_pages]) == []
 
 
+@BOTH_ENGINES
+@pytest.mark.slow
 @pytest.mark.parametrize("folder", ["attacked", "open"])
-def test_no_attack_runs_or_leads_away(page: Page, visitor: Visitor, server: Server, hostile_pages: list[str], folder: str) -> None:
+def test_no_attack_runs_or_leads_away(page: Page, visitor: Visitor, sites: Sites, hostile_pages: list[str], folder: str) -> None:
     ran: list[str] = []
     page.on("console", lambda message: ran.append(message.text) if "ran: " in message.text or "olicy" in message.text else None)
     page.on("dialog", lambda dialog: ran.append(dialog.message))
     page.add_init_script(TRAP)
-    together = sorted(path.parent.name for path in (server.folder / folder).glob("all/*/index.html"))
+    together = sorted(path.parent.name for path in (sites.folder / folder).glob("all/*/index.html"))
     for path in ("all/index.html", "page-0/", "lists/", *(f"all/{name}/" for name in together)):
-        address = f"{server.address}{folder}/{path}"
+        address = f"{sites.address}{folder}/{path}"
         page.goto(address)
         page.evaluate(PROVOKE)
         assert page.url.partition("#")[0] == address
     assert ran == []
-    assert [url for url in visitor.requests if not url.startswith(server.address)] == []
+    assert [url for url in visitor.requests if not url.startswith(sites.address)] == []

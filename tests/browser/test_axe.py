@@ -1,4 +1,4 @@
-"""axe finds nothing on each type of question in each state. (On each real page: test_real_site.py.)"""
+"""axe finds nothing on each type of question in each state. (On each real page: test_real_course.py.)"""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page, expect
 
-from browser.conftest import ONE_ENGINE, Visitor
+from browser.conftest import Visitor
 from browser.reader import PARTIAL, RIGHT, TEA, WRONG, Question, answer_all
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -43,7 +43,6 @@ def violations(page: Page, state: str, where: str = "html") -> list[str]:
     ]
 
 
-@ONE_ENGINE
 def test_every_question_in_every_state(coloured, site: str) -> None:
     page: Page = coloured(site, site + TEA)
     found = violations(page, "unanswered")

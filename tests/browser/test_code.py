@@ -8,7 +8,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from browser.conftest import Visitor
+from browser.conftest import BOTH_ENGINES, Visitor
 from browser.test_axe import violations
 from browser.test_record import without_script
 
@@ -110,6 +110,7 @@ def test_two_hundred_thousand_slips(page: Page) -> None:
     assert passed == []
 
 
+@BOTH_ENGINES
 def test_a_clinician_reads_a_code(page: Page) -> None:
     code = encode([2], 20_778, COURSE)
     field = page.get_by_label("The code")
@@ -133,6 +134,7 @@ def test_a_clinician_reads_a_code(page: Page) -> None:
     assert page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('pain-ed'))") == []
 
 
+@BOTH_ENGINES
 def test_a_code_in_the_link_leaves_the_address(page: Page, visitor: Visitor, site: str) -> None:
     code = encode([1, 2], 20_780, COURSE)
     page.goto("about:blank")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from conftest import Sites
 from playwright.sync_api import Page, expect
 
-from browser.conftest import Server
+from browser.conftest import edited
 from browser.reader import RIGHT, TEA, WRONG, Question, answer_all
 
 INSERTED = """questions:
@@ -23,16 +24,14 @@ LEAVES = '      - {text: Leaves, correct: true, feedback: "Without leaves it is 
 SALT = '      - {text: Salt, feedback: "Some do, most do not."}\n'
 
 
-def test_edit_then_reload(page: Page, server: Server, tmp_path: Path, request) -> None:
-    name = f"edited-{request.node.callspec.id}"
+def test_edit_then_reload(page: Page, sites: Sites, tmp_path: Path) -> None:
     course = tmp_path / "course"
-    page.goto(server.build_small(course, name) + TEA)
+    page.goto(sites.url(sites.build(edited(course), "edited")) + TEA)
     answer_all(page, RIGHT | {"helpers": WRONG["helpers"]})
     expect(Question(page, "boil").root.locator("legend").first).to_contain_text("1.")
 
-    server.build_small(
+    edited(
         course,
-        name,
         ("quizzes/tea.yml", "questions:\n", INSERTED),
         ("docs/kitchen/tea.md", "[boil, leaf]", "[cup, boil, leaf]"),
         ("quizzes/tea.yml", "come from two plants", "come from one plant"),
@@ -41,6 +40,7 @@ def test_edit_then_reload(page: Page, server: Server, tmp_path: Path, request) -
         ("quizzes/tea.yml", SALT, SALT + LEAVES),
         ("quizzes/tea.yml", "Some do, most do not.", "Try it once."),  # and a feedback is mended
     )
+    sites.build(course / "mkdocs.yml", "edited")
     page.reload()
 
     cup, boil, leaf, helpers = (Question(page, id) for id in ("cup", "boil", "leaf", "helpers"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
+from browser.conftest import BOTH_ENGINES
 from browser.reader import Question, stored
 
 
@@ -18,6 +19,7 @@ def stays(tea: Page):
     assert tea.url == address
 
 
+@BOTH_ENGINES
 def test_radio_buttons(tea: Page, stays: None) -> None:
     boil = Question(tea, "boil")
     radios = boil.controls
@@ -56,6 +58,7 @@ def test_radio_buttons(tea: Page, stays: None) -> None:
     expect(boil.again).to_be_hidden()
 
 
+@BOTH_ENGINES
 def test_checkboxes(tea: Page, stays: None) -> None:
     helpers = Question(tea, "helpers")
     helpers.controls.nth(0).focus()
@@ -73,6 +76,7 @@ def test_checkboxes(tea: Page, stays: None) -> None:
     expect(helpers.verdict).to_have_text("Right.")
 
 
+@BOTH_ENGINES
 def test_lists(tea: Page, stays: None) -> None:
     """Each list takes the number typed in it."""
     steps = Question(tea, "steps")
@@ -88,6 +92,7 @@ def test_lists(tea: Page, stays: None) -> None:
     expect(steps.verdict).to_have_text("Right.")
 
 
+@BOTH_ENGINES
 def test_hints_come_in_order(tea: Page, stays: None) -> None:
     first, second = (Question(tea, "boil").root.locator(f"details:has-text('Hint {number} of 2')") for number in (1, 2))
     expect(second).to_be_hidden()

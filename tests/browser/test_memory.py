@@ -8,7 +8,7 @@ import re
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from browser.conftest import Visitor
+from browser.conftest import BOTH_ENGINES, Visitor
 from browser.reader import RIGHT, TEA, Question, answer_all
 
 PRIVACY = "privacy/"
@@ -62,6 +62,7 @@ def do_everything(page: Page, site: str) -> None:
     expect(page.locator(".md-search-result__link", has_text="Bread").first).to_be_visible()
 
 
+@BOTH_ENGINES
 def test_what_may_be_stored(page: Page, site: str) -> None:
     page.goto(site)
     page.goto(site + TEA)
@@ -103,6 +104,7 @@ def test_what_may_be_stored(page: Page, site: str) -> None:
     assert page.evaluate(DUMP) == NOTHING
 
 
+@BOTH_ENGINES
 def test_a_shared_computer(page: Page, site: str) -> None:
     page.goto(site + TEA)
     Question(page, "leaf").answer("False")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from browser.conftest import Visitor
+from browser.conftest import BOTH_ENGINES, Visitor
 from browser.reader import BREAD, TEA, Question
 
 
@@ -23,6 +23,7 @@ def expect_alive(page: Page, id: str) -> Question:
     return question
 
 
+@BOTH_ENGINES
 @pytest.mark.parametrize("kind", ["site", "plain_site"], ids=["instant", "plain"])
 def test_there_and_back(page: Page, visitor: Visitor, request: pytest.FixtureRequest, kind: str) -> None:
     site = request.getfixturevalue(kind)
@@ -66,6 +67,7 @@ def test_there_and_back(page: Page, visitor: Visitor, request: pytest.FixtureReq
     expect(page.locator("link[href*='quiz.css']")).to_have_count(1)
 
 
+@BOTH_ENGINES
 @pytest.mark.parametrize("kind", ["site", "plain_site"], ids=["instant", "plain"])
 def test_a_link_within_the_page_takes_nothing_away(page: Page, request: pytest.FixtureRequest, kind: str) -> None:
     """What is chosen and not yet checked stays."""

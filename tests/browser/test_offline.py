@@ -14,10 +14,14 @@ from pathlib import Path
 
 import pytest
 from browsers import SYSTEM
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
+from conftest import Sites
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from browser.conftest import COURSE, Server, _launch
+from browser.conftest import SOON, edited
 from browser.reader import TEA, Question
+from pain_ed.site.worker import make_worker
+
+pytestmark = pytest.mark.parametrize("reader", SYSTEM, indirect=True)
 
 
 class Location:
@@ -75,18 +79,11 @@ def location(tmp_path: Path) -> Iterator[Location]:
     location.stop()
 
 
-@pytest.fixture(scope="module", params=SYSTEM)
-def with_workers(playwright: Playwright, request: pytest.FixtureRequest) -> Iterator[Browser]:
-    browser = _launch(playwright, request.param)
-    yield browser
-    browser.close()
-
-
 @pytest.fixture
-def reader(with_workers: Browser) -> Iterator[BrowserContext]:
+def reader(browsers: Callable[..., Browser], request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
     """A reader whose browser keeps copies."""
-    context = with_workers.new_context()
-    context.set_default_timeout(30_000)
+    context = browsers(request.param, {"dom.serviceWorkers.enabled": True}).new_context()
+    context.set_default_timeout(SOON)
     errors: list[str] = []
     context.on("weberror", lambda error: errors.append(error.error.message))
     yield context
@@ -96,29 +93,21 @@ def reader(with_workers: Browser) -> Iterator[BrowserContext]:
 
 
 @pytest.fixture(scope="module")
-def versions(server: Server, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    """Two versions of the small course; each bears its number in its pages and in its scripts."""
-    sites = []
-    for number in "12":
-        course = tmp_path_factory.mktemp("versions") / "course"
-        shutil.copytree(COURSE, course)
-        (course / "docs/assets").mkdir()
-        (course / "docs/assets/version.css").write_text(f"html {{ --version: {number}; }}\n", "utf-8")
-        edits = (("extra:\n", "extra_css: [assets/version.css]\nextra:\n"), ("site_url: !ENV SITE_URL # instant navigation works only where the site says it is\n", f"site_url: {server.address}course/\n"))
-        server.build_small(course, f"version-{number}", *(("mkdocs.yml", *edit) for edit in edits))
-        site = server.folder / f"version-{number}"
-        for page in site.rglob("*.html"):
-            page.write_text(page.read_text("utf-8").replace("<html", f'<html data-page="{number}"', 1), "utf-8")
-        script = site / "assets/pain-ed/quiz.js"
-        script.write_text(f"{script.read_text('utf-8')}\ndocument.documentElement.dataset.script = {number};\n", "utf-8")
-        list_files_anew(site)
-        sites.append(site)
-    return sites
+def versions(sites: Sites, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """Two versions of the small course; each bears its number in its pages, in its scripts and in its styles."""
+    folder = tmp_path_factory.mktemp("versions")
+    return [sites.once(f"version-{number}", lambda site: _build_version(sites, folder / f"course-{number}", number)) for number in (1, 2)]
 
 
-def list_files_anew(site: Path) -> None:
-    from pain_ed.site.worker import make_worker
-
+def _build_version(sites: Sites, course: Path, number: int) -> None:
+    config = edited(course, ("mkdocs.yml", "extra:\n", "extra_css: [assets/version.css]\nextra:\n"))
+    (course / "docs/assets").mkdir()
+    (course / "docs/assets/version.css").write_text(f"html {{ --version: {number}; }}\n", "utf-8")
+    site = sites.build(config, f"version-{number}", SITE_URL=f"{sites.address}course/")
+    for page in site.rglob("*.html"):
+        page.write_text(page.read_text("utf-8").replace("<html", f'<html data-page="{number}"', 1), "utf-8")
+    script = site / "assets/pain-ed/quiz.js"
+    script.write_text(f"{script.read_text('utf-8')}\ndocument.documentElement.dataset.script = {number};\n", "utf-8")
     make_worker(site, "help/index.html")
 
 
@@ -179,18 +168,18 @@ def marks(page: Page) -> list[str]:
     )
 
 
-def test_the_whole_course_after_one_visit(reader: BrowserContext, location: Location, real: str, server: Server) -> None:
-    address = location.put(server.folder / "how-pain-works", "how-pain-works")
+def test_the_whole_course_after_one_visit(reader: BrowserContext, location: Location, garden: str, sites: Sites) -> None:
+    address = location.put(sites.folder / "garden", "garden")
     page = reader.new_page()
     page.goto(address)
-    wait_for_copy(page, address, location.folder / "how-pain-works")
+    wait_for_copy(page, address, location.folder / "garden")
     location.stop()
 
-    for path in ("", "help/", "privacy/", "my/plan/", "my/record/", "what-helps/", "sources/#source-raja-2020", "help/index.html", "glossary/?from=a-link"):
+    for path in ("", "help/", "privacy/", "my/plan/", "my/record/", "harvest/", "sources/#source-smith-2010", "help/index.html", "give/?from=a-link"):
         page.goto(address + path)
         expect(page.locator("h1")).to_be_visible()
-    page.goto(address + "why-pain-happens/nociception")  # where a server would lead on to the folder
-    expect(page).to_have_url(address + "why-pain-happens/nociception/")
+    page.goto(address + "beginning/soil")  # where a server would lead on to the folder
+    expect(page).to_have_url(address + "beginning/soil/")
     assert page.locator("article img").evaluate_all("all => all.length && all.every(one => one.complete && one.naturalWidth)")
 
     first = page.locator(".pq-question").first
@@ -202,7 +191,7 @@ def test_the_whole_course_after_one_visit(reader: BrowserContext, location: Loca
     expect(question.verdict).to_have_text(said)
 
     page.get_by_role("textbox", name="Search").click()
-    page.keyboard.type("nociception")
+    page.keyboard.type("moving")
     expect(page.locator(".md-search-result__link").first).to_be_visible()
     location.start()
 

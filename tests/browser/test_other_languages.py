@@ -7,9 +7,10 @@ import shutil
 from pathlib import Path
 
 import pytest
+from conftest import ROOT, Sites
 from playwright.sync_api import Locator, Page, expect
 
-from browser.conftest import ROOT, Server
+from browser.conftest import BOTH_ENGINES
 
 BREAD = ROOT / "tests/bread"
 ARABIC = """
@@ -33,18 +34,18 @@ KEPT = """() => {
 
 
 @pytest.fixture(scope="module")
-def german(server: Server) -> str:
-    return server.build(BREAD / "mkdocs.yml", "german")
+def german(sites: Sites) -> str:
+    return sites.url(sites.once("german", lambda site: sites.build(BREAD / "mkdocs.yml", site.name)))
 
 
 @pytest.fixture(scope="module")
-def arabic(server: Server, tmp_path_factory: pytest.TempPathFactory) -> str:
+def arabic(sites: Sites, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The same course in the theme's Arabic, with a few Arabic words; what the others fall back to is English, and the build says so."""
     course: Path = tmp_path_factory.mktemp("arabic") / "course"
     shutil.copytree(BREAD, course)
     config = course / "mkdocs.yml"
     config.write_text(config.read_text("utf-8").replace("language: de", "language: ar") + ARABIC, "utf-8")
-    return server.build(config, "arabic")
+    return sites.url(sites.once("arabic", lambda site: sites.build(config, site.name)))
 
 
 def test_german(page: Page, german: str) -> None:
@@ -95,6 +96,7 @@ _READS = """element => {
 }"""
 
 
+@BOTH_ENGINES
 def test_right_to_left(page: Page, arabic: str) -> None:
     def fits() -> None:
         assert page.evaluate("document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth") == 0, page.url

@@ -1,14 +1,13 @@
 """The content-security policy: what a reader does is within it, and what is slipped into a page does not run. (That no page goes
-against its own: test_real_site.py.)"""
+against its own: test_real_course.py.)"""
 
 from __future__ import annotations
 
-import urllib.request
-
 import pytest
+from conftest import Sites
 from playwright.sync_api import Page, expect
 
-from browser.conftest import Server, Visitor
+from browser.conftest import BOTH_ENGINES, Visitor
 from browser.reader import TEA, Question
 
 # In the page before anything else, so that no violation is missed.
@@ -31,6 +30,7 @@ def watched(visitor: Visitor) -> tuple[Page, list[str]]:
     return page, stopped
 
 
+@BOTH_ENGINES
 def test_what_a_reader_does_is_within_the_policy(watched: tuple[Page, list[str]], site: str) -> None:
     """Instant navigation, the search with its worker, another theme, a quiz, a file to keep, and the code as a picture."""
     page, stopped = watched
@@ -49,6 +49,7 @@ def test_what_a_reader_does_is_within_the_policy(watched: tuple[Page, list[str]]
     assert stopped == []
 
 
+@BOTH_ENGINES
 def test_a_script_that_is_slipped_in_does_not_run(page: Page, visitor: Visitor, site: str) -> None:
     """Were the rendering to let one through."""
 
@@ -66,14 +67,14 @@ def test_a_script_that_is_slipped_in_does_not_run(page: Page, visitor: Visitor, 
     visitor.errors.clear()  # Firefox counts what it has stopped among them
 
 
-def test_the_headers_hold_the_policy_of_every_page(server: Server, real: str, real_pages: list[str], page: Page) -> None:
-    headers = urllib.request.urlopen(real + "_headers").read().decode()
+def test_the_headers_hold_the_policy_of_every_page(sites: Sites, garden: str) -> None:
+    headers = (sites.folder / "garden/_headers").read_text("utf-8")
     line = next(line for line in headers.splitlines() if "Content-Security-Policy: " in line)
     directives = dict(part.strip().split(" ", 1) for part in line.partition(": ")[2].split(";"))
     assert directives["frame-ancestors"] == "'self'"
     assert "'unsafe" not in line
-    for address in real_pages[:12]:
-        text = urllib.request.urlopen(address).read().decode()
+    for file in (sites.folder / "garden").rglob("*.html"):
+        text = file.read_text("utf-8")
         own = dict(part.strip().split(" ", 1) for part in text.partition('Policy" content="')[2].partition('"')[0].split(";"))
         assert set(own.pop("script-src").split()) <= set(directives["script-src"].split())
         assert own.items() <= directives.items()

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import io
 import json
 import re
 from pathlib import Path
 
-import pypdf
 import pytest
-from playwright.sync_api import Error, FilePayload, Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
-from browser.conftest import ONE_ENGINE, ROOT, Visitor, add_style
+from browser.conftest import BOTH_ENGINES, Visitor, add_style
 from browser.reader import TEA, WRONG, Question, answer_all, stored
 from browser.test_axe import violations
 from browser.test_storage import spoil
@@ -103,6 +101,7 @@ def test_what_was_done_is_shown(page: Page, site: str) -> None:
     expect(page.locator("[data-part=copied]")).to_have_text("Copied.")
 
 
+@BOTH_ENGINES
 def test_a_lesson_that_was_just_read_shows(page: Page, site: str) -> None:
     """As a reader would: answer, tick, follow the link, and come back by the browser's button."""
     page.goto(site + RECORD)
@@ -118,6 +117,7 @@ def test_a_lesson_that_was_just_read_shows(page: Page, site: str) -> None:
     expect(page).to_have_url(site + TEA + "#hot-water")
 
 
+@BOTH_ENGINES
 def test_a_code_brings_the_ticks_back_on_another_device(page: Page, visitor: Visitor, site: str) -> None:
     remember(page, site, **FULL)
     code = page.locator("[data-part=shown]").text_content()
@@ -143,6 +143,7 @@ def test_a_code_changes_nothing_that_is_known_and_tells_what_is_not(page: Page, 
     assert stored(page)["done"] == {"tea": [DAY, 1], "bread": [20_790, 2]}
 
 
+@BOTH_ENGINES
 def test_a_file_keeps_everything(page: Page, visitor: Visitor, site: str, tmp_path: Path) -> None:
     remember(page, site, answers={"boil": ANSWER | {"h": "00000000"}}, plan={"l": ["tea", "bread"], "b": DAY}, prefs={"large": 1}, **FULL)
     expect(page.get_by_label("with my notes")).to_be_hidden()
@@ -275,7 +276,9 @@ def test_a_thousand_damaged_files_and_codes(page: Page, site: str) -> None:
     assert page.evaluate("localStorage.getItem('pain-ed')") is None
 
 
-@pytest.mark.parametrize("mode", ["refused", "null", "full"])
+@pytest.mark.parametrize(
+    ("browser", "mode"), [("chromium", "refused"), ("chromium", "null"), ("chromium", "full"), ("firefox", "full")], indirect=["browser"]
+)
 def test_where_nothing_can_be_remembered(visitor: Visitor, site: str, mode: str) -> None:
     page = visitor.page()
     spoil(page, site, mode)
@@ -339,7 +342,6 @@ def test_without_script_it_is_a_list_to_tick(visitor: Visitor, site: str) -> Non
     assert tool.locator("li").first.evaluate(box) == ["solid", '"" / ""'] or tool.locator("li").first.evaluate(box) == ["solid", '""']
 
 
-@ONE_ENGINE
 def test_axe_finds_nothing(visitor: Visitor, site: str) -> None:
     for colours in ("light", "dark"):
         page = visitor.page(color_scheme=colours, reduced_motion="reduce")
@@ -360,6 +362,7 @@ def test_axe_finds_nothing(visitor: Visitor, site: str) -> None:
             assert target.bounding_box()["height"] >= 44, target
 
 
+@BOTH_ENGINES
 def test_by_keyboard(page: Page, site: str) -> None:
     remember(page, site, **FULL)
     page.get_by_label("Text to hand over").focus()
@@ -373,39 +376,6 @@ def test_by_keyboard(page: Page, site: str) -> None:
     page.keyboard.press("Enter")
     expect(said(page)).to_contain_text("This code does not fit.")
     expect(page.get_by_label("A code that you noted down")).to_be_focused()
-
-
-def sheets(page: Page, visitor: Visitor, width: float, height: float) -> list[str]:
-    """The text of each printed page; none from Playwright's own Firefox, which cannot print."""
-    unit = 2.54 if visitor.is_firefox else 1  # the system's Firefox takes Playwright's inches for centimetres
-    try:
-        pdf = page.pdf(width=f"{width * unit}in", height=f"{height * unit}in")
-    except Error as error:
-        assert visitor.is_firefox and "only supported" in error.message
-        return []
-    return [" ".join(sheet.extract_text().split()) for sheet in pypdf.PdfReader(io.BytesIO(pdf)).pages]
-
-
-def test_the_whole_real_course_on_one_sheet(page: Page, visitor: Visitor, real: str) -> None:
-    """All read, no answer that agreed, and every reflection: the longest record that there can be."""
-    from pain_ed.course.load import load
-
-    course, _ = load(ROOT)
-    ratings = {"b": [DAY, 2, 2, 4, 4], "a": [DAY + 9, 4, 2, 2, 4]}
-    page.goto(real + RECORD)
-    answers = {id: ANSWER | {"h": hash, "r": 0, "f": 0} for id, hash in hashes(page).items()}
-    assert len(answers) > 90
-    done = {lesson.id: [DAY + lesson.number, lesson.number] for lesson in course.lessons}
-    remember(page, real, answers=answers, done=done, feel={lesson.module: ratings for lesson in course.lessons})
-    code = page.locator("[data-part=shown]").text_content()
-    for width, height in ((8.27, 11.69), (8.5, 11)):
-        if not (printed := sheets(page, visitor, width, height)):
-            return
-        assert len(printed) == 1, printed[1:]
-        for text in (course.lessons[0].title, course.lessons[-1].title, "Nobody has checked it", code, "after: disagree a little"):
-            assert text in printed[0]
-        for text in ("Copy the text", "Save to a file", "A code that you noted down"):
-            assert text not in printed[0]
 
 
 def test_a_question_leads_to_its_passage(page: Page, site: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
-from browser.conftest import Visitor, add_style
+from browser.conftest import BOTH_ENGINES, Visitor, add_style
 from browser.reader import stored
 from browser.test_axe import violations
 from browser.test_record import without_script
@@ -23,6 +23,7 @@ def rate(page: Page, *ratings: int) -> None:
     page.get_by_role("button", name="Keep what I chose").click()
 
 
+@BOTH_ENGINES
 def test_before_and_after(page: Page, site: str) -> None:
     page.goto(site + BEFORE)
     expect(page.locator(".pe-statement").first).to_be_hidden()  # it can be passed over
@@ -51,6 +52,7 @@ def test_before_and_after(page: Page, site: str) -> None:
     assert not any(number in shown for number in ("10", "/5", "score", "%"))
 
 
+@BOTH_ENGINES
 def test_keyboard_axe_and_narrow(visitor: Visitor, site: str) -> None:
     page = visitor.page(viewport={"width": 320, "height": 640}, reduced_motion="reduce")
     page.goto(site + BEFORE)

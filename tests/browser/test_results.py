@@ -116,7 +116,7 @@ def test_feedback_is_numbered_as_the_steps_are(tea: Page) -> None:
 
 def test_a_citation_in_feedback_leads_to_its_source(tea: Page) -> None:
     Question(tea, "leaf").answer("False").status.get_by_role("link", name="3").click()
-    assert tea.url.endswith("#fn:jones-2015")
+    expect(tea).to_have_url(re.compile("#fn:jones-2015$"))
     expect(tea.locator("[id='fn:jones-2015']")).to_contain_text("Jones B. One plant. Leaf Press; 2015.")
 
 

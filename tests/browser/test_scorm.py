@@ -9,9 +9,10 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from conftest import Sites
 from playwright.sync_api import FrameLocator, Page, expect
 
-from browser.conftest import Server, Visitor
+from browser.conftest import BOTH_ENGINES, Visitor, edited
 from pain_ed.course.load import load
 from pain_ed.export import scorm
 
@@ -35,18 +36,18 @@ const value = (name) => api.getCMIValue(`cmi.${name}`);
 
 
 @pytest.fixture(scope="module")
-def platform(server: Server, tmp_path_factory: pytest.TempPathFactory) -> str:
+def platform(sites: Sites, tmp_path_factory: pytest.TempPathFactory) -> str:
     """Address of a page of a platform with the module of the small course."""
-    root = tmp_path_factory.mktemp("scorm") / "course"
-    server.build_small(root, "for-scorm", ("mkdocs.yml", "[search, pain-ed]", "[search, pain-ed: {usb: true}]"))
-    course, _ = load(root)
-    (package,) = scorm.packages(course, server.folder / "for-scorm")
-    folder = server.folder / "platform"
+    return sites.url(sites.once("platform", lambda folder: _publish(sites, tmp_path_factory.mktemp("scorm") / "course", folder)))
+
+
+def _publish(sites: Sites, course: Path, folder: Path) -> None:
+    config = edited(course, ("mkdocs.yml", "[search, pain-ed]", "[search, pain-ed: {usb: true}]"))
+    (package,) = scorm.packages(load(course)[0], sites.build(config, "for-scorm"))
     with zipfile.ZipFile(io.BytesIO(package.zipped())) as archive:
         archive.extractall(folder / "package")
     shutil.copy(Path(sys.prefix) / "node/node_modules/scorm-again/dist/scorm12.min.js", folder)
     (folder / "index.html").write_text(PLATFORM, encoding="utf-8")
-    return f"{server.address}platform/"
 
 
 def status(page: Page) -> str:
@@ -59,6 +60,7 @@ def parts(page: Page) -> tuple[FrameLocator, FrameLocator]:
     return launch, launch.frame_locator("iframe")
 
 
+@BOTH_ENGINES
 def test_a_module_from_start_to_end(visitor: Visitor, platform: str) -> None:
     page = visitor.page()
     page.goto(platform)

@@ -7,7 +7,7 @@ import json
 import pytest
 from playwright.sync_api import Page, expect
 
-from browser.conftest import Visitor
+from browser.conftest import BOTH_ENGINES, Visitor
 from browser.reader import RIGHT, TEA, WRONG, Question, answer_all, stored
 
 NO_MEMORY = "This browser does not let the page remember your answers. Everything else works."
@@ -47,7 +47,11 @@ def opened(visitor: Visitor, site: str, request: pytest.FixtureRequest) -> Page:
     return page
 
 
-@pytest.mark.parametrize("opened", ["sound", "refused", "null", "full", "corrupt"], indirect=True)
+@pytest.mark.parametrize(
+    ("browser", "opened"),
+    [*(("chromium", mode) for mode in ("sound", "refused", "null", "full", "corrupt")), ("firefox", "sound"), ("firefox", "full")],
+    indirect=True,
+)
 def test_everything_works(opened: Page, request: pytest.FixtureRequest) -> None:
     mode = request.node.callspec.params["opened"]
     answer_all(opened, RIGHT)
@@ -96,6 +100,7 @@ def test_what_is_stored(tea: Page) -> None:
     }
 
 
+@BOTH_ENGINES
 def test_answers_come_back(tea: Page) -> None:
     boil = Question(tea, "boil").choose("Ice")
     boil.confidence.get_by_label("Guessing").check()

@@ -8,8 +8,13 @@ from playwright.sync_api import Page, expect
 from browser.conftest import Visitor
 from browser.reader import TEA, Question
 
+# The system's Firefox cannot be told to switch scripts off.
+pytestmark = pytest.mark.parametrize(
+    ("browser", "bare"), [("chromium", "off"), ("chromium", "not-loaded"), ("firefox", "not-loaded")], indirect=True
+)
 
-@pytest.fixture(params=["off", "not-loaded"])
+
+@pytest.fixture
 def bare(visitor: Visitor, site: str, request: pytest.FixtureRequest) -> Page:
     page = visitor.page(java_script_enabled=request.param != "off")
     page.route("**/*.js", lambda route: route.abort())

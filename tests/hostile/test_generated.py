@@ -1,9 +1,10 @@
-"""Ten thousand files that nobody would write: whatever the bytes, the answer is a report, and each problem has a place in its file."""
+"""Five thousand files that nobody would write: whatever the bytes, the answer is a report, and each problem has a place in its file."""
 
 from __future__ import annotations
 
 import json
 
+import pytest
 from conftest import COURSE
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -22,7 +23,9 @@ from pain_ed.markdown import html as sanitise
 from pain_ed.markdown import svg as drawing
 from pain_ed.simulation.words import read_simulations
 
-EXAMPLES = 2000
+pytestmark = pytest.mark.slow
+
+EXAMPLES = 1000
 """For each of five kinds of file."""
 
 PARSERS = {
@@ -33,10 +36,7 @@ PARSERS = {
 }
 SOUND = {file: (COURSE / file).read_bytes() for file in ("quizzes/lesson.yml", "docs/module/lesson.md", "docs/sources.yml")}
 
-# Always the same examples, and none kept: a run says the same everywhere.
-same = settings(
-    max_examples=EXAMPLES, derandomize=True, database=None, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
-)
+same = settings(max_examples=EXAMPLES, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
 
 ODD = st.sampled_from(
     ["\x00", "\x07", "\x1b", "\x7f", "\x85", "\xa0", "\u200b", "\u202e", "\u2028", "\ufeff", "\ufffe", "\U0001f600", "\u0301", "\r", "\r\n", "\t", "---\n", "...\n",

@@ -54,8 +54,9 @@ def test_each_is_told(name: str, tmp_path: Path) -> None:
         assert reports.text(problems, line_reader(root))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("quarter", range(4))  # for several processes at once
-def test_no_file_takes_over_two_seconds_or_200_megabytes(tmp_path: Path, quarter: int) -> None:
+def test_no_file_takes_long_or_over_200_megabytes(tmp_path: Path, quarter: int) -> None:
     """The system ends a process that does (large.py)."""
     root = lay_out(tmp_path, {})
     ours = os.environ | {"PYTHONPATH": str(Path(pain_ed.__file__).resolve().parents[1])}  # whatever way this test imports it

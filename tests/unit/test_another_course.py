@@ -15,7 +15,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, lay_out
+from conftest import ROOT, Sites, lay_out
 
 from pain_ed.check.judge import judge
 from pain_ed.course.load import load
@@ -25,15 +25,20 @@ from pain_ed.i18n.de import GERMAN
 from pain_ed.i18n.en import ENGLISH
 from pain_ed.i18n.messages import CATALOGUES, plain
 
+pytestmark = pytest.mark.build
+
 BREAD = ROOT / "tests/bread"
 PACKAGE = ROOT / "src/pain_ed"
 OURS = "assets/pain-ed"
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(sites: Sites) -> Path:
     """The course as its author gets it, from the wheel and not from this repository."""
-    folder = tmp_path_factory.mktemp("bread")
+    return sites.once("from-the-wheel", build_from_the_wheel) / "site"
+
+
+def build_from_the_wheel(folder: Path) -> None:
     build = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(folder)]
     subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
     with zipfile.ZipFile(next(folder.glob("*.whl"))) as wheel:
@@ -42,7 +47,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", str(BREAD / "mkdocs.yml"), "--site-dir", str(folder / "site")]
     built = subprocess.run(command, env=environment, capture_output=True, text=True)
     assert built.returncode == 0, built.stdout + built.stderr
-    return folder / "site"
 
 
 def test_nothing_is_wrong_with_it() -> None:

@@ -9,14 +9,17 @@ import socket
 import subprocess
 import sys
 import urllib.request
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, lay_out, sections
+from conftest import ROOT, Sites, lay_out, sections
 
 from pain_ed.course.load import load
 from pain_ed.diagnostics import examples as rules
+
+pytestmark = pytest.mark.build
 
 ENV = os.environ | {"NO_COLOR": "1", "PYTHONWARNINGS": "ignore"}
 
@@ -68,20 +71,27 @@ class Quizzes(HTMLParser):
 
 
 @pytest.fixture(scope="module", params=["mkdocs", "zensical"])
-def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(request: pytest.FixtureRequest, real_site: Path, sites: Sites) -> Path:
     """Our own course, built by a host."""
-    folder = tmp_path_factory.mktemp(request.param)
+    return real_site if request.param == "mkdocs" else sites.once("zensical", by_zensical) / "site"
+
+
+def by_zensical(folder: Path) -> None:
     for name in ("docs", "quizzes", "src"):
         shutil.copytree(ROOT / name, folder / name)
     shutil.copy(ROOT / "mkdocs.yml", folder)
-    built = run(request.param, "build", "--strict", folder=folder)
+    built = run("zensical", "build", "--strict", folder=folder)
     assert built.returncode == 0, built.stdout + built.stderr
-    return folder / "site"
+
+
+@cache
+def pages_of(site: Path) -> dict[Path, Quizzes]:
+    return {page: Quizzes(page) for page in site.rglob("*.html")}
 
 
 def test_every_question_and_every_answer_is_in_both_outputs(site: Path) -> None:
     course, _ = load(ROOT)
-    pages = [Quizzes(page) for page in site.rglob("*.html") if page.parent.name != "print"]  # where MkDocs repeats them, for paper
+    pages = [held for page, held in pages_of(site).items() if page.parent.name != "print"]  # where MkDocs repeats them, for paper
     written = sorted(question.id for quiz in course.quizzes for question in quiz.questions)
     assert sorted(id for page in pages for id in page.questions) == written
     assert sorted(id for page in pages for id in page.answers) == written
@@ -91,7 +101,7 @@ def test_every_question_and_every_answer_is_in_both_outputs(site: Path) -> None:
 def test_every_model_is_in_both_outputs_and_its_assets_only_there(site: Path) -> None:
     course, _ = load(ROOT)
     # A module as one document holds its lessons' models once more, under ids of its own.
-    pages = {page: Quizzes(page).models for page in site.rglob("*.html") if page.parent.name != "print"}
+    pages = {page: held.models for page, held in pages_of(site).items() if page.parent.name != "print"}
     placed = [f"model-{model.id}" for page in (*course.lessons, *course.pages) for model in page.placed("model")]
     assert sorted(id for ids in pages.values() for id in ids) == sorted(placed)
     assert len(placed) == 6
@@ -103,16 +113,15 @@ def test_every_model_is_in_both_outputs_and_its_assets_only_there(site: Path) ->
 
 
 def test_no_id_stands_twice_on_a_page(site: Path) -> None:
-    for page in site.rglob("*.html"):
-        ids = Quizzes(page).ids
+    for page, held in pages_of(site).items():
+        ids = held.ids
         # Zensical's own search dialog repeats none of ours.
         assert sorted(id for id in set(ids) if ids.count(id) > 1) == [], page
 
 
 def test_quiz_assets_are_named_only_where_there_is_a_quiz(site: Path) -> None:
-    for page in site.rglob("*.html"):
+    for page, quizzes in pages_of(site).items():
         html = page.read_text(encoding="utf-8")
-        quizzes = Quizzes(page)
         there = bool(quizzes.questions or quizzes.asleep)
         assert ("quiz.js" in html, "quiz.css" in html) == (there, there), page
 

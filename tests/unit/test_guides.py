@@ -36,6 +36,8 @@ from pain_ed.course.load import load
 from pain_ed.course.pages import read_page
 from pain_ed.diagnostics import examples as rules
 
+pytestmark = pytest.mark.build
+
 GUIDES = sorted((ROOT / "docs/contributing").glob("*.md"))
 PAGES = [*GUIDES, ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
 TODAY = date(2026, 11, 21)

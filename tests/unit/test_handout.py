@@ -18,6 +18,8 @@ from pain_ed.formats.paths import MODELS
 from pain_ed.i18n.messages import catalogue
 from pain_ed.site.print import Part, assemble
 
+pytestmark = pytest.mark.build
+
 SECOND = """\
 ---
 title: A second lesson
@@ -86,13 +88,9 @@ class Page(HTMLParser):
             self.headings[-1] = (self.open, self.headings[-1][1] + data)
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real course, strictly built."""
-    folder = tmp_path_factory.mktemp("real") / "site"
-    built = run("mkdocs", "build", "--strict", "--site-dir", str(folder), folder=ROOT)
-    assert built.returncode == 0, built.stderr
-    return folder
+@pytest.fixture
+def site(real_site: Path) -> Path:
+    return real_site
 
 
 def test_each_module_is_one_document(site: Path) -> None:

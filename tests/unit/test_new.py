@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, lay_out
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pain_ed.author import command as new_command
@@ -372,7 +372,6 @@ def test_each_part_becomes_plain_text(part: dict, line: str) -> None:
 
 
 @given(st.fixed_dictionaries({key: st.text(max_size=30) for key in ("title", "family", "literal", "journal")}))
-@settings(deadline=None, derandomize=True)
 def test_no_text_breaks_the_registry(said: dict[str, str]) -> None:
     """Whatever a description holds, the entry says just that, in plain words."""
     described = {"type": "article-journal", "title": f"A{said['title']}", "container-title": said["journal"], "author": [{"family": said["family"]}, {"literal": said["literal"]}]}
@@ -560,7 +559,7 @@ class _Answers(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def resolver(monkeypatch) -> Iterator[str]:
-    """Its address, in the place of that of doi.org; the time for an answer is short."""
+    """Its address, in the place of that of doi.org."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), _Answers)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
@@ -568,7 +567,6 @@ def resolver(monkeypatch) -> Iterator[str]:
     _Answers.hold.clear()
     address = f"http://127.0.0.1:{server.server_port}/"
     monkeypatch.setattr(new_command, "RESOLVER", address)
-    monkeypatch.setattr(new_command, "SECONDS", 0.3)
     monkeypatch.setenv("no_proxy", "*")
     yield address
     _Answers.hold.set()
@@ -582,7 +580,6 @@ def instead(doi: str) -> str:
 
 
 def test_a_doi_is_asked_for_once_and_politely(small: Path, resolver: str, monkeypatch) -> None:
-    monkeypatch.setattr(new_command, "SECONDS", 20)
     assert main(["new", "source", "doi:10.1000/new.(2021)", "--root", str(small)]) == 0
     paths, accepted, agents = zip(*_Answers.asked, strict=True)
     assert paths == ("/10.1000/new.(2021)", "/described")
@@ -604,7 +601,9 @@ def test_a_doi_is_asked_for_once_and_politely(small: Path, resolver: str, monkey
         ("10.1000/cut", "{host} does not describe a work in JSON. {instead}"),
     ],
 )
-def test_each_fault_of_a_network_is_told(small: Path, resolver: str, capsys, doi: str, said: str) -> None:
+def test_each_fault_of_a_network_is_told(small: Path, resolver: str, capsys, monkeypatch, doi: str, said: str) -> None:
+    if "did not answer" in said:  # any other answer may take its time on a busy machine
+        monkeypatch.setattr(new_command, "SECONDS", 0.3)
     host = resolver.removeprefix("http://").removesuffix("/")
     assert refused(small, "source", doi, capsys=capsys) == said.format(host=host, instead=instead(doi))
 

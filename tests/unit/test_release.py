@@ -15,6 +15,8 @@ import yaml
 from conftest import COURSE, ROOT
 from jsonschema import Draft7Validator
 
+pytestmark = pytest.mark.build
+
 # --- the package ------------------------------------------------------------------------------------------------------
 
 CONFIG = """\

@@ -22,18 +22,15 @@ from pain_ed import cli
 from pain_ed.course.load import load
 from pain_ed.export import scorm
 
+pytestmark = pytest.mark.build
+
 MODULES = ["why-pain-happens", "how-sensitivity-turns-up", "what-turns-it-down-and-up", "what-helps"]
 AROUND = {"help.html", "glossary.html", "privacy.html", "sources.html"}
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Our own course, built for a stick."""
-    folder = tmp_path_factory.mktemp("site")
-    environment = os.environ | {"PAIN_ED_USB": "true", "PYTHONWARNINGS": "ignore"}
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", str(ROOT / "mkdocs.yml"), "--site-dir", str(folder)]
-    subprocess.run(command, env=environment, check=True)
-    return folder
+def site(real_stick: Path) -> Path:
+    return real_stick
 
 
 @pytest.fixture(scope="module")

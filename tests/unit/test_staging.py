@@ -10,9 +10,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import lay_out
+from conftest import Sites, lay_out
 
 from pain_ed.site.publish import Staging
+
+pytestmark = pytest.mark.build
 
 CONFIG = """\
 site_name: A small course
@@ -30,10 +32,13 @@ def on_post_page(output, page, config):
 
 
 @pytest.fixture
-def course(tmp_path: Path) -> Path:
-    root = lay_out(tmp_path / "course", {"mkdocs.yml": CONFIG})
-    assert build(root).returncode == 0
-    return root
+def course(sites: Sites, tmp_path: Path) -> Path:
+    """A course with its site."""
+    return shutil.copytree(sites.once("staged", lay_out_and_build), tmp_path / "course")
+
+
+def lay_out_and_build(folder: Path) -> None:
+    assert build(lay_out(folder, {"mkdocs.yml": CONFIG})).returncode == 0
 
 
 def build(root: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:

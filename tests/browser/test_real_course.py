@@ -1,4 +1,5 @@
-"""The real course: nothing from elsewhere, nothing broken, no quiz where there is none."""
+"""The real course, of which no test here quotes a word: nothing from elsewhere, nothing broken, no quiz where there is none, and what is
+printed fits on its sheets."""
 
 from __future__ import annotations
 
@@ -7,13 +8,18 @@ from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin
 
 import pytest
+from conftest import ROOT, Sites
 from playwright.sync_api import Page, expect
 
-from browser.conftest import Server, Visitor, add_style
+from browser.conftest import BOTH_ENGINES, Visitor, add_style
 from browser.reader import Question
 from browser.test_axe import violations
-from browser.test_fit import TOO_WIDE, open_all
+from browser.test_fit import SPACING, TOO_WIDE, open_all
+from browser.test_paper import A4, LETTER, SHOWN, expect_apart, pages, squeeze
 from browser.test_policy import WATCH
+from browser.test_record import ANSWER, DAY, RECORD, hashes, remember
+from pain_ed.course.load import load
+from pain_ed.course.model import Course
 
 
 class Parsed(HTMLParser):
@@ -39,24 +45,35 @@ class Parsed(HTMLParser):
 
 
 @pytest.fixture(scope="module")
-def parsed(real_pages: list[str], server: Server) -> dict[str, Parsed]:
+def course() -> Course:
+    return load(ROOT)[0]
+
+
+@pytest.fixture(scope="module")
+def lessons(course: Course) -> list[str]:
+    """The path of each lesson."""
+    return [f"{lesson.module}/{lesson.id}/" for lesson in course.lessons]
+
+
+@pytest.fixture(scope="module")
+def parsed(real_pages: list[str], sites: Sites) -> dict[str, Parsed]:
     """Each page by its address."""
-    files = {address: server.folder / address.removeprefix(server.address) for address in real_pages}
+    files = {address: sites.folder / address.removeprefix(sites.address) for address in real_pages}
     return {address: Parsed(file / "index.html" if file.is_dir() else file) for address, file in files.items()}
 
 
-def test_every_link_leads_somewhere(parsed: dict[str, Parsed], real: str, server: Server) -> None:
+def test_every_link_leads_somewhere(parsed: dict[str, Parsed], real: str, sites: Sites) -> None:
     """Pages, files and anchors; links to other sites are looked at only for their form."""
     example = "https://example.org/how-pain-works/"  # mkdocs.yml
     broken = []
     for address, page in parsed.items():
         for link in page.links:
             target, fragment = urldefrag(urljoin(address, link.replace(example, real)))
-            if not target.startswith(server.address):
+            if not target.startswith(sites.address):
                 if not target.startswith("https://"):
                     broken.append((address, link))
                 continue
-            file = server.folder / unquote(target.removeprefix(server.address).partition("?")[0])
+            file = sites.folder / unquote(target.removeprefix(sites.address).partition("?")[0])
             if file.is_dir():
                 file /= "index.html"
             anchors = parsed[target].ids if target in parsed else []
@@ -72,8 +89,8 @@ def test_ids_are_unique(parsed: dict[str, Parsed]) -> None:
     assert {address: ids for address, ids in repeated.items() if ids} == {}
 
 
-def test_ids_stay_unique_after_answers(page: Page, real: str) -> None:
-    page.goto(real + "why-pain-happens/nociception/")
+def test_ids_stay_unique_after_answers(page: Page, real: str, lessons: list[str]) -> None:
+    page.goto(real + lessons[0])
     for input in page.locator(".pq-question > .pq-option:first-of-type > input").all():
         input.check()
     for _ in range(2):
@@ -84,13 +101,14 @@ def test_ids_stay_unique_after_answers(page: Page, real: str) -> None:
     assert sorted(ids) == sorted(set(ids))
 
 
+@BOTH_ENGINES
+@pytest.mark.slow
 @pytest.mark.parametrize("half", [0, 1])  # for two processes at once
-def test_every_page(visitor: Visitor, server: Server, real_pages: list[str], parsed: dict[str, Parsed], half: int) -> None:
+def test_every_page(visitor: Visitor, sites: Sites, real_pages: list[str], parsed: dict[str, Parsed], half: int) -> None:
     """Nothing from elsewhere, nothing missing, no error, nothing against the page's own policy, no byte of a quiz or model where there is
     none, quizzes that work, nothing wider than a phone, and nothing that axe finds: in light, in dark and on a phone. Each page is opened
     once for all."""
     page = visitor.page(viewport={"width": 1280, "height": 800})
-    is_chromium = not visitor.is_firefox
     page.add_init_script(WATCH)
     missing, console, found, lessons = [], [], [], 0
     page.on("response", lambda response: missing.append(response.url) if response.status >= 400 else None)
@@ -100,7 +118,7 @@ def test_every_page(visitor: Visitor, server: Server, real_pages: list[str], par
         page.goto(address)
         assert page.locator("meta[http-equiv=Content-Security-Policy]").count() == 1, address
         modules = parsed[address].modules
-        assert [url for url in visitor.requests if not url.startswith((server.address, "data:", "blob:"))] == []
+        assert [url for url in visitor.requests if not url.startswith((sites.address, "data:", "blob:"))] == []
         for name, module in (("quiz", "pain-quiz"), ("simulation", "pain-model")):
             asked = {url.rpartition("/")[2].partition("?")[0] for url in visitor.requests if f"pain-ed/{name}." in url}
             assert asked == ({f"{name}.js", f"{name}.css"} if module in modules else set()), address
@@ -114,8 +132,7 @@ def test_every_page(visitor: Visitor, server: Server, real_pages: list[str], par
             selects = first.root.get_attribute("data-type") in ("order", "match")
             expect(first.status).to_have_text("Fill in every one first, then check." if selects else "Choose an answer first, then check.")
 
-        # What axe finds hangs on the engine far less than on the page. A module as one document is made of pages that are looked at.
-        looked_at = (is_chromium or number % 5 == 0) and (not address.endswith("/print/") or "/how-" in address)
+        looked_at = not address.endswith("/print/")  # a module as one document is made of pages that are looked at
         if looked_at:
             # axe scrolls, and takes a target that comes to lie under the header for one that cannot be hit.
             add_style(page, ".md-header { position: static !important } * { transition: none !important }")
@@ -128,9 +145,65 @@ def test_every_page(visitor: Visitor, server: Server, real_pages: list[str], par
             found += violations(page, f"{address} on a phone")
         open_all(page)
         assert (address, page.evaluate(TOO_WIDE)) == (address, [])
+        if "pain-quiz" in modules:
+            add_style(page, SPACING)
+            assert (address, page.evaluate(TOO_WIDE)) == (address, [])
         page.set_viewport_size({"width": 1280, "height": 800})
     page.wait_for_load_state("networkidle")  # what the search loads comes late; `visitor` looks at all requests in the end
     assert lessons >= 2
     assert missing == []
     assert console == []
     assert not found, "\n\n".join(found)
+
+
+WITHOUT_QUIZZES = """article => {
+    const rest = article.cloneNode(true);
+    for (const quiz of rest.querySelectorAll(".pain-quiz, .pq-key")) quiz.remove();
+    return rest.textContent;
+}"""
+
+
+def test_lessons_on_paper(page: Page, visitor: Visitor, real: str, lessons: list[str]) -> None:
+    """Every question whole before the answers, every answer after them, and no sheet with next to nothing on it."""
+    for lesson in lessons[::12]:  # one of the first and one of the last
+        page.goto(real + lesson)
+        questions = [
+            (squeeze(prompt).partition(" ")[2], [squeeze(option) for option in options])
+            for prompt, options in page.locator(".pq-question").evaluate_all(SHOWN)
+        ]
+        feedback = page.locator(".pq-answer li > b").evaluate_all("all => all.map(one => one.nextSibling.textContent)")
+        assert len(questions) >= 3 and len(feedback) >= 6
+        said = squeeze(page.locator("article").evaluate(WITHOUT_QUIZZES))  # an answer may say what its lesson says
+        sheets = pages(page, visitor)
+        expect_apart(sheets, questions, [text for text in map(squeeze, feedback) if text not in said])
+        assert [sheet for sheet in sheets if len(sheet.split()) < 20] == []
+
+
+@BOTH_ENGINES
+def test_the_whole_course_on_one_sheet(page: Page, visitor: Visitor, real: str, course: Course) -> None:
+    """All read, no answer that agreed, and every reflection: the longest record that there can be."""
+    ratings = {"b": [DAY, 2, 2, 4, 4], "a": [DAY + 9, 4, 2, 2, 4]}
+    page.goto(real + RECORD)
+    answers = {id: ANSWER | {"h": hash, "r": 0, "f": 0} for id, hash in hashes(page).items()}
+    assert len(answers) == sum(len(quiz.questions) for quiz in course.quizzes)
+    done = {lesson.id: [DAY + lesson.number, lesson.number] for lesson in course.lessons}
+    remember(page, real, answers=answers, done=done, feel={lesson.module: ratings for lesson in course.lessons})
+    code = page.locator("[data-part=shown]").text_content()
+    for size in (A4, LETTER):
+        if not (printed := pages(page, visitor, size)):
+            return
+        assert len(printed) == 1, printed[1:]
+        for text in (course.lessons[0].title, course.lessons[-1].title, "Nobody has checked it", code, "after: disagree a little"):
+            assert squeeze(text) in printed[0]
+        for text in ("Copy the text", "Save to a file", "A code that you noted down"):
+            assert text not in printed[0]
+
+
+def test_a_plan_of_the_whole_course_on_one_sheet(page: Page, visitor: Visitor, real: str, course: Course) -> None:
+    page.goto(f"{real}for-clinicians/assign/")
+    for box in page.locator("legend input").all():
+        box.check()
+    page.get_by_label("To read by").fill("2026-12-04")
+    for size in (A4, LETTER):
+        (sheet,) = pages(page, visitor, size)
+        assert [lesson.title for lesson in course.lessons if squeeze(lesson.title) not in sheet] == []

@@ -3,29 +3,37 @@
 
 /** @typedef {(root: any, words: any) => void} Start sets one element going, with the texts that the page brings for it */
 
-/** @type {[name: string, start: Start][]} */
+/** @type {{ name: string, start: Start, settle: () => void }[]} */
 const widgets = [];
 
 /**
  * @param {string} name
  * @param {Start} start
+ * @param {() => void} [settle] what is to be done once for all that were set going together
  */
-export function mount(name, start) {
-  widgets.push([name, start]);
+export function mount(name, start, settle = () => {}) {
+  widgets.push({ name, start, settle });
   mountAll();
 }
 
 /** Set going what has come since, too. One element that fails leaves its neighbours alone, and stays as it is without JavaScript. */
 export function mountAll() {
-  for (const [name, start] of widgets) {
-    for (const root of document.querySelectorAll(`:is([data-tool="${name}"], [data-module="${name}"]):not([data-mounted])`)) {
+  for (const { name, start, settle } of widgets) {
+    const found = document.querySelectorAll(`:is([data-tool="${name}"], [data-module="${name}"]):not([data-mounted])`);
+    for (const root of found) {
       root.dataset.mounted = "";
-      try {
-        start(root, wordsOf(root, name));
-      } catch (error) {
-        console.error(error);
-      }
+      attempt(() => start(root, wordsOf(root, name)));
     }
+    if (found.length) attempt(settle);
+  }
+}
+
+/** @param {() => void} act */
+function attempt(act) {
+  try {
+    act();
+  } catch (error) {
+    console.error(error);
   }
 }
 

@@ -104,15 +104,10 @@ class Quiz {
 /** The last quiz of a page sums up all of them, and can delete; the first says when nothing can be remembered. */
 function summarise() {
   const last = quizzes[quizzes.length - 1];
-  for (const quiz of quizzes) {
-    quiz.deletion.hidden = quiz !== last;
-    if (quiz !== last) quiz.summary.replaceChildren();
-  }
+  if (!last) return;
+  for (const quiz of quizzes) quiz.deletion.hidden = quiz !== last;
   last.sumUp(quizzes.flatMap((quiz) => [...quiz.questions.values()]));
   if (isForgetful()) quizzes[0].notice.textContent ||= quizzes[0].words["no-memory"];
 }
 
-mount("pain-quiz", (form, words) => {
-  quizzes.push(new Quiz(form, words));
-  summarise();
-});
+mount("pain-quiz", (form, words) => quizzes.push(new Quiz(form, words)), summarise);

@@ -17,8 +17,8 @@ OPTIONS = "root site_url language words".split()
     [
         ("", "extra: {course: }\n"),
         ("", f"extra: {{course: {{{', '.join(f'{name}: ' for name in COURSE)}}}}}\n"),
-        ("[search, pain-ed]", "[search, {pain-ed: {usb: }}]\nextra: {polyfills: }\nnav:\nextra_css:\nsite_url:"),
-        ("font: false", "font: false, language: , features: , palette: "),
+        ("[search, pain-ed]", "[search, {pain-ed: {usb: }}]\nnav:\nextra_css:\nsite_url:"),
+        ("font: false", "font: false, language: "),
         ("footnotes, pain_ed]", f"footnotes, {{pain_ed: {{{', '.join(f'{name}: ' for name in OPTIONS)}}}}}]"),
     ],
     ids=["course", "words-of-the-course", "plugin", "theme", "extension"],

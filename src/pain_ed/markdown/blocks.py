@@ -83,6 +83,7 @@ FORMATS = {
             subject="a quiz block",
         ),
         BlockFormat(name="module", code=Code.MODULE_BLOCK, example="folder"),
+        BlockFormat(name="format", code=Code.QUIZ_BLOCK, example="quiz", arguments=("quiz", "lesson")),
         *(BlockFormat(name=name, code=Code.QUIZ_BLOCK) for name in ("sources", "lessons", "glossary", "rules")),
     )
 }

@@ -20,6 +20,7 @@ from pain_ed.markdown.blocks import Block
 from pain_ed.page import lists
 from pain_ed.page.drawing import Drawing, PageBlock
 from pain_ed.page.elements import problem
+from pain_ed.page.formats import fill_format
 from pain_ed.page.glossary import fill_glossary
 from pain_ed.page.questions import answer, fill_form
 
@@ -122,4 +123,14 @@ class RulesBlock(_ListBlock):
         lists.fill_rules(element, examples.groups(safety=(drawing.root / SAFETY).exists()))
 
 
-BLOCKS = (QuizBlock, SourcesBlock, LessonsBlock, ModuleBlock, GlossaryBlock, RulesBlock)
+class FormatBlock(_ListBlock):
+    """`/// format | quiz`: the keys of a file that authors write. For the contributors' guide."""
+
+    NAME = "format"
+    ARGUMENT = True
+
+    def draw(self, element: Element, drawing: Drawing) -> None:
+        fill_format(element, self.argument)
+
+
+BLOCKS = (QuizBlock, SourcesBlock, LessonsBlock, ModuleBlock, GlossaryBlock, RulesBlock, FormatBlock)

@@ -1,4 +1,4 @@
-"""The MkDocs adapter: hands a course to the checks before a build, and what was built to the wing `site`. It decides nothing."""
+"""The MkDocs adapter: hands a course to the checks before a build, and what was built to the wing `site`."""
 
 from __future__ import annotations
 
@@ -50,7 +50,8 @@ log = logging.getLogger("mkdocs.plugins.pain_ed")
 
 # MkDocs itself would end with a traceback on these, or follow them out of the course.
 _UNUSABLE = (
-    Code.NOT_UTF8, Code.TOO_LARGE, Code.SYMLINK, Code.UNREADABLE, Code.BAD_FILE_NAME, Code.YAML_FORBIDDEN, Code.YAML_DEPTH, Code.YAML_SYNTAX,
+    Code.NOT_UTF8, Code.TOO_LARGE, Code.SYMLINK, Code.UNREADABLE, Code.BAD_FILE_NAME, Code.YAML_FORBIDDEN,
+    Code.YAML_DEPTH, Code.YAML_SYNTAX,
 )  # fmt: skip
 
 THEME = Path(__file__).parent / "theme"
@@ -106,7 +107,8 @@ class PainEdPlugin(BasePlugin[PainEdConfig]):  # type: ignore[no-untyped-call]
             config.extra["worker"] = worker.WORKER
             if any((Path(folder) / worker.OFFLINE_PAGE).is_file() for folder in config.theme.dirs):
                 config.theme.static_templates.add(worker.OFFLINE_PAGE)
-            # Firefox takes a style sheet from its memory by its address, past the worker: each version has its own address.
+            # Firefox takes a style sheet from its memory by its address, past the worker: each version has its own
+            # address.
             sheets = [Path(config.docs_dir, path) for path in config.extra_css]
             sheets += [file for folder in config.theme.dirs for file in Path(folder, SCRIPTS).glob("*.css")]
             config.extra["stamp"] = stamp = worker.stamp(sheets)
@@ -114,7 +116,7 @@ class PainEdPlugin(BasePlugin[PainEdConfig]):  # type: ignore[no-untyped-call]
         return config
 
     def _bring_the_look(self, config: MkDocsConfig) -> None:
-        """Templates, scripts and style sheet, unless the course names them itself (Zensical knows them in no other way)."""
+        """Templates, scripts and style sheet, unless the course names them itself (as Zensical needs it)."""
         if not any(Path(folder).resolve() == THEME for folder in config.theme.dirs):
             # A course's own templates come first.
             config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
@@ -189,7 +191,7 @@ class PainEdPlugin(BasePlugin[PainEdConfig]):  # type: ignore[no-untyped-call]
             page.meta["in_minutes"] = counted(self.words, "minutes", minutes)
 
     def _address(self, page: Page) -> str:
-        """Where a page stands online: for sheets that are printed from a USB stick, too, whose files have other names."""
+        """Where a page stands online: for sheets printed from a USB stick, too, whose files have other names."""
         address = page.canonical_url or ""
         if self.config.usb and address.endswith(".html"):
             index = address.endswith("/index.html")
@@ -223,8 +225,8 @@ class PainEdPlugin(BasePlugin[PainEdConfig]):  # type: ignore[no-untyped-call]
             page.meta["address"] = self._address(module)
             page.canonical_url = page.abs_url = None
 
-    # Material's search reads every page a second time, tag by tag in Python, to leave out what is marked to be left out. That is
-    # 0.9 ms for each question (three times what is left of its cost), so the quizzes step aside meanwhile (its priority is 0).
+    # Material's search reads every page a second time, tag by tag in Python, to leave out what is marked to be left
+    # out. That is 0.9 ms for each question, so the quizzes step aside meanwhile (its priority is 0).
     @event_priority(100)
     def _take_quizzes_out(self, /, context: TemplateContext, *, page: Page, **_: Any) -> None:
         self.content = page.content
@@ -280,8 +282,8 @@ class PainEdPlugin(BasePlugin[PainEdConfig]):  # type: ignore[no-untyped-call]
 def _escaped(value: Any, *, quotes: bool) -> Any:
     """A value of a front matter without what HTML takes for markup.
 
-    An ampersand stays: where a template escapes as well, it would show. So do the quotes of titles, which stand in no attribute that
-    is not escaped there.
+    An ampersand stays: where a template escapes as well, it would show. So do the quotes of titles, which stand in no
+    attribute that is not escaped there.
     """
     if isinstance(value, str):
         return escape(value, quote=quotes).replace("&amp;", "&")
@@ -290,7 +292,8 @@ def _escaped(value: Any, *, quotes: bool) -> Any:
     return [_escaped(each, quotes=True) for each in value] if isinstance(value, list) else value
 
 
-# What the package makes for readers, and no search should find: quizzes, answers, simulations, lists. None holds another of its kind.
+# What the package makes for readers, and no search should find: quizzes, answers, simulations, lists. None holds
+# another of its kind.
 _NOT_SEARCHED = re.compile(
     r'<(form|section) (?=[^>]*(?:data-tool="again"|class="(?:pain-quiz|pq-key|pain-model|'
     r'pe-(?:sources|lessons|module|glossary|rules))"))'

@@ -17,11 +17,10 @@ OPTIONS = "root site_url language words".split()
     [
         ("", "extra: {course: }\n"),
         ("", f"extra: {{course: {{{', '.join(f'{name}: ' for name in COURSE)}}}}}\n"),
-        ("[search, pain-ed]", "[search, {pain-ed: {usb: }}]\nextra: {polyfills: }\nnav:\nextra_css:\nsite_url:"),
-        ("font: false", "font: false, language: , features: , palette: "),
+        ("[search, pain-ed]", "[search, {pain-ed: {usb: }}]\nnav:\nextra_css:\nsite_url:"),
         ("footnotes, pain_ed]", f"footnotes, {{pain_ed: {{{', '.join(f'{name}: ' for name in OPTIONS)}}}}}]"),
     ],
-    ids=["course", "words-of-the-course", "plugin", "theme", "extension"],
+    ids=["course", "words-of-the-course", "plugin", "extension"],
 )
 def test_a_setting_without_a_value(tmp_path: Path, old: str, new: str) -> None:
     config = CONFIG.replace(old, new) if old else CONFIG + new

@@ -192,7 +192,7 @@ class Question:
     def hash(self) -> str:
         """Eight hex digits of what the reader answered: a stored answer is restored only while this stays the same.
 
-        Feedback, hints, the explanation and what an image shows in words are left out: mending them takes nothing from anybody.
+        Feedback, hints, the explanation and an image's words are left out: mending them takes nothing from anybody.
         """
         options = [[option.text, option.correct, option.match] for option in self.options]
         if self.kind.offers:

@@ -95,7 +95,9 @@ class BlockReader:
     def __init__(self, file: str, problems: list[Problem]) -> None:
         self.file, self.problems = file, problems
         self.blocks: list[Block] = []
-        self._placed: set[tuple[str, str]] = set()  # to look through thousands of blocks for each would take seconds
+        self.placed: set[tuple[str, str]] = (
+            set()
+        )  # to look through all blocks at each takes minutes on a page of nothing else
 
     def read(self, header: re.Match[str], lines: list[str], number: int) -> int:
         """Read one block.
@@ -141,11 +143,11 @@ class BlockReader:
             fields.close()
             self.problems += [replace(problem, code=form.code) for problem in found]
         sound = len(self.problems) == before
-        if sound and form.once and (name, argument) in self._placed:
+        if sound and form.once and (name, argument) in self.placed:
             self._fail(form, location, f"the {name} '{argument}' stands on this page already")
             return length
         if sound:
-            self._placed.add((name, argument))
+            self.placed.add((name, argument))
         if sound or name == "quiz":  # what a broken one was to place is not known, and nothing is concluded from that
             self.blocks.append(Block(name, Ref(argument if sound else "", at), location, options))
         return length

@@ -24,7 +24,7 @@ _SPOKEN = frozenset(
     check again nothing-chosen unfinished ask-confidence right not-quite found extra in-place paired said reread
     mark-chosen-fits mark-chosen-misfit mark-missed mark-in-place mark-misplaced mark-paired mark-unpaired changed
     summary-none summary summary-all summary-reread delete delete-explained delete-now deleted no-memory
-    """.split()  # noqa: SIM905 - a list of thirty lines says no more
+    """.split()
 )
 
 

@@ -58,12 +58,13 @@ class _Inline(HTMLParser):
 
 
 def protect(site: Path, *, reference: Callable[[str], str], root: str) -> None:
-    """Put the policy into every page of a built site, and into a file for hosts that read it. What is no page of the theme stays as it is.
+    """Put the policy into every page of a built site that the theme has made, and into a file for hosts that read it.
 
     Args:
         site: the folder.
-        reference: makes a page of the theme that holds nothing of the course, for what stands in a content page must not bless itself.
-            One of the theme's scripts names the way to the site's root, which is handed in: a page of each depth is looked at.
+        reference: makes a page of the theme that holds nothing of the course, for what stands in a content page must
+            not bless itself. One of the theme's scripts names the way to the site's root, which is handed in: a page
+            of each depth is looked at.
         root: the path at which the site will stand on its server.
     """
     scripts: dict[str, list[str]] = {}

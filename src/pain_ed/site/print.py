@@ -1,8 +1,9 @@
 """A module as one document: its lessons as the host has rendered them, put together anew. HTML in, HTML out.
 
-To render the lessons a second time would cost a build as much again as the first, and each lesson looks here as it does on its own
-page. To read them with a parser in Python costs even more than that: what has to change is found by expressions that know no more of
-HTML than how a tag is written (every `<` of a text is `&lt;`, as Markdown and our own cleaning of raw HTML write it).
+To render the lessons a second time would cost a build as much again as the first, and each lesson looks here as it
+does on its own page. To read them with a parser in Python costs even more than that: what has to change is found by
+expressions that know no more of HTML than how a tag is written (every `<` of a text is `&lt;`, as Markdown and our
+own cleaning of raw HTML write it).
 """
 
 from __future__ import annotations
@@ -132,8 +133,9 @@ def _link(href: str, text: str, attributes: str = "") -> str:
 def assemble(parts: Iterable[Part], sources: Collection[str], words: Words) -> str:
     """Make one document of the lessons of a module.
 
-    Every id is unique: it begins with the lesson's own. Links between the lessons lead inside the document where their target is in
-    it, else to the lesson's page. The answers to all questions stand at the end, and after them one list of sources.
+    Every id is unique: it begins with the lesson's own. Links between the lessons lead inside the document where
+    their target is in it, else to the lesson's page. The answers to all questions stand at the end, and after them
+    one list of sources.
 
     Args:
         parts: the lessons in their order; their pages stand in the folder in which the document will.
@@ -224,8 +226,10 @@ class _Document:
         """Of each note, in the order in which the notes are met on paper."""
 
     def copy(self, part: Part) -> tuple[str, str]:
-        """The text of a lesson and the answers to its questions. Only headings, ids, what points at them and the numbers of sources
-        become others."""
+        """The text of a lesson and the answers to its questions.
+
+        Only headings, ids, what points at them and the numbers of sources become others.
+        """
         html, _ = _cut(part.html, '<section class="pe-done"', "section")
         html, answers = _cut(html, '<section class="pq-key"', "section")
         html, notes = _cut(html, '<div class="footnote"', "div")

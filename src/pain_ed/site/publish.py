@@ -65,7 +65,7 @@ class Staging:
                     shutil.copy2(entry, self.folder / entry.name, follow_symlinks=False)
 
     def _swap(self) -> None:
-        """By two names: for some microseconds there is no site. A build that is killed then is mended by the next (_sweep)."""
+        """By two names: for some microseconds there is no site. The next build mends one that is killed then."""
         old = self._beside(".old")
         if self.site.exists():
             self.site.rename(old)

@@ -17,8 +17,8 @@ OFFLINE_PAGE = "503.html"
 
 WORKER = "sw.js"
 
-# Nobody asks for these without a network: maps are for developers, the others for search engines, servers and other languages
-# than the search's (_languages).
+# Nobody asks for these without a network: maps are for developers, the others for search engines, servers and other
+# languages than the search's (_languages).
 LEFT_OUT = re.compile(
     r"\.map$|\.gz$|^sitemap\.xml|^404\.html$|^robots\.txt$|^\.|/\.|^assets/javascripts/lunr/|^sw\.js$|^_headers$"
 )
@@ -47,7 +47,7 @@ def make_worker(site: Path, help_page: str | None) -> None:
 
 
 def _languages(site: Path) -> set[str]:
-    """What the theme's search loads for the languages of the site, beyond English (setupSearchLanguages in its search worker)."""
+    """What the theme's search loads for languages beyond English (setupSearchLanguages in its search worker)."""
     try:
         languages = json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))["config"]["lang"]
     except (OSError, KeyError):
@@ -63,7 +63,7 @@ def _languages(site: Path) -> set[str]:
 
 
 def stamp(files: list[Path]) -> str:
-    """A query that changes with any of the files, to follow their addresses; files that are not there are addresses elsewhere."""
+    """A query that changes with any of the files, to follow their addresses; one not there is an address elsewhere."""
     there = [file.read_bytes() for file in sorted(files, key=lambda file: file.name) if file.is_file()]
     return f"?{hashlib.sha256(b''.join(there)).hexdigest()[:8]}"
 
@@ -95,7 +95,8 @@ def needs(site: Path, page: str) -> list[str]:
     for address in _Needs((site / page).read_text(encoding="utf-8")).found:
         address = address.partition("?")[0]
         path = address.lstrip("/") if address.startswith("/") else normpath(join(dirname(page), address))
-        # A page that stands for any address (404.html) names files from the server's root, where the site may be in a folder.
+        # A page that stands for any address (404.html) names files from the server's root, where the site may be in a
+        # folder.
         while path and not (site / path).is_file():
             path = path.partition("/")[2]
         if path:

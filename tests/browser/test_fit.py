@@ -38,7 +38,7 @@ def test_nothing_scrolls_sideways(visitor: Visitor, site: str, height: int) -> N
 
 def test_text_can_be_spaced(visitor: Visitor, site: str, real: str) -> None:
     page = visitor.page(viewport={"width": 320, "height": 640})
-    for address in (site + TEA, real + "why-pain-happens/nociception/"):
+    for address in (site + TEA, real + "how-it-works/nociception/"):
         page.goto(address)
         add_style(page, SPACING)
         if address.startswith(site):

@@ -22,10 +22,10 @@ from pain_ed.simulation import numbers as models
 from pain_ed.simulation.words import Simulation, read_simulations
 
 PAGES = {
-    "why-pain-happens/nociception/": ("threshold", "first-and-second"),
-    "how-sensitivity-turns-up/sensitive-tissues/": ("sunburnt-skin",),
-    "how-sensitivity-turns-up/nmda-wind-up/": ("wind-up", "magnesium-gate"),
-    "what-turns-it-down-and-up/descending-inhibition/": ("two-way-control",),
+    "how-it-works/nociception/": ("threshold", "first-and-second"),
+    "how-it-works/sensitive-tissues/": ("sunburnt-skin",),
+    "how-it-works/nmda-wind-up/": ("wind-up", "magnesium-gate"),
+    "how-it-works/descending-inhibition/": ("two-way-control",),
 }
 ADDRESSES = {id: address for address, ids in PAGES.items() for id in ids}
 TEXTS: dict[str, Simulation] = {

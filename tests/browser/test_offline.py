@@ -189,8 +189,8 @@ def test_the_whole_course_after_one_visit(reader: BrowserContext, location: Loca
     for path in ("", "help/", "privacy/", "my/plan/", "my/record/", "what-helps/", "sources/#source-raja-2020", "help/index.html", "glossary/?from=a-link"):
         page.goto(address + path)
         expect(page.locator("h1")).to_be_visible()
-    page.goto(address + "why-pain-happens/nociception")  # where a server would lead on to the folder
-    expect(page).to_have_url(address + "why-pain-happens/nociception/")
+    page.goto(address + "how-it-works/nociception")  # where a server would lead on to the folder
+    expect(page).to_have_url(address + "how-it-works/nociception/")
     assert page.locator("article img").evaluate_all("all => all.length && all.every(one => one.complete && one.naturalWidth)")
 
     first = page.locator(".pq-question").first

@@ -94,7 +94,7 @@ def test_answers_have_pages_of_their_own(visitor: Visitor, site: str, script: bo
 
 
 def test_a_real_lesson_on_paper(page: Page, visitor: Visitor, real: str) -> None:
-    page.goto(real + "why-pain-happens/nociception/")
+    page.goto(real + "how-it-works/nociception/")
     questions = [
         (squeeze(prompt).partition(" ")[2], [squeeze(option) for option in options])
         for prompt, options in page.locator(".pq-question").evaluate_all(SHOWN)
@@ -147,13 +147,13 @@ HEADINGS = """() => [...document.querySelectorAll("article :is(h2, h3, h4)")]
 
 @pytest.mark.parametrize("size", [A4, LETTER], ids=["A4", "Letter"])
 def test_a_lesson_is_a_handout(page: Page, visitor: Visitor, real: str, size: tuple[float, float]) -> None:
-    page.goto(real + "why-pain-happens/nociception/")
+    page.goto(real + "how-it-works/nociception/")
     headings = page.evaluate(HEADINGS)
     sheets = pages(page, visitor, size)
     if not sheets:
         return expect_print_styles(page)
     text = " ".join(sheets)
-    in_order(sheets[0], "Nociception: how your body notices danger", "How pain works · ", "why-pain-happens/nociception/", "Last looked at 21 November 2026", "When to get help")
+    in_order(sheets[0], "Nociception: how your body notices danger", "How pain works · ", "how-it-works/nociception/", "Last looked at 21 November 2026", "When to get help")
     in_order(text, *(squeeze(heading) for heading in headings))
     assert "Where studies disagree." in text  # what is folded on the screen
     for interface in ("Short version", "Read aloud", "Print now", "Edit this page", "Next"):
@@ -163,7 +163,7 @@ def test_a_lesson_is_a_handout(page: Page, visitor: Visitor, real: str, size: tu
 
 
 def test_the_short_version_prints_its_key_points_and_questions(page: Page, visitor: Visitor, real: str) -> None:
-    page.goto(real + "why-pain-happens/nociception/")
+    page.goto(real + "how-it-works/nociception/")
     whole = len(sheets_of(page, visitor))
     page.get_by_role("button", name="Short version").click()
     if text := " ".join(sheets := pages(page, visitor)):
@@ -172,7 +172,7 @@ def test_the_short_version_prints_its_key_points_and_questions(page: Page, visit
         assert len(sheets) < whole
 
 
-@pytest.mark.parametrize("address", ["why-pain-happens/nociception/", "what-helps/print/"])
+@pytest.mark.parametrize("address", ["how-it-works/nociception/", "what-helps/print/"])
 def test_large_print(page: Page, visitor: Visitor, real: str, address: str) -> None:
     """18 points, and nothing under 16 but the numbers of sources and those on the pictures."""
     page.goto(real + address)

@@ -73,7 +73,7 @@ def test_ids_are_unique(parsed: dict[str, Parsed]) -> None:
 
 
 def test_ids_stay_unique_after_answers(page: Page, real: str) -> None:
-    page.goto(real + "why-pain-happens/nociception/")
+    page.goto(real + "how-it-works/nociception/")
     for input in page.locator(".pq-question > .pq-option:first-of-type > input").all():
         input.check()
     for _ in range(2):

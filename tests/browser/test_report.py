@@ -14,7 +14,7 @@ from browser.test_again import again, asked, on_day
 
 
 def test_a_question_is_reported_by_its_id(page: Page, visitor: Visitor, real: str) -> None:
-    on_day(page, 0).goto(f"{real}why-pain-happens/nociception/")
+    on_day(page, 0).goto(f"{real}how-it-works/nociception/")
     question = Question(page, "pain-nobody-can-trace")
     question.choose("True")
     question.check.click()
@@ -36,8 +36,8 @@ def test_a_question_is_reported_by_its_id(page: Page, visitor: Visitor, real: st
     links = page.locator(".pe-report a")
     expect(links).to_have_text(["Report something on this page", "Edit this page"])
     assert [link.bounding_box()["height"] >= 44 for link in links.all()] == [True, True]
-    assert parse_qs(urlsplit(links.first.get_attribute("href")).query)["page"] == ["Nociception: how your body notices danger why-pain-happens/nociception/"]
-    assert links.last.get_attribute("href").endswith("/edit/main/docs/why-pain-happens/nociception.md")
+    assert parse_qs(urlsplit(links.first.get_attribute("href")).query)["page"] == ["Nociception: how your body notices danger how-it-works/nociception/"]
+    assert links.last.get_attribute("href").endswith("/edit/main/docs/how-it-works/nociception.md")
     assert page.locator("a[href^='https://code.example.org/']:not([rel=noreferrer])").count() == 0
 
     if not visitor.is_firefox:  # which cannot be told to show a page as on paper

@@ -65,9 +65,9 @@ def test_the_course_from_a_stick(reader: BrowserContext, stick: str) -> None:
     page.locator(".md-footer__link--next").click()
     expect(page).to_have_url(stick.replace("index.html", "why-pain-happens/pain-protects.html"))
     page.locator(".md-footer__link--next").click()
-    expect(page).to_have_url(stick.replace("index.html", "why-pain-happens/nociception.html"))
+    expect(page).to_have_url(stick.replace("index.html", "how-it-works/nociception.html"))
     # What is printed leads to the course online.
-    assert page.locator(".pe-paper .pe-address").text_content() == "example.org/how-pain-works/why-pain-happens/nociception/"
+    assert page.locator(".pe-paper .pe-address").text_content() == "example.org/how-pain-works/how-it-works/nociception/"
     pictures = page.locator("article img")
     expect(pictures).not_to_have_count(0)
     assert pictures.evaluate_all("all => all.every(one => one.complete && one.naturalWidth)")
@@ -87,7 +87,7 @@ def test_the_course_from_a_stick(reader: BrowserContext, stick: str) -> None:
     page.get_by_role("textbox", name="Search").click()
     page.keyboard.type("magnesium")
     page.locator(".md-search-result__link").first.click()
-    expect(page).to_have_url(re.compile(r"/how-sensitivity-turns-up/nmda-wind-up\.html"))
+    expect(page).to_have_url(re.compile(r"/how-it-works/nmda-wind-up\.html"))
 
     # A plan, its link to the course online, and the record.
     page.goto(stick.replace("index.html", "for-clinicians/assign.html"))

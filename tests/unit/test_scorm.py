@@ -22,7 +22,7 @@ from pain_ed import cli
 from pain_ed.course.load import load
 from pain_ed.export import scorm
 
-MODULES = ["why-pain-happens", "how-sensitivity-turns-up", "what-turns-it-down-and-up", "what-helps"]
+MODULES = ["why-pain-happens", "what-helps", "my-kind-of-pain", "how-it-works", "treatments"]
 AROUND = {"help.html", "glossary.html", "privacy.html", "sources.html"}
 
 

@@ -275,7 +275,7 @@ def _break(route) -> None:
 
 
 def test_models_come_along_with_instant_navigation(page: Page, real: str) -> None:
-    page.goto(real + "how-sensitivity-turns-up/")
+    page.goto(real + "how-it-works/")
     page.locator("article").get_by_role("link", name="Wind-up").first.click()
     expect(root(page, "wind-up").locator(".pm-live")).to_be_visible()
     expect(root(page, "wind-up").locator(".pm-caption")).to_contain_text("In the last, 14 seconds later: 19.")

@@ -153,7 +153,7 @@ def test_a_lesson_is_a_handout(page: Page, visitor: Visitor, real: str, size: tu
     if not sheets:
         return expect_print_styles(page)
     text = " ".join(sheets)
-    in_order(sheets[0], "Nociception: how your body notices danger", "How pain works · ", "how-it-works/nociception/", "Last looked at 21 November 2026", "When to get help")
+    in_order(sheets[0], "Nociception: how your body notices danger", "How pain works · ", "how-it-works/nociception/", "Last looked at 28 November 2026", "When to get help")
     in_order(text, *(squeeze(heading) for heading in headings))
     assert "Where studies disagree." in text  # what is folded on the screen
     for interface in ("Short version", "Read aloud", "Print now", "Edit this page", "Next"):

@@ -115,7 +115,7 @@ def expect_print_styles(page: Page) -> None:
     for one in page.locator(".pq-question").all():
         expect(one).to_have_css("break-inside", "avoid")
     expect(page.locator(".pq-key")).to_have_css("break-before", "page")
-    expect(page.locator("#answer-pairs, #answer-four-words").first).to_be_visible()
+    expect(page.locator("#answer-pairs, #answer-route-of-a-message").first).to_be_visible()
     box = page.locator(".pq-option > input").first
     expect(box).to_have_css("appearance", "none")
     expect(box).to_have_css("border-top-style", "solid")

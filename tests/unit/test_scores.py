@@ -13,7 +13,7 @@ from conftest import ROOT
 from pain_ed.course.load import load
 
 SHEETS = sorted((ROOT / "docs/contributing/scores").glob("*.yml"))
-TREATMENTS = "docs/what-helps/"
+TREATMENTS = ("docs/treatments/", "docs/what-helps/")
 
 
 def percent(items: dict) -> float:

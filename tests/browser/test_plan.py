@@ -52,7 +52,7 @@ def test_a_new_reader(page: Page, real: str) -> None:
     assert page.get_by_role("textbox", name="Link to this plan").input_value() == f"{real}{PLAN}#{THREE}"
     # To open a lesson is something that the reader does.
     page.get_by_role("link", name="Begin: Moving again").click()
-    expect(page).to_have_url(real + "what-helps/moving-again/")
+    expect(page).to_have_url(real + "five-steps/moving-again/")
     assert stored(page)["plan"] == {"l": ["moving-again", "start-here", "pain-protects"], "b": 20791}
     assert [request.url for request in requests if "p=" in request.url or "#" in request.url] == []
     assert [value for request in requests for value in request.headers.values() if "p=move" in value] == []
@@ -74,7 +74,7 @@ def test_how_far(page: Page, real: str) -> None:
     expect(page.locator(".pe-sum")).to_contain_text("1 of 3 lessons read. About 15 minutes left.")
     assert page.locator(".pe-state:visible").all_inner_texts() == ["Read", f"2 of {len(questions)} questions answered"]
     page.get_by_role("link", name="Continue: Pain protects").click()
-    expect(page).to_have_url(real + "why-pain-happens/pain-protects/")
+    expect(page).to_have_url(real + "five-steps/pain-protects/")
     page.evaluate("localStorage.setItem('pain-ed', JSON.stringify({v: 1, done: {'start-here': [1, 1], 'pain-protects': [1, 2], 'moving-again': [1, 11]}}))")
     page.goto(f"{real}{PLAN}#{THREE}")
     expect(page.locator(".pe-sum")).to_contain_text("You have read every lesson here.")
@@ -171,7 +171,7 @@ def test_where_nothing_can_be_kept(page: Page, real: str, mode: str) -> None:
     page.reload()
     assert titles(page) == TITLES
     page.get_by_role("link", name="Begin: Moving again").click()
-    expect(page).to_have_url(real + "what-helps/moving-again/")
+    expect(page).to_have_url(real + "five-steps/moving-again/")
 
 
 def test_without_script(visitor: Visitor, real: str) -> None:

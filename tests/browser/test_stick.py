@@ -56,14 +56,14 @@ def test_the_course_from_a_stick(reader: BrowserContext, stick: str) -> None:
     page = reader.new_page()
     page.goto(stick)
     page.locator("article").get_by_role("link", name="Start here").first.click()
-    expect(page).to_have_url(stick.replace("index.html", "why-pain-happens/start-here.html"))
+    expect(page).to_have_url(stick.replace("index.html", "five-steps/start-here.html"))
     said = answer_first(page).verdict.text_content()
     for number in (1, 2):  # by their place: a tooltip takes the name away
         page.locator(f"label[for=__palette_{number}]").click()
 
     # Two pages on, each with links of its own.
     page.locator(".md-footer__link--next").click()
-    expect(page).to_have_url(stick.replace("index.html", "why-pain-happens/pain-protects.html"))
+    expect(page).to_have_url(stick.replace("index.html", "five-steps/pain-protects.html"))
     page.locator(".md-footer__link--next").click()
     expect(page).to_have_url(stick.replace("index.html", "why-pain-happens/nociception.html"))
     # What is printed leads to the course online.
@@ -80,7 +80,7 @@ def test_the_course_from_a_stick(reader: BrowserContext, stick: str) -> None:
     page.goto(stick.replace("index.html", "privacy.html"))
     tool = page.locator(".pe-tool")
     expect(tool.get_by_text("Answers to 2 questions")).to_be_visible()
-    page.goto(stick.replace("index.html", "why-pain-happens/start-here.html"))
+    page.goto(stick.replace("index.html", "five-steps/start-here.html"))
     question = Question(page, page.locator(".pq-question").first.get_attribute("id").removeprefix("q-"))
     expect(question.verdict).to_have_text(said)
 
@@ -105,7 +105,7 @@ def test_the_course_from_a_stick(reader: BrowserContext, stick: str) -> None:
     page.goto(stick.replace("index.html", "privacy.html"))
     tool.get_by_role("button", name="Delete what this device remembers").click()
     expect(tool.get_by_text("Nothing.", exact=True)).to_be_visible()
-    page.goto(stick.replace("index.html", "why-pain-happens/start-here.html"))
+    page.goto(stick.replace("index.html", "five-steps/start-here.html"))
     expect(question.check).to_be_visible()
     expect(question.status).to_be_empty()
 

@@ -150,7 +150,7 @@ def test_documents_are_linked_and_in_no_menu_search_or_sitemap(site: Path) -> No
     for module in ("why-pain-happens", "what-helps"):
         assert '<a class="md-button" href="print/">Print this module</a>' in (site / module / "index.html").read_text(encoding="utf-8")
     clinicians = (site / "for-clinicians/index.html").read_text(encoding="utf-8")
-    assert 'Print a whole module: <a href="../why-pain-happens/print/">Why pain happens</a> · <a href="../how-sensitivity' in clinicians
+    assert 'Print a whole module: <a href="../five-steps/print/">Five steps</a> · <a href="../why-pain-happens' in clinicians
     assert "/print/" not in (site / "index.html").read_text(encoding="utf-8")
     assert "/print/" not in (site / "sitemap.xml").read_text(encoding="utf-8")
     assert "/print/" not in (site / "search/search_index.json").read_text(encoding="utf-8")

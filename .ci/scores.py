@@ -20,7 +20,7 @@ def state(sheet, root=ROOT):
     """A line on a sheet as YAML gives it. A stale sheet is no error: it tells of a text that was there once."""
     page = root / sheet["page"]
     now = digest(page)
-    fresh = "up to date" if now == sheet["hash"] else f"stale, the page has changed (it is {now} now)"
+    fresh = "up to date" if now == sheet.get("hash") else f"stale, the page has changed (it is {now} now)"
     return f"{sheet['page']}: scored on {sheet['scored']}, {fresh}"
 
 

@@ -22,6 +22,8 @@ GERMAN = {
     "frame:not-here": "Diese Seite gibt es hier nicht",
     "frame:not-here-why": "Vielleicht ist sie umgezogen, oder in der Adresse steckt ein kleiner Fehler.",
     "frame:first-page": "Zur ersten Seite",
+    "frame:moved": "Diese Seite ist umgezogen",
+    "frame:moved-to": "Was hier stand, finden Sie jetzt hier:",
     "frame:not-yet": "Diese Seite ist noch nicht auf Ihrem Gerät",
     "frame:not-yet-why": "Gerade scheint das Netz zu fehlen. Öffnen Sie die Seite noch einmal, wenn es wieder da ist.",
     "frame:here-already": "Diese Seite ist schon da:",

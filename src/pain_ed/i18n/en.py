@@ -26,6 +26,8 @@ ENGLISH = {
     "frame:not-here": "This page is not here",
     "frame:not-here-why": "It may have moved, or the address may have a small mistake in it.",
     "frame:first-page": "Go to the first page",
+    "frame:moved": "This page has moved",
+    "frame:moved-to": "What it said stands here now:",
     "frame:not-yet": "This page is not on your device yet",
     "frame:not-yet-why": "You seem to be without a network. Open this page again when you have one.",
     "frame:here-already": "This page is here already:",

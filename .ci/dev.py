@@ -1,4 +1,4 @@
-"""Set up and run the course: `python3 .ci/dev.py serve | test | lint | check | build | scripts | bench | clean`.
+"""Set up and run the course: `python3 .ci/dev.py serve | test | lint | check | scores | build | scripts | bench | clean`.
 
 Everything goes into the folder .venv of this repository; the browsers for the tests come from
 the system or into Playwright's own folder. Needs Python 3.11 or newer and nothing else. Only the
@@ -305,6 +305,10 @@ def check(arguments):
     return [VENV / "bin" / "pain-ed", "check", *arguments]
 
 
+def scores(arguments):
+    return [PYTHON, ".ci/scores.py", *arguments]
+
+
 def build(arguments):
     return [PYTHON, "-m", "mkdocs", "build", "--strict", *arguments]
 
@@ -328,7 +332,7 @@ def bench(arguments):
     return [PYTHON, "benchmarks/run.py", *arguments]
 
 
-COMMANDS = {command.__name__: command for command in (serve, test, lint, check, build, scripts, usb, export, bench)}
+COMMANDS = {command.__name__: command for command in (serve, test, lint, check, scores, build, scripts, usb, export, bench)}
 
 
 def clean():

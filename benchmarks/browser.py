@@ -170,7 +170,7 @@ def lighthouse(work: Path, rounds: int) -> Iterator[Row]:
             report = work / f"{count}.json"
             flags = "--headless=new" + (" --no-sandbox" if os.geteuid() == 0 else "")
             done = subprocess.run(
-                [*command, address + "why-pain-happens/nociception/", "--output=json", f"--output-path={report}", "--quiet", f"--chrome-flags={flags}"],
+                [*command, address + "how-it-works/nociception/", "--output=json", f"--output-path={report}", "--quiet", f"--chrome-flags={flags}"],
                 capture_output=True, text=True, env=dict(os.environ, CHROME_PATH=_chrome()),
             )  # fmt: skip
             if not report.exists():

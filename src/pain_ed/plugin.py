@@ -6,7 +6,7 @@ import datetime
 import logging
 import os
 import re
-from html import escape
+from html import escape, unescape
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
@@ -224,6 +224,29 @@ class PainEdPlugin(BasePlugin[PainEdConfig]):  # type: ignore[no-untyped-call]
             # On paper stands the address of the module; and a page without one of its own is in no sitemap.
             page.meta["address"] = self._address(module)
             page.canonical_url = page.abs_url = None
+        self.moved = self._moved(config, files)
+
+    def _moved(self, config: MkDocsConfig, files: Files) -> dict[str, dict[str, str]]:
+        """`extra.course.moved`, pages that are gone and where their text stands now: what the page there says."""
+        moved = self.course.config.extra.get("moved")
+        if not isinstance(moved, dict) or not FINISHED or self.config.usb or config.theme.name != "material":
+            return {}
+        said = {}
+        for old, new in moved.items():
+            found = files.get_file_from_path(str(new))
+            parts = str(old).split("/")
+            if not found or not found.page or not parts[-1].endswith(".md") or {"", ".."} & {*parts}:
+                log.warning("mkdocs.yml: 'moved' leads from '%s' to '%s': write pages like 'tea/first.md'.", old, new)
+            elif files.get_file_from_path(old):
+                log.warning("mkdocs.yml: 'moved' says that '%s' is gone, and it is there. Take the line out.", old)
+            else:
+                gone = File.generated(config, old, content="")
+                said[gone.dest_uri] = {
+                    "moved_to": found.url_relative_to(gone),
+                    "moved_address": found.page.canonical_url or "",
+                    "moved_title": unescape(str(found.page.title)),
+                }
+        return said
 
     # Material's search reads every page a second time, tag by tag in Python, to leave out what is marked to be left
     # out. That is 0.9 ms for each question, so the quizzes step aside meanwhile (its priority is 0).
@@ -256,10 +279,15 @@ class PainEdPlugin(BasePlugin[PainEdConfig]):  # type: ignore[no-untyped-call]
             usb.make_usb(site, site / SCRIPTS)
             return
 
-        def reference(to_root: str) -> str:
+        def reference(to_root: str, template: str = "main.html", **more: str) -> str:
             context = get_context(Navigation([], []), Files([]), config, base_url=to_root)
-            return self.theme.get_template("main.html").render(context)
+            return self.theme.get_template(template).render({**context, **more})
 
+        for path, words in self.moved.items():
+            page = site / path
+            page.parent.mkdir(parents=True, exist_ok=True)
+            to_root = os.path.relpath(site, page.parent).replace("\\", "/")
+            page.write_text(reference(to_root, "moved.html", **words), encoding="utf-8")
         policy.protect(site, reference=reference, root=urlsplit(config.site_url or "/").path or "/")
         if not self.serving:
             worker.make_worker(site, self.help_page)

@@ -138,12 +138,40 @@ def test_quizzes_are_in_the_page_and_not_in_the_search(tmp_path: Path) -> None:
         assert text not in index
 
 
+def test_a_page_that_has_moved_says_where_it_is(tmp_path: Path) -> None:
+    moved = "extra:\n  course:\n    moved:\n      old/first.md: module/lesson.md\n"
+    root = lay_out(tmp_path, {"mkdocs.yml": f"{CONFIG}site_url: https://example.org/\n{moved}"})
+    built = run("mkdocs", "build", "--strict", folder=root)
+    assert built.returncode == 0, built.stderr
+    html = (root / "site/old/first/index.html").read_text(encoding="utf-8")
+    assert '<p>What it said stands here now: <a href="../../module/lesson/">A lesson</a></p>' in html
+    assert '<link rel="canonical" href="https://example.org/module/lesson/">' in html
+    assert '<meta name="robots" content="noindex">' in html
+    assert "Content-Security-Policy" in html and "http-equiv=\"refresh\"" not in html
+    for name in ("sitemap.xml", "search/search_index.json"):
+        assert "old/first" not in (root / "site" / name).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("old.md: nowhere.md", "'moved' leads from 'old.md' to 'nowhere.md': write pages like 'tea/first.md'."),
+        ("../old.md: module/lesson.md", "'moved' leads from '../old.md' to 'module/lesson.md': write pages like 'tea/first.md'."),
+        ("module/lesson.md: module/index.md", "'moved' says that 'module/lesson.md' is gone, and it is there. Take the line out."),
+    ],
+)
+def test_a_page_that_has_not_moved_is_no_page_to_leave(tmp_path: Path, line: str, message: str) -> None:
+    root = lay_out(tmp_path, {"mkdocs.yml": f"{CONFIG}extra:\n  course:\n    moved:\n      {line}\n"})
+    built = run("mkdocs", "build", folder=root)
+    assert built.returncode == 0 and f"mkdocs.yml: {message}" in built.stderr
+
+
 def test_sources_page_names_every_source_and_where_it_is_cited(site: Path) -> None:
     course, _ = load(ROOT)
     html = (site / "sources/index.html").read_text(encoding="utf-8")
     for source in course.sources:
         assert f'id="source-{source.id}"' in html
-    assert re.search(r'Cited in: .*<a href="\.\./why-pain-happens/nociception/">Nociception[^<]*</a> \(questions: 3, 4, 5, 8\)', html)
+    assert re.search(r'Cited in: .*<a href="\.\./how-it-works/nociception/">Nociception[^<]*</a> \(questions: 3, 4\)', html)
 
 
 @pytest.fixture

@@ -146,16 +146,16 @@ def test_nothing_leads_nowhere_and_no_id_stands_twice(site: Path) -> None:
 
 
 def test_documents_are_linked_and_in_no_menu_search_or_sitemap(site: Path) -> None:
-    for module in ("why-pain-happens", "what-helps"):
+    for module in ("five-steps", "treatments"):
         assert '<a class="md-button" href="print/">Print this module</a>' in (site / module / "index.html").read_text(encoding="utf-8")
     clinicians = (site / "for-clinicians/index.html").read_text(encoding="utf-8")
-    assert 'Print a whole module: <a href="../why-pain-happens/print/">Why pain happens</a> · <a href="../how-sensitivity' in clinicians
+    assert 'Print a whole module: <a href="../five-steps/print/">Five steps</a> · <a href="../my-kind-of-pain' in clinicians
     assert "/print/" not in (site / "index.html").read_text(encoding="utf-8")
     assert "/print/" not in (site / "sitemap.xml").read_text(encoding="utf-8")
     assert "/print/" not in (site / "search/search_index.json").read_text(encoding="utf-8")
-    html = (site / "why-pain-happens/print/index.html").read_text(encoding="utf-8")
+    html = (site / "five-steps/print/index.html").read_text(encoding="utf-8")
     assert '<meta name="robots" content="noindex">' in html
-    assert 'How pain works · <span class="pe-address">example.org/how-pain-works/why-pain-happens/</span></p>' in html
+    assert 'How pain works · <span class="pe-address">example.org/how-pain-works/five-steps/</span></p>' in html
 
 
 @pytest.mark.parametrize("directory_urls", [True, False])

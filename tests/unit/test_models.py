@@ -224,7 +224,7 @@ def test_h_central_sensitization_is_another_change_and_lasts(rate: float) -> Non
 
 def test_beside_the_simulation_stands_what_our_model_does() -> None:
     """The table in "Go deeper" holds the numbers that the model gives."""
-    text = (ROOT / "docs/how-sensitivity-turns-up/nmda-wind-up.md").read_text(encoding="utf-8")
+    text = (ROOT / "docs/how-it-works/nmda-wind-up.md").read_text(encoding="utf-8")
     ours = {row[0].strip(): row[2].strip() for line in text.splitlines() if line.startswith("    | ") and len(row := line.strip(" |").split("|")) == 3}
 
     def shown(train: Train) -> str:

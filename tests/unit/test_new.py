@@ -119,16 +119,16 @@ def test_a_new_lesson_lacks_nothing_but_the_parts_to_write(small: Path, capsys) 
 
 def test_in_our_course_it_has_what_our_lessons_have(real: Path) -> None:
     assert codes(real) == {}
-    assert main(["new", "lesson", "docs/what-helps/start-small.md", "--root", str(real), "--today", DAY]) == 0
+    assert main(["new", "lesson", "docs/treatments/start-small.md", "--root", str(real), "--today", DAY]) == 0
     course, problems = load(real)
     lesson = course.lessons[-1]
     assert (real / "quizzes/start-small.yml").read_text(encoding="utf-8").startswith("# yaml-language-server: $schema=quiz.schema.json\n")
-    assert (lesson.id, lesson.short, lesson.number) == ("start-small", "start-small", 15), "'start' is taken"
+    assert (lesson.id, lesson.short, lesson.number) == ("start-small", "start-small", 16), "'start' is taken"
     assert [heading for heading in lesson.anchors.values() if "TO WRITE" not in heading] == [
-        "Key points", "What you may have read elsewhere", "What is known, and what is not", "When to get checked", "Check what you remember"
+        "Key points", "What this means for you", "Three questions", "Where this comes from"
     ]  # fmt: skip
     assert set(codes(real)) == {Code.TO_WRITE}
-    lines = (real / "mkdocs.yml").read_text(encoding="utf-8").replace("      - what-helps/start-small.md\n", "", 1)
+    lines = (real / "mkdocs.yml").read_text(encoding="utf-8").replace("      - treatments/start-small.md\n", "", 1)
     assert lines == (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
 
 

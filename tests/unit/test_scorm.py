@@ -24,7 +24,7 @@ from pain_ed.export import scorm
 
 pytestmark = pytest.mark.build
 
-MODULES = ["why-pain-happens", "how-sensitivity-turns-up", "what-turns-it-down-and-up", "what-helps"]
+MODULES = ["five-steps", "my-kind-of-pain", "how-it-works", "treatments"]
 AROUND = {"help.html", "glossary.html", "privacy.html", "sources.html"}
 
 
@@ -124,9 +124,9 @@ def test_same_bytes_whatever_the_time_zone_and_the_hash_seed(site: Path, tmp_pat
         environment = os.environ | {"PYTHONHASHSEED": seed, "TZ": zone}
         subprocess.run([sys.executable, "-c", _EXPORTS, ROOT, site, tmp_path / seed], env=environment, check=True, capture_output=True)
         written.append({path.name: path.read_bytes() for path in (tmp_path / seed).iterdir()})
-    assert sorted(written[0]) == ["csv", "gift", "why-pain-happens.zip"]
+    assert sorted(written[0]) == ["csv", "gift", "how-it-works.zip"]
     assert written[0] == written[1]
-    with ZipFile(tmp_path / "1/why-pain-happens.zip") as archive:
+    with ZipFile(tmp_path / "1/how-it-works.zip") as archive:
         assert archive.namelist() == sorted(archive.namelist())
         assert {(entry.date_time, entry.external_attr >> 16) for entry in archive.infolist()} == {((1980, 1, 1, 0, 0, 0), 0o644)}
 
@@ -140,11 +140,11 @@ def test_what_is_said(site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.chdir(tmp_path)
     assert cli.main(["export", "scorm", "--root", str(ROOT), "--site", str(site), "--lesson", "nociception"]) == 0
     out, err = capsys.readouterr()
-    assert [path.name for path in (tmp_path / "export").iterdir()] == ["why-pain-happens.zip"]
-    with ZipFile(tmp_path / "export/why-pain-happens.zip") as archive:
-        assert out == f"{Path('export/why-pain-happens.zip')}: {len(archive.namelist())} files\n"
+    assert [path.name for path in (tmp_path / "export").iterdir()] == ["how-it-works.zip"]
+    with ZipFile(tmp_path / "export/how-it-works.zip") as archive:
+        assert out == f"{Path('export/how-it-works.zip')}: {len(archive.namelist())} files\n"
     address = load(ROOT)[0].config.address
-    assert re.fullmatch(rf"Left out of why-pain-happens: \d\d pages of the course \(they are read online, at {address}\)\n", err)
+    assert re.fullmatch(rf"Left out of how-it-works: \d\d pages of the course \(they are read online, at {address}\)\n", err)
 
 
 def test_what_is_said_where_nothing_can_be_made(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -50,7 +50,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     lesson.add_argument(
         "name",
         metavar="module/name",
-        help="the module's folder and the lesson's name in lower case with hyphens, like why-pain-happens/first-steps",
+        help="the module's folder and the lesson's name in lower case with hyphens, like my-module/first-steps",
     )
     lesson.add_argument(
         "--today",

@@ -28,9 +28,7 @@ TO WRITE – what the lesson is about, in one or two sentences
 
 TO WRITE – one idea, in short sentences, with its source
 
-## What is known, and what is not
-
-TO WRITE – what the sources leave open
+**Still open:** TO WRITE – what nobody knows yet, in one line
 """
 
 

@@ -140,7 +140,7 @@ class Code(Enum):
     NEGATIVE_QUESTION = "negative-question", "warning", "Ask for what is so. Where a question must ask for what is not, put the word in bold: 'Which is **not** …?'"
     ABSOLUTE_GIVEAWAY = "absolute-giveaway", "warning", "Words like 'always' and 'never' give wrong options away when no right one has them. Say the wrong options as somebody who believes them would."
     OPTIONS_UNLIKE = "options-unlike", "warning", "The options of a question have the same form: all whole sentences with a full stop, or all parts of one without; all with a capital letter, or none."
-    FEEDBACK_WITHOUT_REASON = "feedback-without-reason", "warning", "Feedback says why an option fits or does not, and starts from what makes it tempting. 'Right' and 'wrong' the page says itself."
+    FEEDBACK_WITHOUT_REASON = "feedback-without-reason", "warning", "Feedback says in few words why an option fits or does not. 'Right' and 'wrong' the page says itself."
 
     # Sources
     BAD_DOI = "bad-doi", "error", "A DOI starts with '10.' and has a slash: 10.1172/JCI42843. Leave out 'https://doi.org/' and 'doi:'."

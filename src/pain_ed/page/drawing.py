@@ -24,6 +24,7 @@ from pain_ed.formats.sources import Source, read_sources
 from pain_ed.formats.text import CITATION
 from pain_ed.i18n.messages import Words, catalogue
 from pain_ed.markdown import html
+from pain_ed.page import quiet
 from pain_ed.page.citations import fill_references, footnotes_of, keep_together
 from pain_ed.page.elements import append_text
 
@@ -132,6 +133,8 @@ class Drawing:
             root[at:at] = [*(ending(self.lesson, self.words) for ending in self.endings), section]
         if notes is not None:
             fill_references(notes, self.sources(), self.words)
+            if quiet.gather(root, self.sources(), self.words, {element for element, _ in self.placed}):
+                root.insert(list(root).index(notes), quiet.switch(self.words))
 
     def inline(self, parent: Element, text: str) -> None:
         """Append inline Markdown to an element, by the page's own patterns."""

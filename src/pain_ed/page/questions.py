@@ -11,6 +11,7 @@ from pain_ed.formats.quiz import Question
 from pain_ed.formats.text import CITATION
 from pain_ed.i18n.messages import Words, plain
 from pain_ed.page.elements import Inline, append_text
+from pain_ed.page.quiet import gather_at_end
 
 Report = Callable[[str], str]
 """From a question's id to the address at which a reader can say that something is wrong with it."""
@@ -144,8 +145,10 @@ def answer(question: Question, number: int | str, words: Words, inline: Inline) 
                 append_text(head, ".")
         head.tail = " "
         inline(item, option.feedback)
+        gather_at_end(item)
     if question.explanation:
-        inline(SubElement(details, "p", {"class": "pq-explanation"}), question.explanation)
+        inline(explanation := SubElement(details, "p", {"class": "pq-explanation"}), question.explanation)
+        gather_at_end(explanation)
     links = SubElement(details, "p", {"class": "pq-links"})
     links.text = words["reread"] + " "
     SubElement(links, "a", {"class": "pq-reread", "href": f"#{question.reread}"})

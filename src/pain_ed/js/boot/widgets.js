@@ -9,6 +9,7 @@ import "../tools/code.js";
 import "../tools/done.js";
 import "../tools/memory.js";
 import "../tools/notes.js";
+import "../tools/numbers.js";
 import "../tools/plan.js";
 import "../tools/reader.js";
 import "../tools/record.js";

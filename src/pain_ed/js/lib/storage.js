@@ -22,7 +22,7 @@ import { KEY, isOurs } from "./keys.js";
  * @property {Record<string, [day: number, number: number]>} done by id of lesson; with its number for the code, since a page knows its own alone
  * @property {Record<string, { b?: Rating, a?: Rating }>} feel by module: before and after
  * @property {Plan | null} plan
- * @property {{ short?: number, large?: number, rate?: number }} prefs
+ * @property {{ short?: number, large?: number, numbers?: number, rate?: number }} prefs
  */
 /** @typedef {"answers" | "done" | "feel"} Part */
 
@@ -51,7 +51,7 @@ const FITS = {
   feel: (f) => typeof f === "object" && f !== null && (f.b === undefined || isRating(f.b)) && (f.a === undefined || isRating(f.a)),
 };
 /** @type {Record<string, (value: any) => boolean>} */
-const PREFS = { short: isBit, large: isBit, rate: (rate) => rate === undefined || (typeof rate === "number" && rate >= 0.5 && rate <= 1.5) };
+const PREFS = { short: isBit, large: isBit, numbers: isBit, rate: (rate) => rate === undefined || (typeof rate === "number" && rate >= 0.5 && rate <= 1.5) };
 
 /**
  * An object without a prototype: an id may be `constructor`.

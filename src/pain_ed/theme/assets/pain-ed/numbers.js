@@ -1,0 +1,1 @@
+import{load as d,mount as o,save as t}from"./lib.js";o("numbers",n=>{let e=n.querySelector("input"),s=()=>document.documentElement.classList.toggle("pe-loud",e.checked);e.checked=!!d().prefs.numbers,s(),n.hidden=!1,e.addEventListener("change",()=>{s(),t(c=>c.prefs.numbers=e.checked?1:void 0)})});

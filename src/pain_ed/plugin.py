@@ -6,6 +6,7 @@ import datetime
 import logging
 import os
 import re
+from collections.abc import Mapping
 from html import escape, unescape
 from pathlib import Path
 from typing import Any, Literal
@@ -182,7 +183,7 @@ class PainEdPlugin(BasePlugin[PainEdConfig]):  # type: ignore[no-untyped-call]
             for name, value in page.meta.items()
             if name != "template"
         }
-        # For the templates, which say so under the lesson's title.
+        # For the templates, which say so at the lesson's end.
         lessons = next((document.lessons for document in self.documents if document.file == page.file.src_uri), ())
         written_in = {f"{DOCS}/{page.file.src_uri}", *(lesson.file for lesson in lessons)}
         page.meta["changed_since_review"] = not written_in.isdisjoint(self.changed)
@@ -206,6 +207,7 @@ class PainEdPlugin(BasePlugin[PainEdConfig]):  # type: ignore[no-untyped-call]
         self.theme = env
         sources = {source.id for source in self.course.sources}
         pages = {f"{DOCS}/{page.file.src_uri}": page for file in files.documentation_pages() if (page := file.page)}
+        self._count_steps(pages)
         for document, file in self.documents.items():
             module, page = pages[f"{DOCS}/{document.index}"], pages[f"{DOCS}/{document.file}"]
             parts = [
@@ -247,6 +249,17 @@ class PainEdPlugin(BasePlugin[PainEdConfig]):  # type: ignore[no-untyped-call]
                     "moved_title": unescape(str(found.page.title)),
                 }
         return said
+
+    def _count_steps(self, pages: Mapping[str, Page]) -> None:
+        """Tell the lessons of a module whose own page says `steps: true` which step each is."""
+        modules: dict[str, list[Page]] = {}
+        for lesson in self.course.lessons:
+            if lesson.file in pages:
+                modules.setdefault(f"{lesson.file.rpartition('/')[0]}/index.md", []).append(pages[lesson.file])
+        for index, lessons in modules.items():
+            if index in pages and pages[index].meta.get("steps") is True:
+                for number, page in enumerate(lessons, start=1):
+                    page.meta["step"] = self.words["step"].format(number, len(lessons))
 
     # Material's search reads every page a second time, tag by tag in Python, to leave out what is marked to be left
     # out. That is 0.9 ms for each question, so the quizzes step aside meanwhile (its priority is 0).

@@ -40,10 +40,12 @@ class Question:
     """One question on a page."""
 
     def __init__(self, page: Page, id: str) -> None:
+        self.id = id
         self.root = page.locator(f"#q-{id}")
         self.status = self.root.get_by_role("status")
         self.check = self.root.get_by_role("button", name="Check", exact=True)
         self.again = self.root.get_by_role("button", name="Try again")
+        self.whole = self.root.get_by_role("button", name="Show me")
         self.labels = self.root.locator(":scope > .pq-option")
         self.controls = self.labels.locator("input, select")
         self.confidence = self.root.get_by_role("group", name="How sure are you?")

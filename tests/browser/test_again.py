@@ -146,6 +146,8 @@ def test_a_question_that_has_changed_is_not_asked(wrong: Page) -> None:
 
 def test_it_answers_as_in_the_lesson_and_leads_there(wrong: Page, site: str) -> None:
     boil = Question(again(wrong, 1), "boil").answer("Ice")
+    expect(boil.feedback).to_have_text(["Does not fit: Ice. Ice tea is brewed hot first."])
+    boil.whole.click()
     expect(boil.feedback).to_have_text(["Fits: Water that has cooled a little. It keeps the tea mild.", "Does not fit: Ice. Ice tea is brewed hot first."])
     expect(boil.status.get_by_role("link", name="Hot water")).to_have_attribute("href", "../../kitchen/tea/#hot-water")
     assert wrong.locator("[data-tool=again] .footnote-ref").count() == 0

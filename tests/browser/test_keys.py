@@ -93,6 +93,25 @@ def test_lists(tea: Page, stays: None) -> None:
 
 
 @BOTH_ENGINES
+def test_show_me(tea: Page, stays: None) -> None:
+    """The button goes when it is pressed; the reader stays with its neighbour, and goes on from there."""
+    leaf = Question(tea, "leaf").choose("True")
+    leaf.check.focus()
+    tea.keyboard.press("Enter")
+    expect(leaf.check).to_be_focused()
+    for button in (leaf.again, leaf.whole):
+        tea.keyboard.press("Tab")
+        expect(button).to_be_focused()
+    tea.keyboard.press("Space")
+    expect(leaf.labels.get_by_text("This one fits")).to_be_visible()
+    expect(leaf.whole).to_be_hidden()
+    expect(leaf.again).to_be_focused()
+    tea.keyboard.press("Enter")
+    expect(leaf.controls.first).to_be_focused()
+    expect(leaf.status).to_be_empty()
+
+
+@BOTH_ENGINES
 def test_hints_come_in_order(tea: Page, stays: None) -> None:
     first, second = (Question(tea, "boil").root.locator(f"details:has-text('Hint {number} of 2')") for number in (1, 2))
     expect(second).to_be_hidden()

@@ -90,14 +90,23 @@ def test_what_is_stored(tea: Page) -> None:
     assert stored(tea) == {
         "v": 1,
         "answers": {
-            "boil": {"o": [ice], "h": boil_hash, "c": "guessing", "d": today, "r": 0, "f": 0, "s": 0},
-            "steps": {"o": steps, "h": steps_hash, "d": today, "r": 0, "f": 0, "s": 0},
+            "boil": {"o": [ice], "h": boil_hash, "c": "guessing", "p": 1, "d": today, "r": 0, "f": 0, "s": 0},
+            "steps": {"o": steps, "h": steps_hash, "p": 1, "d": today, "r": 0, "f": 0, "s": 0},
         },
         "done": {},
         "feel": {},
         "plan": None,
         "prefs": {},
     }
+    # To be shown what fits is no answer, and changes none.
+    Question(tea, "steps").whole.click()
+    assert stored(tea)["answers"]["steps"] == {"o": steps, "h": steps_hash, "d": today, "r": 0, "f": 0, "s": 0}
+    # Nor does a second try change what the first one was.
+    boil = Question(tea, "boil")
+    boil.again.click()
+    boil.answer(*RIGHT["boil"])
+    cooled = boil.controls.nth(1).get_attribute("value")
+    assert stored(tea)["answers"]["boil"] == {"o": [cooled], "h": boil_hash, "d": today, "r": 1, "f": 0, "s": 0}
 
 
 @BOTH_ENGINES
@@ -107,6 +116,7 @@ def test_answers_come_back(tea: Page) -> None:
     boil.check.click()
     others = {id: WRONG[id] for id in ("helpers", "steps", "pairs")}
     answer_all(tea, others)
+    Question(tea, "pairs").whole.click()
     Question(tea, "leaf").choose("True")  # and not checked
     before = {id: (Question(tea, id).marked, Question(tea, id).status.text_content()) for id in ("boil", *others)}
     tea.reload()
@@ -115,8 +125,12 @@ def test_answers_come_back(tea: Page) -> None:
         expect(question.status).to_have_text(said)
         assert question.marked == marked
         expect(question.again).to_be_visible()
+        expect(question.whole).to_be_visible(visible=id != "pairs")
     expect(boil.confidence.get_by_label("Guessing")).to_be_checked()
     assert Question(tea, "leaf").marked == ["True |  | ", "False |  | "]
+    boil.again.click()
+    boil.answer("Ice")  # the second try, also after a break
+    expect(boil.whole).to_be_hidden()
     expect(tea.get_by_text("0 of 5 answers agree with the sources so far.")).to_be_visible()
 
 

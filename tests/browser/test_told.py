@@ -28,8 +28,8 @@ AFTER = """\
   - text: 3. What does a pot of tea need? Choose all that fit.
   - 'checkbox "Leaves Your choice: fits" [checked]'
   - text: "Leaves Your choice: fits"
-  - checkbox "Water This one fits"
-  - text: Water This one fits
+  - checkbox "Water"
+  - text: Water
   - 'checkbox "Salt Your choice: does not fit" [checked]'
   - text: "Salt Your choice: does not fit"
   - checkbox "Flour"
@@ -44,7 +44,6 @@ AFTER = """\
         - superscript:
           - link "2":
             - /url: #fn:smith-2010
-      - listitem: "Fits: Water. Without water it is a herb."
       - listitem: "Does not fit: Salt. Some do, most do not."
     - paragraph:
       - text: "Read again:"
@@ -53,8 +52,15 @@ AFTER = """\
   - paragraph:
     - button "Check"
     - button "Try again"
+    - button "Show me"
     - link "Answer to question 3":
       - /url: #answer-helpers"""
+
+WHOLE = (
+    AFTER.replace('  - checkbox "Water"\n  - text: Water\n', '  - checkbox "Water This one fits"\n  - text: Water This one fits\n')
+    .replace('      - listitem: "Does not', '      - listitem: "Fits: Water. Without water it is a herb."\n      - listitem: "Does not')
+    .replace('    - button "Show me"\n', "")
+)
 
 # Notes in which order results get their content and their role.
 WATCH = """
@@ -73,6 +79,8 @@ def test_a_question_before_and_after(tea: Page) -> None:
     assert snapshot(helpers.root) == BEFORE
     helpers.answer("Leaves", "Salt")
     assert snapshot(helpers.root) == AFTER
+    helpers.whole.click()
+    assert snapshot(helpers.root) == WHOLE
 
 
 def test_lists_and_confidence_have_names(tea: Page) -> None:

@@ -247,6 +247,25 @@ def test_a_page_says_that_it_has_changed_since_its_review(tmp_path: Path) -> Non
         assert "<li>The text has changed since then</li>" in (root / f"site/{page}/index.html").read_text(encoding="utf-8")
 
 
+def test_a_lesson_ends_with_who_has_looked_at_it(site: Path) -> None:
+    """In both hosts: under the title stands the time alone, and what is said of the page before its sources."""
+    course, _ = load(ROOT)
+    for lesson in course.lessons:
+        html = (site / lesson.file.removeprefix("docs/").removesuffix(".md") / "index.html").read_text(encoding="utf-8")
+        head, foot = re.search(r'<p class="pe-facts">(.*?)</p>', html), html.index('<div class="pe-foot">')
+        assert head and re.fullmatch(r"\d+ minutes?", head[1])
+        assert html.count('class="pe-foot"') == html.count('<div class="footnote">') == 1
+        assert html.index('<section class="pq-key"') < foot < html.index("Last looked at") < html.index('<div class="footnote">')
+
+
+def test_the_lessons_of_a_way_in_steps_say_which_they_are(tmp_path: Path) -> None:
+    module = "---\ntitle: A module\nkind: module\nsteps: true\n---\nWhat it is about.\n"
+    root = lay_out(tmp_path, {"mkdocs.yml": CONFIG, "docs/module/index.md": module})
+    assert run("mkdocs", "build", folder=root).returncode == 0
+    assert '<p class="pe-facts">Step 1 of 1 · 5 minutes</p>' in (root / "site/module/lesson/index.html").read_text(encoding="utf-8")
+    assert '<p class="pe-facts">5 minutes</p>' in (root / "site/module/print/index.html").read_text(encoding="utf-8")
+
+
 def test_a_course_is_told_that_instant_navigation_has_no_effect(tmp_path: Path) -> None:
     config = CONFIG.replace("theme: {name: material, font: false}", "theme: {name: material, font: false, features: [navigation.instant]}")
     done = run("mkdocs", "build", "--strict", folder=lay_out(tmp_path, {"mkdocs.yml": config}))

@@ -105,7 +105,7 @@ class Code(Enum):
 
     # Quizzes in a lesson
     UNKNOWN_QUIZ = "unknown-quiz", "error", "The quiz block names a file in quizzes/, without '.yml'."
-    QUIZ_BLOCK = "quiz-block", "error", "A quiz block is '/// quiz | name', then, if wanted, 'questions: [first-id, second-id]' indented by four spaces, then '///'. Anything else would be shown as plain text."
+    QUIZ_BLOCK = "quiz-block", "error", "A quiz block is '/// quiz | name', then, if wanted, 'questions: [first-id, second-id]' and 'fold: true' indented by four spaces, then '///'. Anything else would be shown as plain text."
     QUESTION_NOT_PLACED = "question-not-placed", "error", "Each question of the file stands exactly once in its lesson. Name it in a quiz block, or place the quiz whole."
     QUESTION_PLACED_TWICE = "question-placed-twice", "error", "Each question of the file stands exactly once in its lesson."
 

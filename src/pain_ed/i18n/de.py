@@ -45,6 +45,7 @@ GERMAN = {
     "to-answer": "Antwort auf Frage {}",
     "report-question": "Frage {} melden (öffnet eine andere Website)",
     "answers": "Antworten",
+    "more-questions": "Weitere Fragen",
     "fits": "Passt:",
     "misfit": "Passt nicht:",
     "reread": "Noch einmal lesen:",
@@ -103,6 +104,7 @@ GERMAN = {
     # Used by quiz.js
     "check": "Prüfen",
     "again": "Noch einmal",
+    "show-me": "Zeig es mir",
     "nothing-chosen": "Wählen Sie zuerst eine Antwort, und prüfen Sie dann.",
     "unfinished": "Füllen Sie zuerst alles aus, und prüfen Sie dann.",
     "ask-confidence": "Wie sicher sind Sie? Wählen Sie, und prüfen Sie dann noch einmal.",
@@ -154,6 +156,8 @@ GERMAN = {
     "reader:large": "Große Schrift",
     "reader:fewer": "Auch Aufklappbares wird gedruckt. Weniger Seiten werden es, wenn Sie zuerst die Kurzfassung wählen.",
     "reader:print-now": "Jetzt drucken",
+    # Under the title of a lesson of a module that is a way in steps
+    "step": "Schritt {} von {}",
     # A module as one document
     "handout": "Alle Lektionen dieses Teils in einem Dokument, zum Drucken oder Aufheben.",
     "handout-back": "Zurück zum Teil",

@@ -49,6 +49,7 @@ ENGLISH = {
     "to-answer": "Answer to question {}",
     "report-question": "Report question {} (opens another site)",
     "answers": "Answers",
+    "more-questions": "More questions",
     "fits": "Fits:",
     "misfit": "Does not fit:",
     "reread": "Read again:",
@@ -107,6 +108,7 @@ ENGLISH = {
     # Used by quiz.js
     "check": "Check",
     "again": "Try again",
+    "show-me": "Show me",
     "nothing-chosen": "Choose an answer first, then check.",
     "unfinished": "Fill in every one first, then check.",
     "ask-confidence": "How sure are you? Choose one, then check again.",
@@ -158,6 +160,8 @@ ENGLISH = {
     "reader:large": "Large print",
     "reader:fewer": "Folded parts are printed too. For fewer pages, choose the short version first.",
     "reader:print-now": "Print now",
+    # Under the title of a lesson of a module that is a way in steps
+    "step": "Step {} of {}",
     # A module as one document
     "handout": "All lessons of this module in one document, to print or to keep.",
     "handout-back": "Back to the module",

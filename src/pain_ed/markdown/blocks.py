@@ -13,7 +13,7 @@ from typing import Any
 from pain_ed.diagnostics.codes import Code
 from pain_ed.diagnostics.problems import Fix, Location, Problem, closest, closest_fix, did_you_mean
 from pain_ed.formats import yaml
-from pain_ed.formats.definition import Keys, ListOf, Named
+from pain_ed.formats.definition import Flag, Keys, ListOf, Named
 from pain_ed.formats.fields import Fields
 from pain_ed.formats.text import KEBAB, Ref, slug
 from pain_ed.formats.yaml import Node
@@ -24,7 +24,7 @@ LONGEST = 300
 """Lines of a block: a page of nothing but blocks that are not closed would be read for minutes."""
 
 Options = dict[str, Any]
-"""What the options of a block say, by their names: Refs, and tuples of them."""
+"""What the options of a block say, by their names: Refs, tuples of them, and what is true or false."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,8 +42,6 @@ class BlockFormat:
     """The code for an argument that is none of `arguments`."""
     options: Callable[[str], Keys] | None = None
     """The options of a block with an argument. None where the block ends on its second line."""
-    whole_without: bool = False
-    """Whether all its options may be left out, even those that are required among others."""
     subject: str = ""
     """What a message about an option calls the block, with `{}` for its argument."""
     holds_text: tuple[str, ...] = ()
@@ -78,8 +76,7 @@ FORMATS = {
             name="quiz",
             code=Code.QUIZ_BLOCK,
             example="nociception",
-            options=lambda _: {"questions": ListOf("", Named(""))},
-            whole_without=True,
+            options=lambda _: {"questions": ListOf("", Named("")).optional(), "fold": Flag("").optional()},
             subject="a quiz block",
         ),
         BlockFormat(name="module", code=Code.MODULE_BLOCK, example="folder"),
@@ -137,10 +134,11 @@ class BlockReader:
             self._fail(form, location, message)
         node, length = self._inside(form, header, lines, number)
         options: Options = {}
-        if form.options and (node or (len(self.problems) == before and not form.whole_without)):
+        if form.options and (node or len(self.problems) == before):
             found: list[Problem] = []
             fields = Fields(node or Node({}, "", self.file, number, 1, {}), form.subject.format(argument), found)
-            options = {key: fields.read(key, kind) for key, kind in form.options(argument).items()}
+            values = {key: fields.read(key, kind) for key, kind in form.options(argument).items()}
+            options = {key: value for key, value in values.items() if key in fields.locations}
             fields.close()
             self.problems += [replace(problem, code=form.code) for problem in found]
         sound = len(self.problems) == before
@@ -179,7 +177,7 @@ class BlockReader:
             return None, 0
         self._at_margin(form, rest[end], number + 1 + end, f"the end of the {form.name} block")
         keys = form.options(header[4] or "") if form.options else {}
-        named = " and ".join(f"'{key}: …'" for key in keys) if form.name != "quiz" else "'    questions: [...]'"
+        named = " and ".join(f"'{key}: …'" for key in keys) if form.name != "quiz" else "'    questions: [...]' and '    fold: true'"
         holds = f"holds only {named}, indented by four spaces, right under its first line" if keys else "holds nothing"
         options: list[str] = []
         for offset, text in enumerate(rest[:end]):

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from pymdownx.blocks.block import type_string
+from pymdownx.blocks.block import type_boolean, type_string
 
 from pain_ed.course.config import read_config
 from pain_ed.diagnostics import examples
@@ -38,11 +38,11 @@ def _quiz(drawing: Drawing, name: str) -> Parsed[Quiz]:
 
 
 class QuizBlock(PageBlock):
-    """`/// quiz | name`, with an option `questions: [id, …]`."""
+    """`/// quiz | name`, with the options `questions: [id, …]` and `fold: true`."""
 
     NAME = "quiz"
     ARGUMENT = True
-    OPTIONS = {"questions": (None, _strings)}
+    OPTIONS = {"questions": (None, _strings), "fold": (False, type_boolean)}
     TAG = "form"
 
     def draw(self, element: Element, drawing: Drawing) -> None:
@@ -57,7 +57,7 @@ class QuizBlock(PageBlock):
             return
         config = drawing.read(CONFIG, read_config).value
         report = partial(config.report.address, self.argument) if config and config.report else None
-        fill_form(element, questions, drawing.words, drawing.inline, report)
+        fill_form(element, questions, drawing.words, drawing.inline, report, fold=self.options["fold"])
         drawing.lesson = self.argument
         drawing.answers += [answer(question, number, drawing.words, drawing.inline) for number, question in questions]
 

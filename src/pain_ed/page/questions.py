@@ -22,7 +22,7 @@ _LINK = re.compile(r"(?<!!)\[([^\]]*)\]\([^)]*\)")
 # What quiz.js makes and says; the other words stand in the page already.
 _SPOKEN = frozenset(
     """
-    check again nothing-chosen unfinished ask-confidence right not-quite found extra in-place paired said reread
+    check again show-me nothing-chosen unfinished ask-confidence right not-quite found extra in-place paired said reread
     mark-chosen-fits mark-chosen-misfit mark-missed mark-in-place mark-misplaced mark-paired mark-unpaired changed
     summary-none summary summary-all summary-reread delete delete-explained delete-now deleted no-memory
     """.split()
@@ -30,7 +30,12 @@ _SPOKEN = frozenset(
 
 
 def fill_form(
-    form: Element, questions: Iterable[tuple[int, Question]], words: Words, inline: Inline, report: Report | None = None
+    form: Element,
+    questions: Iterable[tuple[int, Question]],
+    words: Words,
+    inline: Inline,
+    report: Report | None = None,
+    fold: bool = False,
 ) -> None:
     """Make an empty `form` element into a quiz that is complete without JavaScript.
 
@@ -40,6 +45,7 @@ def fill_form(
         words: the catalogue.
         inline: sets inline Markdown.
         report: where questions are reported; no question has a link there without it.
+        fold: whether a reader opens them first. What quiz.js adds below them stays in sight.
     """
     spoken = {name: text for name, text in words.items() if plain(name) in _SPOKEN}
     form.attrib.update(
@@ -49,8 +55,12 @@ def fill_form(
     # Without JavaScript, Enter in a radio button submits a form and reloads the page; a disabled default button stops
     # that (https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#implicit-submission).
     SubElement(form, "button", {"type": "submit", "disabled": "", "hidden": ""})
+    holder = form
+    if fold:
+        holder = SubElement(form, "details", {"class": "pq-more"})
+        SubElement(holder, "summary").text = words["more-questions"]
     for number, question in questions:
-        form.append(fieldset(question, number, words, inline, report))
+        holder.append(fieldset(question, number, words, inline, report))
 
 
 def fieldset(
@@ -132,7 +142,8 @@ def answer(question: Question, number: int | str, words: Words, inline: Inline) 
             inline(head, CITATION.sub("", option.text).strip())
             if option.match:
                 item.set("data-match", option.match_id)
-                append_text(head, f" – {option.match}")
+                # quiz.js leaves it out while the reader is still to find it.
+                SubElement(head, "span", {"class": "pq-match"}).text = f" – {option.match}"
             if (option.match or CITATION.sub("", option.text).strip())[-1:] not in _ENDS:
                 append_text(head, ":")
         else:

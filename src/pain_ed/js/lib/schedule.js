@@ -12,7 +12,7 @@ export const today = (now = new Date()) => Math.floor((now.getTime() - now.getTi
  * The answer as it is to be remembered: with whether it agreed (`r`), whether it did so the first time (`f`), and how many of
  * STEPS it has stood since (`s`).
  * @param {Answer | undefined} before
- * @param {Pick<Answer, "o" | "h" | "c">} answer
+ * @param {Pick<Answer, "o" | "h" | "c" | "p">} answer
  * @param {boolean} isRight
  * @returns {Answer}
  */

@@ -12,6 +12,7 @@ import { KEY, isOurs } from "./keys.js";
  * @property {number} [r] 1: it agreed with the sources
  * @property {number} [f] likewise, the first time
  * @property {number} [s] how often it has agreed since it did not (schedule.js)
+ * @property {number} [p] 1: the reader has seen why it does not fit, and not yet what does
  */
 /** @typedef {{ l: string[], b?: number }} Plan ids of lessons, and the day until which */
 /** @typedef {[day: number, ...ratings: number[]]} Rating */
@@ -46,7 +47,7 @@ const FITS = {
     Array.isArray(a?.o) && a.o.every((/** @type {unknown} */ o) => typeof o === "string" && OPTION.test(o)) &&
     typeof a.h === "string" && HASH.test(a.h) && isDay(a.d) &&
     (a.c === undefined || LEVELS.includes(a.c)) &&
-    isBit(a.r) && isBit(a.f) && (a.s === undefined || [0, 1, 2, 3].includes(a.s)),
+    isBit(a.r) && isBit(a.f) && isBit(a.p) && (a.s === undefined || [0, 1, 2, 3].includes(a.s)),
   done: (d) => Array.isArray(d) && d.length === 2 && isDay(d[0]) && Number.isInteger(d[1]) && d[1] >= 0 && d[1] <= MOST_LESSONS,
   feel: (f) => typeof f === "object" && f !== null && (f.b === undefined || isRating(f.b)) && (f.a === undefined || isRating(f.a)),
 };
@@ -65,7 +66,7 @@ const table = (entries) => Object.assign(Object.create(null), Object.fromEntries
  */
 function fitting(entries, fits) {
   const known = (/** @type {any} */ value) =>
-    Array.isArray(value) ? value : Object.fromEntries(Object.entries(value).filter(([name]) => name.length === 1 && "ohdcrfsba".includes(name)));
+    Array.isArray(value) ? value : Object.fromEntries(Object.entries(value).filter(([name]) => name.length === 1 && "ohdcrfspba".includes(name)));
   return table(Object.entries(Object(entries)).filter(([id, value]) => ID.test(id) && fits(value)).map(([id, value]) => [id, known(value)]));
 }
 

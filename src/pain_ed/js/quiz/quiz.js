@@ -62,9 +62,14 @@ class Quiz {
     } else if (question && button.matches(".pq-again")) {
       question.restart();
       question.controls[0].focus();
+    } else if (question && button.matches(".pq-whole")) {
+      question.tell();
     } else if (button.closest(".pq-delete")) {
       forget();
-      for (const quiz of quizzes) for (const question of quiz.questions.values()) question.restart();
+      for (const question of quizzes.flatMap((quiz) => [...quiz.questions.values()])) {
+        question.restart();
+        question.hasTried = false;
+      }
       button.closest("details").open = false;
       button.closest("details").querySelector("summary").focus();
       this.notice.textContent = this.words.deleted;

@@ -14,9 +14,10 @@ import { counted, fill } from "../lib/lib.js";
  * @property {(stored: string[], count: number) => boolean} isComplete
  * @property {(stored: string[], options: Option[]) => Part[]} judge
  * @property {(parts: Part[], words: Words) => string[]} details what is said beside "Not quite."
- * @property {(part: Part, isRight: boolean) => boolean} explains whether the feedback of an option is shown
- * @property {(part: Part) => string} mark name of its mark, or empty
- * @property {"ol" | "ul"} list of its feedback
+ * @property {(part: Part, isRight: boolean, isWhole: boolean) => boolean} explains whether the feedback of an option is shown; with the
+ *   whole answer, or with no more than what is wrong with this one
+ * @property {(part: Part, isWhole: boolean) => string} mark name of its mark, or empty
+ * @property {"ol" | "ul"} list of the feedback in the whole answer
  */
 
 /** Options to tick. @type {Type} */
@@ -28,9 +29,9 @@ const choice = {
   isComplete: (stored) => stored.length > 0,
   judge: (stored, options) => options.map((option) => ({ ...option, isChosen: stored.includes(option.id) })),
   details: () => [],
-  /* What was chosen, and what was missed. */
-  explains: ({ isChosen, fits }) => isChosen || fits,
-  mark: ({ isChosen, fits }) => (isChosen ? (fits ? "chosen-fits" : "chosen-misfit") : fits ? "missed" : ""),
+  /* What was chosen; in the whole answer also what was missed. */
+  explains: ({ isChosen, fits }, _, isWhole) => isChosen || (isWhole && fits),
+  mark: ({ isChosen, fits }, isWhole) => (isChosen ? (fits ? "chosen-fits" : "chosen-misfit") : isWhole && fits ? "missed" : ""),
   list: "ul",
 };
 

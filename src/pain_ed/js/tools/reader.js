@@ -2,7 +2,7 @@
 
 import { button, element, load, mount, on, save } from "../lib/lib.js";
 
-const SILENT = "form, .footnote-ref, .headerlink, .pe-reader, .pe-facts, .pe-done, .pe-done ~ *, details:not([open])";
+const SILENT = "form, .footnote-ref, .headerlink, .pe-reader, .pe-facts, .pe-foot, .pe-done, .pe-done ~ *, details:not([open])";
 const BLOCKS = "p, li, h1, h2, h3, h4, h5, h6, dt, dd, th, td, figcaption, summary, div";
 const ASKING = "form, .pe-tool";
 

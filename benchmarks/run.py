@@ -18,7 +18,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import browser
+import pages
 import builds
 from common import ROOT, Missing, Row, say
 
@@ -31,8 +31,8 @@ PARTS: dict[str, Callable[[Path, int], Iterator[Row]]] = {
     "check": builds.check,
     "weights": builds.weights,
     "models": builds.simulation,
-    "browser": browser.feedback,
-    "lighthouse": browser.lighthouse,
+    "browser": pages.feedback,
+    "lighthouse": pages.lighthouse,
 }
 
 

@@ -48,10 +48,10 @@ class PainEdExtension(BlocksExtension):
         if "footnote" not in md.inlinePatterns:
             md.registerExtensions(["footnotes"], {})
         drawing = Drawing(
-            root=Path(self.getConfig("root")),
-            site_url=self.getConfig("site_url"),
-            language=self.getConfig("language"),
-            words=self.getConfig("words"),
+            root=Path(self.getConfig("root") or "."),
+            site_url=self.getConfig("site_url") or "",
+            language=self.getConfig("language") or "",
+            words=self.getConfig("words") or {},
         )
         wings = [import_module(f"pain_ed.{name}.blocks") for name in WINGS]
         blocks = [*BLOCKS, *(block for wing in wings for block in wing.BLOCKS)]

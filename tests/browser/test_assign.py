@@ -91,7 +91,7 @@ def test_a_plan_by_keys(page: Page, garden: str) -> None:
     )
     page.reload()
     expect(page.get_by_role("button", name="Down: Moving plants")).to_be_visible()
-    assert link(page).endswith("#" + plan_fragment(["move", "protect", "by261204"]))
+    assert link(page).endswith("#" + plan_fragment(["move", "fence", "by261204"]))
     page.get_by_role("button", name="Untick all").press("Enter")
     expect(page.get_by_role("textbox", name="Link to this plan")).to_have_count(0)
     page.reload()
@@ -128,7 +128,7 @@ def test_the_sheet_on_paper(page: Page, visitor: Visitor, garden: str, lessons: 
         (sheet,) = pypdf.PdfReader(io.BytesIO(pdf)).pages
         text = squeeze(sheet.extract_text())
         for words in ("Your lessons", "4 December 2026", "When to get help", f"{garden}help/", "Never eat a berry"):
-            assert words in text
+            assert words.replace(" ", "") in text.replace(" ", "")  # a long address is broken between two lines
         assert [word for word in ("Print the sheet", "Ready-made", "Assign lessons", "In this order") if word in text] == []
         assert text.replace(" ", "").count(wanted.replace(" ", "")) == 1
         titles = page.locator(".pe-sheet li b").all_inner_texts()

@@ -235,7 +235,7 @@ def test_the_sentence_stays_in_view_below_the_buttons(visitor: Visitor, site: st
     # Who scrolls away stays away, until the sentence comes into view by itself.
     bread.page.evaluate("addEventListener('wheel', () => { window.turned = true; })")
     bread.page.mouse.wheel(0, -1)
-    bread.page.wait_for_function("window.turned")
+    bread.page.wait_for_function("() => window.turned")
     bread.page.evaluate("scrollTo({top: 0, behavior: 'instant'})")
     bread.end_sentences(1)
     assert bread.marked == "A loaf."

@@ -235,7 +235,8 @@ def _template_texts(file: Path) -> Iterator[str]:
 
 def test_no_text_for_readers_stands_outside_the_catalogue() -> None:
     looked_at = [(file, _script_texts(file)) for file in PACKAGE.glob("js/*/*.js")]
-    looked_at += [(file, _python_texts(file)) for name in ("render", "tools", "diary", "handout", "figures") for file in [PACKAGE / f"{name}.py"]]
+    looked_at += [(file, _python_texts(file)) for room in ("page", "tools", "simulation") for file in PACKAGE.glob(f"{room}/*.py")]
+    looked_at += [(PACKAGE / "site/print.py", _python_texts(PACKAGE / "site/print.py"))]
     looked_at += [(file, _template_texts(file)) for file in PACKAGE.glob("theme/**/*.html") if file.name != "words.html"]
     found = {(file.name, text.strip()) for file, texts in looked_at for text in texts if _READS_LIKE_TEXT.fullmatch(text.strip())}
     classes = re.compile(r"(?:[\w-]+ )*(?:pe|pm|pq|md)-[\w-]+(?: [\w-]+)*")

@@ -21,7 +21,7 @@ def run(monkeypatch: pytest.MonkeyPatch):
     import run
 
     yield run
-    for name in ("run", "builds", "browser", "common", "generate"):
+    for name in ("run", "builds", "pages", "common", "generate"):
         sys.modules.pop(name, None)
 
 

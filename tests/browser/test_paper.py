@@ -141,7 +141,8 @@ def test_a_lesson_is_a_handout(page: Page, visitor: Visitor, garden: str) -> Non
 
 def expect_handout(sheets: list[str], headings: list[str], visitor: Visitor) -> None:
     text = " ".join(sheets)
-    in_order(sheets[0], "Soil: what your plants stand in", "A garden · ", "beginning/soil/", "Last looked at 21 November 2026", "When to get help")
+    in_order(sheets[0], "Soil: what your plants stand in", "A garden · ", "beginning/soil/", "Stung?", "When to get help", "6 minutes")
+    in_order(text, "Answers", "Never eat a berry that you do not know.", "Last looked at 21 November 2026", "No gardener has reviewed this page yet.", "Sources")
     in_order(text, *(squeeze(heading) for heading in headings))
     assert "Roots hold the soil." in text  # what is folded on the screen
     for interface in ("Short version", "Read aloud", "Print now", "Edit this page", "Next"):

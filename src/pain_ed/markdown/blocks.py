@@ -177,7 +177,11 @@ class BlockReader:
             return None, 0
         self._at_margin(form, rest[end], number + 1 + end, f"the end of the {form.name} block")
         keys = form.options(header[4] or "") if form.options else {}
-        named = " and ".join(f"'{key}: …'" for key in keys) if form.name != "quiz" else "'    questions: [...]' and '    fold: true'"
+        named = (
+            " and ".join(f"'{key}: …'" for key in keys)
+            if form.name != "quiz"
+            else "'    questions: [...]' and '    fold: true'"
+        )
         holds = f"holds only {named}, indented by four spaces, right under its first line" if keys else "holds nothing"
         options: list[str] = []
         for offset, text in enumerate(rest[:end]):

@@ -117,6 +117,7 @@ def test_right_to_left(page: Page, arabic: str) -> None:
     check, again = (question.get_by_role("button", name=name).bounding_box() for name in ("تحقّق", "حاول مرة أخرى"))
     assert again["x"] < check["x"] or again["y"] > check["y"]
     assert question.locator(".pq-result").evaluate("element => [getComputedStyle(element).borderRightWidth, getComputedStyle(element).borderLeftWidth]") == ["4px", "0px"]
+    question.locator(".pq-whole").click()
     mark = question.locator("[data-mark=missed] .pq-mark").first
     assert "←" in mark.evaluate("element => getComputedStyle(element, '::before').content")
     fits()

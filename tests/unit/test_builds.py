@@ -171,7 +171,7 @@ def test_sources_page_names_every_source_and_where_it_is_cited(site: Path) -> No
     html = (site / "sources/index.html").read_text(encoding="utf-8")
     for source in course.sources:
         assert f'id="source-{source.id}"' in html
-    assert re.search(r'Cited in: .*<a href="\.\./how-it-works/nociception/">Nociception[^<]*</a> \(questions: 3, 4\)', html)
+    assert re.search(r'Cited in: .*<a href="\.\./how-it-works/nociception/">Nociception[^<]*</a> \(questions: 5, 6\)', html)
 
 
 @pytest.fixture

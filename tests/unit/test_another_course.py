@@ -186,7 +186,7 @@ def test_the_templates_say_their_words(site: Path) -> None:
 def test_days_and_numbers_are_in_german(site: Path) -> None:
     lesson = (site / "sauerteig/was-im-teig-lebt/index.html").read_text("utf-8")
     assert re.search(r'Zuletzt durchgesehen am <time datetime="2026-11-21">21\. November 2026</time>', lesson)
-    assert ">1 Minute</p>" in lesson
+    assert '<p class="pe-facts">Schritt 1 von 2 · 1 Minute</p>' in lesson
     module = (site / "sauerteig/index.html").read_text("utf-8")
     assert "Zusammen etwa 4 Minuten Lesezeit." in module
     assert "Zuletzt durchgesehen am 21. November 2026" in (site / "sauerteig/print/index.html").read_text("utf-8")

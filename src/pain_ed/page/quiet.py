@@ -39,7 +39,10 @@ def gather(root: Element, sources: dict[str, Source], words: Words, ours: Collec
         list_ = SubElement(details, "ul")
         for id, mark in cited.items():
             link = SubElement(SubElement(list_, "li"), "a", {"href": f"#fn:{id}"})
-            link.text = f"{mark[0].text}. {short_name(sources[id], words) or sources[id].csl['title']}"
+            source = sources[id]
+            # A year alone would name nothing.
+            name = short_name(source, words) if source.csl.get("author") else source.csl["title"]
+            link.text = f"{mark[0].text}. {name}"
         if child.tag == "li":
             child.set("class", " ".join([*child.get("class", "").split(), "pe-cited"]))
             child.append(details)

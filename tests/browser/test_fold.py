@@ -58,7 +58,6 @@ def test_without_script(visitor: Visitor, folded: str) -> None:
     expect(page.locator("#q-helpers")).to_be_visible()
 
 
-@BOTH_ENGINES
 def test_on_paper_they_stand_open(page: Page, folded: str) -> None:
     page.goto(folded + TEA)
     page.emulate_media(media="print")

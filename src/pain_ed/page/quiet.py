@@ -94,6 +94,8 @@ def gather_at_end(element: Element) -> None:
     known: dict[str, Element] = {}
     for mark in marks:
         known.setdefault(_source(mark), mark)
+    for mark in [*known.values()][:-1]:
+        mark.tail = "\N{NO-BREAK SPACE}"  # 2 and 1, not 21
     element.extend(known.values())
 
 

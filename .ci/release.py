@@ -52,7 +52,9 @@ def prepare(version, day):
         raise Failed(f"{CHANGELOG} says that {version} is out already: take the next number.")
     as_numbers = [tuple(map(int, text.split("."))) for text in (version, version_in("pyproject.toml"))]
     if as_numbers[0] < as_numbers[1]:
-        raise Failed(f"{version} is lower than {version_in('pyproject.toml')}, which pyproject.toml names: take a higher number.")
+        raise Failed(
+            f"{version} is lower than {version_in('pyproject.toml')}, which pyproject.toml names: take a higher number."
+        )
     if not section("Unreleased"):
         raise Failed(f"{CHANGELOG} has nothing under 'Unreleased': say there what is new.")
     for name, pattern in PLACES.items():
@@ -78,7 +80,13 @@ def main(arguments):
     parser = argparse.ArgumentParser(description="Prepare a release, or check that one is whole and print its notes.")
     parser.add_argument("version", help="like 0.2.0")
     parser.add_argument("--check", action="store_true", help="change nothing: do all files name this version?")
-    parser.add_argument("--day", type=datetime.date.fromisoformat, default=datetime.date.today(), metavar="YYYY-MM-DD", help="the day of the release (default: today)")
+    parser.add_argument(
+        "--day",
+        type=datetime.date.fromisoformat,
+        default=datetime.date.today(),
+        metavar="YYYY-MM-DD",
+        help="the day of the release (default: today)",
+    )
     options = parser.parse_args(arguments)
     check(options.version) if options.check else prepare(options.version, options.day)
 

@@ -27,10 +27,76 @@ WORDS = 800
 # The others are without ours too: with mkdocs-quiz, and with its plugin but no quiz.
 FORMS = ("ours", "left-out", "off", "mkdocs-quiz", "mkdocs-quiz-left-out")
 
-_WHO = ["a nerve ending", "the spinal cord", "your brain", "a tired muscle", "the skin of your hand", "a danger message", "the immune system", "a sore joint", "an old injury", "a calm breath", "a short walk", "a night of poor sleep", "the next cell", "a slow nerve", "a fast nerve", "a chemical messenger", "a worried thought", "the doctor in front of you", "a good friend", "the body as a whole"]
-_DOES = ["can change", "often slows", "sometimes speeds up", "may protect", "keeps an eye on", "tells more about", "adds a little to", "takes away from", "is not the same as", "works together with", "comes before", "lasts longer than", "depends on", "turns down", "turns up"]
-_WHAT = ["the message on its way", "how much you notice", "the strength of a feeling", "what happens next", "the level at which a nerve fires", "the parts of the day that matter to you", "a change in voltage", "the work of other nerves", "the way you move", "a plan for the week", "the meaning of a sensation", "the heat of a cup of tea", "a small knock on the shin", "the time that healing takes", "what others expect"]
-_WHEN = ["in most people", "after a few seconds", "when nothing else is going on", "while you rest", "on a cold morning", "during an ordinary day", "as far as studies can tell", "in some trials and not in others", "for a while and then no longer", "long after the tissue has healed", "and nobody needs to feel blamed for it", "which is worth knowing"]
+_WHO = [
+    "a nerve ending",
+    "the spinal cord",
+    "your brain",
+    "a tired muscle",
+    "the skin of your hand",
+    "a danger message",
+    "the immune system",
+    "a sore joint",
+    "an old injury",
+    "a calm breath",
+    "a short walk",
+    "a night of poor sleep",
+    "the next cell",
+    "a slow nerve",
+    "a fast nerve",
+    "a chemical messenger",
+    "a worried thought",
+    "the doctor in front of you",
+    "a good friend",
+    "the body as a whole",
+]
+_DOES = [
+    "can change",
+    "often slows",
+    "sometimes speeds up",
+    "may protect",
+    "keeps an eye on",
+    "tells more about",
+    "adds a little to",
+    "takes away from",
+    "is not the same as",
+    "works together with",
+    "comes before",
+    "lasts longer than",
+    "depends on",
+    "turns down",
+    "turns up",
+]
+_WHAT = [
+    "the message on its way",
+    "how much you notice",
+    "the strength of a feeling",
+    "what happens next",
+    "the level at which a nerve fires",
+    "the parts of the day that matter to you",
+    "a change in voltage",
+    "the work of other nerves",
+    "the way you move",
+    "a plan for the week",
+    "the meaning of a sensation",
+    "the heat of a cup of tea",
+    "a small knock on the shin",
+    "the time that healing takes",
+    "what others expect",
+]
+_WHEN = [
+    "in most people",
+    "after a few seconds",
+    "when nothing else is going on",
+    "while you rest",
+    "on a cold morning",
+    "during an ordinary day",
+    "as far as studies can tell",
+    "in some trials and not in others",
+    "for a while and then no longer",
+    "long after the tissue has healed",
+    "and nobody needs to feel blamed for it",
+    "which is worth knowing",
+]
 
 
 class _Writer:

@@ -18,8 +18,8 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import pages
 import builds
+import pages
 from common import ROOT, Missing, Row, say
 
 START, END = "<!-- written by make bench -->", "<!-- to here -->"

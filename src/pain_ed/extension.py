@@ -1,7 +1,7 @@
 """The door for Python-Markdown: `/// quiz | name` and other blocks, and citations `[^id]`.
 
-Everything that a reader sees is made through it, and not in the MkDocs plugin, because Zensical runs Markdown extensions and
-ignores foreign plugins without a word.
+Everything that a reader sees is made through it, and not in the MkDocs plugin, because Zensical runs Markdown
+extensions and ignores foreign plugins without a word.
 """
 
 from __future__ import annotations
@@ -27,11 +27,11 @@ WINGS = hand_in("simulation", "tools")
 
 
 class PainEdExtension(BlocksExtension):
-    """Configuration: `root`, the folder that holds docs/ and quizzes/ (default: the current one), and `site_url`, the course's
-    address (default: what mkdocs.yml says in plain words).
+    """Configuration: `root`, the folder that holds docs/ and quizzes/ (default: the current one), and `site_url`, the
+    course's address (default: what mkdocs.yml says in plain words).
 
-    `language` is the tag of the course's language (default: that of the theme), and `words` holds texts of i18n/en.py in the
-    course's own words, by their names."""
+    `language` is the tag of the course's language (default: that of the theme), and `words` holds texts of i18n/en.py
+    in the course's own words, by their names."""
 
     def __init__(self, **kwargs: Any) -> None:
         self.config = {
@@ -65,15 +65,18 @@ class PainEdExtension(BlocksExtension):
 
         # After fenced code has been taken out (25), before raw HTML is (20).
         md.preprocessors.register(Citations(md, drawing.sources, cited), "pain-ed-citations", 22)
-        # After inline (20), so that only words are found and no markup; before the quizzes come (6), which carry no tooltips.
+        # After inline (20), so that only words are found and no markup; before the quizzes come (6), which carry no
+        # tooltips.
         md.treeprocessors.register(Terms(md, drawing.terms), "pain-ed-terms", 7)
         # Before footnotes count how often each was met (15).
         md.treeprocessors.register(OneWayBack(md), "pain-ed-one-way-back", 16)
-        # After the lesson's own text (inline, 20), so that each source leads back to it and not to a quiz; after whatever looks at
-        # every element for something that is not in ours (prettify, 10; attr_list, 8; abbr, 7); before headings get their ids (5).
+        # After the lesson's own text (inline, 20), so that each source leads back to it and not to a quiz; after
+        # whatever looks at
+        # every element for something that is not in ours (prettify, 10; attr_list, 8; abbr, 7); before headings get
+        # their ids (5).
         md.treeprocessors.register(Fill(md, drawing), "pain-ed-fill", 6)
-        # After what an author can give attributes with (attr_list, 8; md_in_html and blocks before) or hide them in (abbr, 7), and
-        # before our own elements come.
+        # After what an author can give attributes with (attr_list, 8; md_in_html and blocks before) or hide them in
+        # (abbr, 7), and before our own elements come.
         ours = SafeTree(md, lambda: {element for element, _ in drawing.placed})
         md.treeprocessors.register(ours, "pain-ed-sanitise", 6.5)
         # Before what is kept aside comes back (30).

@@ -214,7 +214,10 @@ def resize(page: Page, width: int, height: int) -> None:
 
 def add_style(page: Page, css: str) -> None:
     """As Playwright's add_style_tag, which the pages' content-security policy does not let in."""
-    page.evaluate("css => { const sheet = new CSSStyleSheet(); sheet.replaceSync(css); document.adoptedStyleSheets.push(sheet); }", css)
+    page.evaluate(
+        "css => { const sheet = new CSSStyleSheet(); sheet.replaceSync(css); document.adoptedStyleSheets.push(sheet); }",
+        css,
+    )
 
 
 # What Playwright cannot emulate in the system's Firefox, that Firefox can be set to; a setting holds for the whole browser.

@@ -162,7 +162,9 @@ def write(folder: Path) -> Path:
         place = folder / "docs" / module
         place.mkdir()
         listed = "".join(f"- [{lesson.title}]({lesson.id}.md)\n" for lesson in lessons)
-        (place / "index.md").write_text(f"---\nkind: module\ntitle: {title}\nsummary: A part of the garden.\n---\n{listed}", "utf-8")
+        (place / "index.md").write_text(
+            f"---\nkind: module\ntitle: {title}\nsummary: A part of the garden.\n---\n{listed}", "utf-8"
+        )
         for lesson in lessons:
             number = LESSONS.index(lesson) + 1
             models = "".join(f"/// model | {model}\n///\n\n" for model in lesson.models)

@@ -63,7 +63,11 @@ def test_after_one_three_and_seven_days(wrong: Page) -> None:
         expect(wrong.get_by_text(END, exact=True)).to_be_visible()
         again(wrong, day)
         assert asked(wrong) == []
-        expected = f"Nothing to ask today. The next one comes back {after}. 1 question waits for another day." if after else EMPTY
+        expected = (
+            f"Nothing to ask today. The next one comes back {after}. 1 question waits for another day."
+            if after
+            else EMPTY
+        )
         assert said(wrong).replace(",", "") == expected
     assert asked(again(wrong, 400)) == []
 
@@ -110,7 +114,10 @@ def test_answered_in_its_lesson_or_in_another_tab_meanwhile(wrong: Page, site: s
     Question(wrong, "boil").answer(*RIGHT["boil"])
     wrong.goto(site + AGAIN)
     assert asked(wrong) == []
-    assert said(wrong).replace(",", "") == "Nothing to ask today. The next one comes back on Saturday 5 December. 1 question waits for another day."
+    assert (
+        said(wrong).replace(",", "")
+        == "Nothing to ask today. The next one comes back on Saturday 5 December. 1 question waits for another day."
+    )
 
 
 def test_a_clock_that_goes_wrong(wrong: Page) -> None:
@@ -129,7 +136,9 @@ def test_summer_time_ends(visitor: Visitor, site: str) -> None:
     page.goto(site + TEA)
     Question(page, "boil").answer("Ice")
     page.goto(site + AGAIN)
-    page.clock.set_fixed_time(datetime(2026, 11, 2, 4, 30, tzinfo=UTC))  # half past eleven in the evening of the same day
+    page.clock.set_fixed_time(
+        datetime(2026, 11, 2, 4, 30, tzinfo=UTC)
+    )  # half past eleven in the evening of the same day
     page.reload()
     assert asked(page) == []
     for hour in (0, 23):
@@ -139,7 +148,9 @@ def test_summer_time_ends(visitor: Visitor, site: str) -> None:
 
 
 def test_a_question_that_has_changed_is_not_asked(wrong: Page) -> None:
-    wrong.evaluate("localStorage.setItem('pain-ed', localStorage.getItem('pain-ed').replace(/\"h\":\"\\w+\"/, '\"h\":\"00000000\"'))")
+    wrong.evaluate(
+        'localStorage.setItem(\'pain-ed\', localStorage.getItem(\'pain-ed\').replace(/"h":"\\w+"/, \'"h":"00000000"\'))'
+    )
     assert asked(again(wrong, 1)) == []
     assert said(wrong) == EMPTY
 
@@ -148,7 +159,12 @@ def test_it_answers_as_in_the_lesson_and_leads_there(wrong: Page, site: str) -> 
     boil = Question(again(wrong, 1), "boil").answer("Ice")
     expect(boil.feedback).to_have_text(["Does not fit: Ice. Ice tea is brewed hot first."])
     boil.whole.click()
-    expect(boil.feedback).to_have_text(["Fits: Water that has cooled a little. It keeps the tea mild.", "Does not fit: Ice. Ice tea is brewed hot first."])
+    expect(boil.feedback).to_have_text(
+        [
+            "Fits: Water that has cooled a little. It keeps the tea mild.",
+            "Does not fit: Ice. Ice tea is brewed hot first.",
+        ]
+    )
     expect(boil.status.get_by_role("link", name="Hot water")).to_have_attribute("href", "../../kitchen/tea/#hot-water")
     assert wrong.locator("[data-tool=again] .footnote-ref").count() == 0
     expect(wrong.get_by_role("group").filter(has_text="1. Which water does green tea want?").first).to_be_visible()
@@ -172,7 +188,9 @@ def test_no_more_than_ten_the_oldest_first(page: Page, garden: str) -> None:
     known = list(stored(page)["answers"])
     assert asked(page) == known[:1:-1]
     assert said(page) == "10 questions for today. Take your time. You can stop after any of them."
-    assert page.locator("legend").evaluate_all("all => all.map(one => parseInt(one.textContent)).filter(Boolean)") == list(range(1, 11))
+    assert page.locator("legend").evaluate_all(
+        "all => all.map(one => parseInt(one.textContent)).filter(Boolean)"
+    ) == list(range(1, 11))
     page.locator(".pq-question").evaluate_all(
         """all => all.forEach(question => {
             for (const list of question.querySelectorAll("select")) list.selectedIndex = 1;
@@ -190,7 +208,10 @@ def test_no_more_than_ten_the_oldest_first(page: Page, garden: str) -> None:
 def test_where_nothing_is_remembered(page: Page, site: str, storage: str) -> None:
     page.add_init_script(storage)
     page.goto(site + AGAIN)
-    assert said(page) == "This browser does not keep your answers, so no question can come back. You can try any question again in its lesson."
+    assert (
+        said(page)
+        == "This browser does not keep your answers, so no question can come back. You can try any question again in its lesson."
+    )
 
 
 def test_without_script(page: Page, site: str) -> None:

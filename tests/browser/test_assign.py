@@ -129,7 +129,9 @@ def test_the_sheet_on_paper(page: Page, visitor: Visitor, garden: str, lessons: 
         text = squeeze(sheet.extract_text())
         for words in ("Your lessons", "4 December 2026", "When to get help", f"{garden}help/", "Never eat a berry"):
             assert words.replace(" ", "") in text.replace(" ", "")  # a long address is broken between two lines
-        assert [word for word in ("Print the sheet", "Ready-made", "Assign lessons", "In this order") if word in text] == []
+        assert [
+            word for word in ("Print the sheet", "Ready-made", "Assign lessons", "In this order") if word in text
+        ] == []
         assert text.replace(" ", "").count(wanted.replace(" ", "")) == 1
         titles = page.locator(".pe-sheet li b").all_inner_texts()
         keys = page.locator(".pe-sheet li p").all_inner_texts()
@@ -184,7 +186,9 @@ def test_the_longest_link(page: Page, garden: str) -> None:
     )
     assert fragment == plan_fragment([*ALL, "by261204"])
     assert len(f"https://example.org/garden/{PLAN}#{fragment}") < 150
-    too_long = page.evaluate("async address => (await import(address)).qrSvg('x'.repeat(3000), '')", f"{garden}assets/pain-ed/qr.js")
+    too_long = page.evaluate(
+        "async address => (await import(address)).qrSvg('x'.repeat(3000), '')", f"{garden}assets/pain-ed/qr.js"
+    )
     assert too_long is None
 
 
@@ -194,7 +198,10 @@ def test_a_link_restores_the_plan(page: Page, garden: str) -> None:
     expect(page.get_by_role("checkbox", name="Moving plants")).to_be_checked()
     expect(page.get_by_label("To read by")).to_have_value("2026-12-04")
     expect(page).to_have_url(garden + ASSIGN)
-    assert page.locator(".pe-made li > span").all_inner_texts() == ["Moving plants: small roots that you keep", "Start here"]
+    assert page.locator(".pe-made li > span").all_inner_texts() == [
+        "Moving plants: small roots that you keep",
+        "Start here",
+    ]
     page.goto(f"{garden}{ASSIGN}#p=move.begn.by261204.zz")
     expect(page.locator(".pe-told").first).to_have_text(
         "A part of this link is missing or was mistyped. "
@@ -226,7 +233,12 @@ def test_copying(page: Page, garden: str) -> None:
     wanted = link(page)
     assert page.evaluate("copied[0]") == wanted
     assert page.evaluate("copied[1]") == page.get_by_label("Line for the record").input_value()
-    assert page.evaluate("(({value, selectionStart, selectionEnd}) => value.slice(selectionStart, selectionEnd))(document.activeElement)") == wanted
+    assert (
+        page.evaluate(
+            "(({value, selectionStart, selectionEnd}) => value.slice(selectionStart, selectionEnd))(document.activeElement)"
+        )
+        == wanted
+    )
 
 
 @BOTH_ENGINES

@@ -97,7 +97,9 @@ def _build_hostile(course: Path, site: Path) -> None:
     for page in (*pages, *site.glob("all/*/index.html")):
         bare = site.parent / "open" / page.relative_to(site)
         bare.parent.mkdir(parents=True, exist_ok=True)
-        bare.write_text(re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", page.read_text("utf-8")), "utf-8")
+        bare.write_text(
+            re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", page.read_text("utf-8")), "utf-8"
+        )
     for folder in ("assets", "search"):
         (site.parent / "open" / folder).symlink_to(site / folder)
 
@@ -110,9 +112,14 @@ def test_no_attack_is_in_the_page(page: Page, sites: Sites, hostile_pages: list[
 @BOTH_ENGINES
 @pytest.mark.slow
 @pytest.mark.parametrize("folder", ["attacked", "open"])
-def test_no_attack_runs_or_leads_away(page: Page, visitor: Visitor, sites: Sites, hostile_pages: list[str], folder: str) -> None:
+def test_no_attack_runs_or_leads_away(
+    page: Page, visitor: Visitor, sites: Sites, hostile_pages: list[str], folder: str
+) -> None:
     ran: list[str] = []
-    page.on("console", lambda message: ran.append(message.text) if "ran: " in message.text or "olicy" in message.text else None)
+    page.on(
+        "console",
+        lambda message: ran.append(message.text) if "ran: " in message.text or "olicy" in message.text else None,
+    )
     page.on("dialog", lambda dialog: ran.append(dialog.message))
     page.add_init_script(TRAP)
     together = sorted(path.parent.name for path in (sites.folder / folder).glob("all/*/index.html"))

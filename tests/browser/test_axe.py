@@ -37,9 +37,13 @@ def coloured(visitor: Visitor, request: pytest.FixtureRequest):
 def violations(page: Page, state: str, where: str = "html") -> list[str]:
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
-    found = page.evaluate("([where, tags]) => axe.run(where, {runOnly: tags, resultTypes: ['violations']})", [where, TAGS])["violations"]
+    found = page.evaluate(
+        "([where, tags]) => axe.run(where, {runOnly: tags, resultTypes: ['violations']})", [where, TAGS]
+    )["violations"]
     return [
-        f"{state}: {rule['id']}: {rule['help']}\n  {node['html']}\n  {node['failureSummary']}" for rule in found for node in rule["nodes"]
+        f"{state}: {rule['id']}: {rule['help']}\n  {node['html']}\n  {node['failureSummary']}"
+        for rule in found
+        for node in rule["nodes"]
     ]
 
 

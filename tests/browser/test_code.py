@@ -63,8 +63,18 @@ def test_codes_are_those_of_another_implementation(page: Page) -> None:
     chance = random.Random(4)
     inputs = []
     for _ in range(2_000):
-        numbers = sorted(chance.sample(range(1, 61), chance.randint(1, 20))) if chance.random() < 0.5 else sorted(chance.sample(range(1, 15), 5))
-        inputs.append([numbers, chance.randint(20_454, 20_454 + 32_767), chance.choice([COURSE, "How pain works", "Schmerz verstehen", "痛み"])])
+        numbers = (
+            sorted(chance.sample(range(1, 61), chance.randint(1, 20)))
+            if chance.random() < 0.5
+            else sorted(chance.sample(range(1, 15), 5))
+        )
+        inputs.append(
+            [
+                numbers,
+                chance.randint(20_454, 20_454 + 32_767),
+                chance.choice([COURSE, "How pain works", "Schmerz verstehen", "痛み"]),
+            ]
+        )
     made = page.evaluate(
         """async (inputs) => {
             const { encode, decode } = await import("/small/assets/pain-ed/lib.js");
@@ -119,14 +129,20 @@ def test_a_clinician_reads_a_code(page: Page) -> None:
     said = page.get_by_role("status")
     expect(said).to_have_text("Lessons read: 1 of 2, the last by 21 November 2026.")
     assert page.locator("[data-part=found] li").all_inner_texts() == ["Tea 3 minutes", "Bread 2 minutes\nRead"]
-    expect(page.get_by_text("This is what the person says. Nobody has checked it, and a code can be made up.")).to_be_visible()
+    expect(
+        page.get_by_text("This is what the person says. Nobody has checked it, and a code can be made up.")
+    ).to_be_visible()
     field.fill(code[:-1])
     page.get_by_role("button", name="Show what it says").click()
-    expect(said).to_have_text("This code does not fit this course. One letter may be wrong, missing or swapped. Please ask for it again.")
+    expect(said).to_have_text(
+        "This code does not fit this course. One letter may be wrong, missing or swapped. Please ask for it again."
+    )
     expect(page.locator("[data-part=found]")).to_be_hidden()
     field.fill(encode([1, 40], 20_778, COURSE))
     field.press("Enter")
-    expect(said).to_have_text("Lessons read: 1 of 2, the last by 21 November 2026. Lessons of the code that are no longer in this course: 1.")
+    expect(said).to_have_text(
+        "Lessons read: 1 of 2, the last by 21 November 2026. Lessons of the code that are no longer in this course: 1."
+    )
     for other in (encode([2], 20_778, "Another course"), "", "OIL"):
         field.fill(other)
         field.press("Enter")
@@ -157,7 +173,9 @@ def test_a_thousand_damaged_codes(page: Page) -> None:
     for n in range(1_000):
         signs = list(code)
         for _ in range(chance.randint(1, 3)):
-            signs[chance.randrange(len(signs))] = chance.choice(["%", "%zz", "💥", "\u202e", " ", "<b>", "'", "U", chr(chance.randint(33, 0x2FFF))])
+            signs[chance.randrange(len(signs))] = chance.choice(
+                ["%", "%zz", "💥", "\u202e", " ", "<b>", "'", "U", chr(chance.randint(33, 0x2FFF))]
+            )
         damaged.append("".join(signs)[: chance.randint(0, 20)] if n % 5 else "".join(signs) * 500)
     shown = page.evaluate(
         """(damaged) => damaged.filter((text, n) => {

@@ -113,7 +113,9 @@ def test_state_is_told_without_colours(device, site: str) -> None:
     helpers.whole.click()
     for mark in ("Your choice: fits", "This one fits", "Your choice: does not fit"):
         expect(helpers.labels.get_by_text(mark, exact=True)).to_be_visible()
-    assert helpers.labels.evaluate_all("labels => new Set(labels.map(label => getComputedStyle(label).border)).size") == 3
+    assert (
+        helpers.labels.evaluate_all("labels => new Set(labels.map(label => getComputedStyle(label).border)).size") == 3
+    )
     for button in (helpers.check, helpers.again):
         assert button.evaluate("button => parseFloat(getComputedStyle(button).borderTopWidth)") >= 1
     page.keyboard.press("Shift+Tab")

@@ -71,7 +71,9 @@ def test_what_may_be_stored(page: Page, site: str) -> None:
 
     do_everything(page, site)
     dump = page.evaluate(DUMP)
-    assert {name: held for name, held in dump.items() if name != "local"} == {name: held for name, held in NOTHING.items() if name != "local"}
+    assert {name: held for name, held in dump.items() if name != "local"} == {
+        name: held for name, held in NOTHING.items() if name != "local"
+    }
     assert set(dump["local"]) == {"pain-ed", "pain-ed-notes", "/small/.__palette"}
     for key, value in dump["local"].items():
         (pattern,) = [pattern for allowed, pattern in ALLOWED.items() if re.fullmatch(allowed, key)]
@@ -93,7 +95,9 @@ def test_what_may_be_stored(page: Page, site: str) -> None:
     tool.get_by_text("Show it just as it is written").click()
     shown = dict(zip(tool.locator("dt").all_text_contents(), tool.locator("dd").all_text_contents(), strict=True))
     assert shown == dump["local"]
-    results = Axe().run(page, context=".md-content", options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
+    results = Axe().run(
+        page, context=".md-content", options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+    )
     assert results.response["violations"] == []
 
     tool.get_by_role("button", name="Delete what this device remembers").press("Enter")
@@ -162,7 +166,9 @@ def test_where_nothing_can_be_stored(page: Page, site: str) -> None:
             Object.defineProperty(window, name, {configurable: true, get() { throw new DOMException("denied", "SecurityError"); }});"""
     )
     page.goto(site + PRIVACY)
-    expect(page.locator(".pe-tool").get_by_text("This browser does not let the page remember anything.")).to_be_visible()
+    expect(
+        page.locator(".pe-tool").get_by_text("This browser does not let the page remember anything.")
+    ).to_be_visible()
 
 
 def test_without_javascript(visitor: Visitor, site: str) -> None:

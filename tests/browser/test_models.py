@@ -26,7 +26,12 @@ from pain_ed.simulation.two_way_control import CONTEXTS, people
 from pain_ed.simulation.wind_up import INHIBITION, RATES, wind_up
 from pain_ed.simulation.words import Simulation, read_simulations
 
-PAGES = {f"{module}/{lesson.id}/": lesson.models for module, (_, lessons) in MODULES.items() for lesson in lessons if lesson.models}
+PAGES = {
+    f"{module}/{lesson.id}/": lesson.models
+    for module, (_, lessons) in MODULES.items()
+    for lesson in lessons
+    if lesson.models
+}
 ADDRESSES = {id: address for address, ids in PAGES.items() for id in ids}
 TEXTS: dict[str, Simulation] = {
     model.id: model for model in read_simulations((GARDEN / MODELS).read_text("utf-8"), MODELS).value
@@ -63,7 +68,14 @@ def root(page: Page, id: str) -> Locator:
 def states(model: Simulation) -> list[tuple[int, ...]]:
     """Every setting that a reader can reach."""
     controls = DRAWINGS[model.draws].controls
-    return list(product(*(range(len(c.keys)) if c.name in model.controls else [model.start[location]] for location, c in enumerate(controls))))
+    return list(
+        product(
+            *(
+                range(len(c.keys)) if c.name in model.controls else [model.start[location]]
+                for location, c in enumerate(controls)
+            )
+        )
+    )
 
 
 def expected(model: Simulation) -> Iterator[list[str]]:
@@ -130,16 +142,22 @@ def test_the_other_numbers_are_those_of_the_models(page: Page, garden: str) -> N
     page.goto(garden + ADDRESSES["magnesium-gate"])
     for voltage in (-80, -65, 20):
         root(page, "magnesium-gate").evaluate(READ, [[VOLTAGES.index(voltage)]])
-        expect(root(page, "magnesium-gate").locator(".pm-caption")).to_contain_text(f"The exact fraction is {open_fraction(voltage):.4f}.")
+        expect(root(page, "magnesium-gate").locator(".pm-caption")).to_contain_text(
+            f"The exact fraction is {open_fraction(voltage):.4f}."
+        )
     page.goto(garden + ADDRESSES["two-way-control"])
     for location, context in enumerate(CONTEXTS):
         root(page, "two-way-control").evaluate(READ, [[location, 0]])
         up = sum(points < 0 for points in people(context))
-        expect(root(page, "two-way-control").locator(".pm-caption")).to_contain_text(f"{100 - up} turn down, and {up} turn up.")
+        expect(root(page, "two-way-control").locator(".pm-caption")).to_contain_text(
+            f"{100 - up} turn down, and {up} turn up."
+        )
 
 
 IN_WHICH = pytest.mark.parametrize(
-    ("browser", "id"), [*(("chromium", id) for id in TEXTS), ("firefox", "wind-up"), ("firefox", "two-way-control")], indirect=["browser"]
+    ("browser", "id"),
+    [*(("chromium", id) for id in TEXTS), ("firefox", "wind-up"), ("firefox", "two-way-control")],
+    indirect=["browser"],
 )
 """All in one engine; in the other, those two that hold every kind of control, and the widest picture."""
 
@@ -247,7 +265,9 @@ def test_telling_settings_stand_in_for_the_controls(visitor: Visitor, garden: st
         for id in ids:
             model = root(page, id)
             expect(model.locator(".pm-live")).to_be_hidden()
-            told = [f"{setting.title}. {' '.join(sentences(TEXTS[id], setting.state))}" for setting in TEXTS[id].settings]
+            told = [
+                f"{setting.title}. {' '.join(sentences(TEXTS[id], setting.state))}" for setting in TEXTS[id].settings
+            ]
             expect(model.locator(".pm-telling figcaption")).to_have_text(told)
             for picture in model.locator(".pm-telling svg").all():
                 expect(picture).to_be_visible()

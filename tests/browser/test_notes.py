@@ -106,7 +106,9 @@ class Notes:
 
     @property
     def rows(self) -> list[list[str]]:
-        return self.root.locator("[data-part=rows] tr").evaluate_all("rows => rows.map(row => [...row.cells].map(cell => cell.textContent))")
+        return self.root.locator("[data-part=rows] tr").evaluate_all(
+            "rows => rows.map(row => [...row.cells].map(cell => cell.textContent))"
+        )
 
     @property
     def kept(self) -> dict | None:
@@ -122,7 +124,9 @@ class Notes:
         self.root.locator("[data-part=file]").evaluate("details => details.open = true")
         buffer = text if isinstance(text, bytes) else text.encode()
         self.read.evaluate("read => read.replaceChildren()")
-        self.root.get_by_label("Open a file:").set_input_files({"name": "n.csv", "mimeType": "text/csv", "buffer": buffer})
+        self.root.get_by_label("Open a file:").set_input_files(
+            {"name": "n.csv", "mimeType": "text/csv", "buffer": buffer}
+        )
         expect(self.read).not_to_be_empty()
 
     def save_file(self) -> str:
@@ -147,7 +151,11 @@ def on(notes: Notes) -> Notes:
 
 
 def days(count: int, first: int = TODAY) -> dict:
-    return {"v": 1, "on": first, "days": {str(first + n): {"cups": n % 11, "taste": (n * 3) % 11, "note": f"Day {n}"} for n in range(count)}}
+    return {
+        "v": 1,
+        "on": first,
+        "days": {str(first + n): {"cups": n % 11, "taste": (n * 3) % 11, "note": f"Day {n}"} for n in range(count)},
+    }
 
 
 @BOTH_ENGINES
@@ -250,13 +258,27 @@ def test_two_weeks_are_enough(notes: Notes) -> None:
 
 
 def test_the_chart(notes: Notes) -> None:
-    notes.put({"v": 1, "on": TODAY, "days": {str(TODAY - 40): {"cups": 9}, **{str(TODAY - n): {"cups": n, "taste": 10} for n in (9, 8, 3, 0)}}})
+    notes.put(
+        {
+            "v": 1,
+            "on": TODAY,
+            "days": {str(TODAY - 40): {"cups": 9}, **{str(TODAY - n): {"cups": n, "taste": 10} for n in (9, 8, 3, 0)}},
+        }
+    )
     chart = notes.root.get_by_role("img")
-    expect(chart).to_have_attribute("aria-label", re.compile("Chart from Sat,? 14 Nov 2026 to Mon,? 23 Nov 2026. The same numbers stand in the table."))
+    expect(chart).to_have_attribute(
+        "aria-label",
+        re.compile("Chart from Sat,? 14 Nov 2026 to Mon,? 23 Nov 2026. The same numbers stand in the table."),
+    )
     line = chart.locator(".pe-line").first
     # Four weeks at most; where three days are missing, so is the line.
     shape = line.get_attribute("d")
-    assert [step[0] for step in shape.replace("M", " M").replace("L", " L").split(" ") if step[:1] in ("M", "L")] == ["M", "L", "M", "L"]
+    assert [step[0] for step in shape.replace("M", " M").replace("L", " L").split(" ") if step[:1] in ("M", "L")] == [
+        "M",
+        "L",
+        "M",
+        "L",
+    ]
     assert shape.startswith("M32 26L") and shape.endswith("L308 170")
     assert len(notes.rows) == 5
     marks = chart.locator(".pe-line").evaluate_all(
@@ -284,7 +306,9 @@ def test_there_and_back_as_a_file(notes: Notes) -> None:
     notes.put({"v": 1, "on": TODAY, "days": {}})
     notes.open_file(text)
     assert notes.kept == kept
-    expect(notes.read).to_contain_text(f"Days added: {len(ODD_NOTES)}. Days that were here already, and stay as they were: 0. Lines that could not be read: 0.")
+    expect(notes.read).to_contain_text(
+        f"Days added: {len(ODD_NOTES)}. Days that were here already, and stay as they were: 0. Lines that could not be read: 0."
+    )
     # What is here stays; only what is missing comes in.
     changed = kept["days"] | {str(TODAY): {"heat": 3}}
     del changed[str(TODAY + 1)]
@@ -333,9 +357,13 @@ def test_what_is_wrong_in_a_file_is_said(on: Notes) -> None:
             "Line 13: the day is 'lines', and should read like 2026-11-21.",
         ]
     )
-    expect(on.read.locator("p")).to_have_text("Days added: 4. Days that were here already, and stay as they were: 0. Lines that could not be read: 7.")
+    expect(on.read.locator("p")).to_have_text(
+        "Days added: 4. Days that were here already, and stay as they were: 0. Lines that could not be read: 7."
+    )
     on.open_file("When,Cups\n2026-11-01,1\n")
-    expect(on.read.get_by_role("listitem")).to_have_text("Line 1: the first line should name the columns: Day, Cups, Taste, Heat, Note.")
+    expect(on.read.get_by_role("listitem")).to_have_text(
+        "Line 1: the first line should name the columns: Day, Cups, Taste, Heat, Note."
+    )
 
 
 def test_damaged_files(on: Notes) -> None:
@@ -349,7 +377,9 @@ def test_damaged_files(on: Notes) -> None:
         at = chance.randrange(len(lines[which]))
         kind = chance.randrange(3)
         broken = lines[which][:at] + (chance.choice(letters) if kind else "") + lines[which][at + (kind != 2) :]
-        files.append([which, broken, "\n".join(["Day,Cups,Taste,Heat,Note", *lines[:which], broken, *lines[which + 1 :]])])
+        files.append(
+            [which, broken, "\n".join(["Day,Cups,Taste,Heat,Note", *lines[:which], broken, *lines[which + 1 :]])]
+        )
     kept = on.page.evaluate(OPEN_ALL, [text for *_, text in files])
     for (which, broken, _), days in zip(files, kept, strict=True):
         # A quotation mark may swallow the line that follows it, and no more.
@@ -368,11 +398,15 @@ def test_damaged_memory(notes: Notes) -> None:
         kept = {"v": 1, "on": TODAY, "days": dict(sound)}
         kind = chance.randrange(4)
         if kind == 0:
-            kept["days"][chance.choice(["__proto__", "constructor", "0", "-5", "1e3", "x", "20000.5", "100000"])] = {"cups": 1}
+            kept["days"][chance.choice(["__proto__", "constructor", "0", "-5", "1e3", "x", "20000.5", "100000"])] = {
+                "cups": 1
+            }
         elif kind == 1:
             kept["days"]["20000"] = chance.choice(junk)
         elif kind == 2:
-            kept["days"]["20000"] = {chance.choice(["cups", "note", "__proto__", "X"]): chance.choice(junk[:4] + junk[6:])}
+            kept["days"]["20000"] = {
+                chance.choice(["cups", "note", "__proto__", "X"]): chance.choice(junk[:4] + junk[6:])
+            }
         else:
             kept[chance.choice(["on", "more"])] = chance.choice(junk)
         shown = notes.page.evaluate(
@@ -390,7 +424,9 @@ def test_damaged_memory(notes: Notes) -> None:
 
 
 @pytest.mark.parametrize(
-    ("browser", "mode"), [("chromium", "refused"), ("chromium", "null"), ("chromium", "full"), ("firefox", "full")], indirect=["browser"]
+    ("browser", "mode"),
+    [("chromium", "refused"), ("chromium", "null"), ("chromium", "full"), ("firefox", "full")],
+    indirect=["browser"],
 )
 def test_where_nothing_can_be_kept(page: Page, site: str, mode: str) -> None:
     notes = Notes(page)
@@ -398,9 +434,13 @@ def test_where_nothing_can_be_kept(page: Page, site: str, mode: str) -> None:
     page.goto(site + DIARY)
     notes.start.click()
     if mode == "full":
-        expect(notes.told).to_have_text("This could not be saved: the browser's memory for this site is full or blocked. You can use paper instead.")
+        expect(notes.told).to_have_text(
+            "This could not be saved: the browser's memory for this site is full or blocked. You can use paper instead."
+        )
         return
-    expect(notes.told).to_have_text("This browser does not keep notes: they are gone when you leave this page. You can save them as a file, or use paper.")
+    expect(notes.told).to_have_text(
+        "This browser does not keep notes: they are gone when you leave this page. You can save them as a file, or use paper."
+    )
     notes.write(cups=4)
     assert [row[1:] for row in notes.rows] == [["4", "", "", ""]]
 
@@ -411,7 +451,9 @@ def test_full_after_it_was_turned_on(on: Notes) -> None:
     on.scale("Cups").fill("4")
     on.note.fill("A long story. " * 50)
     on.save.click()
-    expect(on.told).to_have_text("This could not be saved: the browser's memory for this site is full or blocked. You can use paper instead.")
+    expect(on.told).to_have_text(
+        "This could not be saved: the browser's memory for this site is full or blocked. You can use paper instead."
+    )
     expect(on.scale("Cups")).to_have_value("4")
 
 
@@ -421,12 +463,18 @@ def test_without_script(page: Page, site: str) -> None:
     expect(page.get_by_role("table", name="A sheet for two weeks")).to_be_visible()
     for control in page.locator("[data-tool=notes] :is(button, input, textarea, details)").all():
         expect(control).to_be_hidden()
-    assert '<noscript><p class="pe-note">To keep notes on this device, the page needs JavaScript.' in page.request.get(site + DIARY).text()
+    assert (
+        '<noscript><p class="pe-note">To keep notes on this device, the page needs JavaScript.'
+        in page.request.get(site + DIARY).text()
+    )
 
 
 @BOTH_ENGINES
 def test_on_paper(notes: Notes, visitor: Visitor) -> None:
-    for kept, shown, hidden in ((None, "A sheet for two weeks", "My notes"), (days(5, TODAY - 5), "My notes", "A sheet for two weeks")):
+    for kept, shown, hidden in (
+        (None, "A sheet for two weeks", "My notes"),
+        (days(5, TODAY - 5), "My notes", "A sheet for two weeks"),
+    ):
         if kept:
             notes.put(kept)
         text = " ".join(pages(notes.page, visitor))

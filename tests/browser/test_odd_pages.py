@@ -34,7 +34,12 @@ def test_text_is_rewritten(tea: Page) -> None:
     answer_all(tea, RIGHT)
     for id in RIGHT:
         expect(Question(tea, id).verdict).to_have_text("Right.")
-    assert helpers.marked == ["Leaves | x | Your choice: fits", "Water | x | Your choice: fits", "Salt |  | ", "Flour |  | "]
+    assert helpers.marked == [
+        "Leaves | x | Your choice: fits",
+        "Water | x | Your choice: fits",
+        "Salt |  | ",
+        "Flour |  | ",
+    ]
     assert [label.split(" | ")[2] for label in steps.marked] == ["In its place"] * 3
     expect(tea.get_by_text("All 5 answers agree with the sources.")).to_be_visible()
 

@@ -89,14 +89,19 @@ def reader(browsers: Callable[..., Browser], request: pytest.FixtureRequest) -> 
     yield context
     context.close()
     # The theme says so where its search index cannot be fetched; the page is whole without.
-    assert [error for error in errors if not re.search("Network error|search_index|Failed to load|NetworkError", error)] == []
+    assert [
+        error for error in errors if not re.search("Network error|search_index|Failed to load|NetworkError", error)
+    ] == []
 
 
 @pytest.fixture(scope="module")
 def versions(sites: Sites, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """Two versions of the small course; each bears its number in its pages, in its scripts and in its styles."""
     folder = tmp_path_factory.mktemp("versions")
-    return [sites.once(f"version-{number}", lambda site: _build_version(sites, folder / f"course-{number}", number)) for number in (1, 2)]
+    return [
+        sites.once(f"version-{number}", lambda site: _build_version(sites, folder / f"course-{number}", number))
+        for number in (1, 2)
+    ]
 
 
 def _build_version(sites: Sites, course: Path, number: int) -> None:
@@ -146,7 +151,9 @@ WAITING = "async () => (await navigator.serviceWorker.getRegistration())?.waitin
 def wait_for_copy(page: Page, address: str, site: Path) -> None:
     """Until exactly the files of a version are kept."""
     urls = sorted(f"{address}{path}?{hash}" for path, hash in files(site).items())
-    until(page, f"async ([base, urls]) => JSON.stringify(await ({KEPT})(base)) === JSON.stringify(urls)", [address, urls])
+    until(
+        page, f"async ([base, urls]) => JSON.stringify(await ({KEPT})(base)) === JSON.stringify(urls)", [address, urls]
+    )
 
 
 def leave(location: Location, address: str, *pages: Page) -> bool:
@@ -156,7 +163,11 @@ def leave(location: Location, address: str, *pages: Page) -> bool:
         page.goto(f"http://127.0.0.1:{location.port}/")
     if pages[0].context.browser.browser_type.name == "firefox":
         return False
-    until(pages[0], "async (scope) => { const one = await navigator.serviceWorker.getRegistration(scope); return !one.waiting && one.active.state === 'activated'; }", address)
+    until(
+        pages[0],
+        "async (scope) => { const one = await navigator.serviceWorker.getRegistration(scope); return !one.waiting && one.active.state === 'activated'; }",
+        address,
+    )
     return True
 
 
@@ -168,19 +179,33 @@ def marks(page: Page) -> list[str]:
     )
 
 
-def test_the_whole_course_after_one_visit(reader: BrowserContext, location: Location, garden: str, sites: Sites) -> None:
+def test_the_whole_course_after_one_visit(
+    reader: BrowserContext, location: Location, garden: str, sites: Sites
+) -> None:
     address = location.put(sites.folder / "garden", "garden")
     page = reader.new_page()
     page.goto(address)
     wait_for_copy(page, address, location.folder / "garden")
     location.stop()
 
-    for path in ("", "help/", "privacy/", "my/plan/", "my/record/", "harvest/", "sources/#source-smith-2010", "help/index.html", "give/?from=a-link"):
+    for path in (
+        "",
+        "help/",
+        "privacy/",
+        "my/plan/",
+        "my/record/",
+        "harvest/",
+        "sources/#source-smith-2010",
+        "help/index.html",
+        "give/?from=a-link",
+    ):
         page.goto(address + path)
         expect(page.locator("h1")).to_be_visible()
     page.goto(address + "beginning/soil")  # where a server would lead on to the folder
     expect(page).to_have_url(address + "beginning/soil/")
-    assert page.locator("article img").evaluate_all("all => all.length && all.every(one => one.complete && one.naturalWidth)")
+    assert page.locator("article img").evaluate_all(
+        "all => all.length && all.every(one => one.complete && one.naturalWidth)"
+    )
 
     first = page.locator(".pq-question").first
     question = Question(page, first.get_attribute("id").removeprefix("q-"))
@@ -217,7 +242,9 @@ def test_help_first_when_a_visit_is_cut_short(reader: BrowserContext, location: 
     location.start()
 
 
-def test_a_new_version_waits_and_is_never_mixed(reader: BrowserContext, location: Location, versions: list[Path]) -> None:
+def test_a_new_version_waits_and_is_never_mixed(
+    reader: BrowserContext, location: Location, versions: list[Path]
+) -> None:
     address = location.put(versions[0], "course")
     page, other = reader.new_page(), reader.new_page()
     page.goto(address + TEA)
@@ -238,7 +265,9 @@ def test_a_new_version_waits_and_is_never_mixed(reader: BrowserContext, location
     wait_for_copy(page, address, versions[1])  # and nothing of the first
 
 
-def test_a_page_of_the_old_version_goes_on_with_it(reader: BrowserContext, location: Location, versions: list[Path]) -> None:
+def test_a_page_of_the_old_version_goes_on_with_it(
+    reader: BrowserContext, location: Location, versions: list[Path]
+) -> None:
     """As long as an old page is open, it and every other page are of the old version, also in what they load later."""
     address = location.put(versions[0], "course")
     page = reader.new_page()
@@ -251,7 +280,9 @@ def test_a_page_of_the_old_version_goes_on_with_it(reader: BrowserContext, locat
     new = reader.new_page()
     new.goto(address + TEA)
     assert marks(new) == ["1", "1", "1"]
-    assert "--version: 1" in page.evaluate("fetch(document.querySelector('[href*=\"version.css\"]').href).then((got) => got.text())")
+    assert "--version: 1" in page.evaluate(
+        "fetch(document.querySelector('[href*=\"version.css\"]').href).then((got) => got.text())"
+    )
     if not leave(location, address, page, new):
         return
     new.goto(address + TEA)
@@ -282,14 +313,18 @@ def test_half_a_new_version_is_refused(reader: BrowserContext, location: Locatio
     page.evaluate("navigator.serviceWorker.getRegistration().then((one) => one.update()).then(() => {})")
     until(page, WAITING)
     unchanged = [path for path, hash in files(versions[1]).items() if files(versions[0]).get(path) == hash]
-    assert [path for path in unchanged if f"/course/{path}" in location.asked] == []  # what did not change is not fetched again
+    assert [
+        path for path in unchanged if f"/course/{path}" in location.asked
+    ] == []  # what did not change is not fetched again
     if not leave(location, address, page):
         return
     page.goto(address + TEA)
     assert marks(page) == ["2", "2", "2"]
 
 
-def test_a_site_under_the_same_address_is_left_alone(reader: BrowserContext, location: Location, versions: list[Path]) -> None:
+def test_a_site_under_the_same_address_is_left_alone(
+    reader: BrowserContext, location: Location, versions: list[Path]
+) -> None:
     one, other = location.put(versions[0], "one"), location.put(versions[1], "one-more")
     page = reader.new_page()
     page.goto(other)
@@ -302,14 +337,18 @@ def test_a_site_under_the_same_address_is_left_alone(reader: BrowserContext, loc
     page.get_by_role("button", name="Delete now").last.click()
     until(page, "async (own) => !(await caches.keys()).includes(own)", f"pain-ed {one}")
     assert sorted(page.evaluate("caches.keys()")) == ["foreign", f"pain-ed {other}"]
-    assert page.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.map((one) => one.scope))") == [other]
+    assert page.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.map((one) => one.scope))") == [
+        other
+    ]
     location.stop()
     page.goto(other + TEA)
     assert marks(page) == ["2", "2", "2"]
     location.start()
 
 
-def test_what_is_no_page_of_the_course_goes_to_the_server(reader: BrowserContext, location: Location, versions: list[Path]) -> None:
+def test_what_is_no_page_of_the_course_goes_to_the_server(
+    reader: BrowserContext, location: Location, versions: list[Path]
+) -> None:
     address = location.put(versions[0], "course")
     page = reader.new_page()
     page.goto(address)
@@ -328,7 +367,9 @@ FULL = "CacheStorage.prototype.open = () => Promise.reject(new DOMException('ful
 
 
 @pytest.mark.parametrize("missing", ["workers", "space"])
-def test_a_browser_that_keeps_no_copy(reader: BrowserContext, location: Location, versions: list[Path], missing: str) -> None:
+def test_a_browser_that_keeps_no_copy(
+    reader: BrowserContext, location: Location, versions: list[Path], missing: str
+) -> None:
     address = location.put(versions[0], "course")
     page = reader.new_page()
     if missing == "workers":

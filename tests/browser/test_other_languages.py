@@ -55,12 +55,18 @@ def test_german(page: Page, german: str) -> None:
     quiz.get_by_label("Gas aus Hefen und Bakterien.").check()
     quiz.get_by_label("Ziemlich sicher").check()
     quiz.get_by_role("button", name="Prüfen").first.click()
-    expect(quiz.locator(".pq-verdict").first).to_have_text("Richtig. So sicher waren Sie nach eigener Angabe: ziemlich sicher.")
+    expect(quiz.locator(".pq-verdict").first).to_have_text(
+        "Richtig. So sicher waren Sie nach eigener Angabe: ziemlich sicher."
+    )
     quiz.get_by_label("Milchsäurebakterien").check()
     quiz.get_by_label("Backpulver").check()
     quiz.get_by_role("button", name="Prüfen").nth(1).click()
-    expect(quiz.locator(".pq-verdict").nth(1)).to_have_text("Nicht ganz. Gefunden: 1 von 3, die passen. 1 Ihrer Antworten passt nicht.")
-    expect(page.locator(".pq-summary").last).to_contain_text("Mit den Quellen stimmen bisher überein: 1 von 3 Antworten.")
+    expect(quiz.locator(".pq-verdict").nth(1)).to_have_text(
+        "Nicht ganz. Gefunden: 1 von 3, die passen. 1 Ihrer Antworten passt nicht."
+    )
+    expect(page.locator(".pq-summary").last).to_contain_text(
+        "Mit den Quellen stimmen bisher überein: 1 von 3 Antworten."
+    )
     page.get_by_label("Ich habe diese Lektion gelesen").check()
     page.goto(german + "mein/plan/")
     expect(page.locator(".pe-sum")).to_have_text("Der ganze Kurs. 1 von 2 Lektionen gelesen. Noch etwa 3 Minuten.")
@@ -68,7 +74,9 @@ def test_german(page: Page, german: str) -> None:
     page.goto(german + "mein/noch-einmal/")
     expect(page.get_by_text("Die nächste Frage kommt morgen. 1 Frage wartet auf einen anderen Tag.")).to_be_visible()
     page.goto(german + "mein/verlauf/")
-    expect(page.locator("[data-part=self]")).to_have_text(re.compile(r"^Sauerteig, Stand vom \d{1,2}\. [A-ZÄÖÜ][a-zäöü]+ 20\d\d\. Das sage ich selbst"))
+    expect(page.locator("[data-part=self]")).to_have_text(
+        re.compile(r"^Sauerteig, Stand vom \d{1,2}\. [A-ZÄÖÜ][a-zäöü]+ 20\d\d\. Das sage ich selbst")
+    )
     for tool in TOOLS:
         page.goto(german + tool)
         assert not re.search(r"\{\d*\}|undefined", page.locator("article").inner_text()), tool
@@ -99,7 +107,9 @@ _READS = """element => {
 @BOTH_ENGINES
 def test_right_to_left(page: Page, arabic: str) -> None:
     def fits() -> None:
-        assert page.evaluate("document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth") == 0, page.url
+        assert page.evaluate("document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth") == 0, (
+            page.url
+        )
 
     page.set_viewport_size({"width": 360, "height": 900})
 
@@ -110,21 +120,29 @@ def test_right_to_left(page: Page, arabic: str) -> None:
     question = page.locator(".pq-question").nth(1)
     label = question.locator(".pq-option").first
     assert _is_right(label, label.locator("input"))
-    text = label.evaluate("element => { const range = document.createRange(); range.selectNode(element.lastChild); const box = range.getBoundingClientRect(); return box.right; }")
+    text = label.evaluate(
+        "element => { const range = document.createRange(); range.selectNode(element.lastChild); const box = range.getBoundingClientRect(); return box.right; }"
+    )
     assert text < label.locator("input").bounding_box()["x"]
     question.get_by_label("Milchsäurebakterien").check()
     question.get_by_role("button", name="تحقّق").click()
     check, again = (question.get_by_role("button", name=name).bounding_box() for name in ("تحقّق", "حاول مرة أخرى"))
     assert again["x"] < check["x"] or again["y"] > check["y"]
-    assert question.locator(".pq-result").evaluate("element => [getComputedStyle(element).borderRightWidth, getComputedStyle(element).borderLeftWidth]") == ["4px", "0px"]
+    assert question.locator(".pq-result").evaluate(
+        "element => [getComputedStyle(element).borderRightWidth, getComputedStyle(element).borderLeftWidth]"
+    ) == ["4px", "0px"]
     question.locator(".pq-whole").click()
     mark = question.locator("[data-mark=missed] .pq-mark").first
     assert "←" in mark.evaluate("element => getComputedStyle(element, '::before').content")
     fits()
     summary = page.locator(".pq-answer > summary").first
-    assert summary.evaluate("element => parseFloat(getComputedStyle(element).paddingLeft) > 2 * parseFloat(getComputedStyle(element).paddingRight)")
+    assert summary.evaluate(
+        "element => parseFloat(getComputedStyle(element).paddingLeft) > 2 * parseFloat(getComputedStyle(element).paddingRight)"
+    )
     # A reference is in a language of its own: "et al." does not become ".et al".
-    begin, end = page.locator(".footnote li > p").first.evaluate(_READS.replace("nodes.at(-1)", "nodes[0]").replace("last.data.trimEnd().length - 1", "last.data.search(/[.,]/)"))
+    begin, end = page.locator(".footnote li > p").first.evaluate(
+        _READS.replace("nodes.at(-1)", "nodes[0]").replace("last.data.trimEnd().length - 1", "last.data.search(/[.,]/)")
+    )
     assert begin < end
 
     page.emulate_media(media="print")
@@ -139,7 +157,10 @@ def test_right_to_left(page: Page, arabic: str) -> None:
     assert item.evaluate("element => getComputedStyle(element, '::before').right") == "0px"
     fits()
     page.goto(arabic + "mein/verlauf/")
-    assert page.locator("li[data-lesson]").first.evaluate("element => getComputedStyle(element, '::before').right") == "0px"
+    assert (
+        page.locator("li[data-lesson]").first.evaluate("element => getComputedStyle(element, '::before').right")
+        == "0px"
+    )
     begin, end = page.locator("[data-part=shown]").evaluate(_READS)
     assert begin < end  # a code reads from left to right
     fits()
@@ -158,9 +179,14 @@ def test_right_to_left(page: Page, arabic: str) -> None:
     page.locator("legend input").check()
     box = page.locator(".pe-builder li .pe-box").first
     assert _is_right(box, box.locator("input"))
-    assert page.locator(".pe-sheet li").first.evaluate("element => getComputedStyle(element, '::before').right") == "0px"
+    assert (
+        page.locator(".pe-sheet li").first.evaluate("element => getComputedStyle(element, '::before').right") == "0px"
+    )
     fits()
-    for width, paths in ((360, ("sauerteig/print/", "mein/daten/", "weitergeben/code/", "quellen/")), (1280, (*LESSONS, "mein/notizen/", "weitergeben/auswahl/"))):
+    for width, paths in (
+        (360, ("sauerteig/print/", "mein/daten/", "weitergeben/code/", "quellen/")),
+        (1280, (*LESSONS, "mein/notizen/", "weitergeben/auswahl/")),
+    ):
         page.set_viewport_size({"width": width, "height": 900})
         for path in paths:
             page.goto(arabic + path)

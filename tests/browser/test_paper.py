@@ -14,13 +14,24 @@ from browser.conftest import BOTH_ENGINES, Visitor
 from browser.reader import RIGHT, TEA, answer_all
 
 QUESTIONS = [
-    ("Which water does green tea want?", ["Boiling water", "Water that has cooled a little", "Ice", "Sure", "Fairly sure", "Guessing"]),
+    (
+        "Which water does green tea want?",
+        ["Boiling water", "Water that has cooled a little", "Ice", "Sure", "Fairly sure", "Guessing"],
+    ),
     ("Black and green tea come from two plants.", ["True", "False"]),
     ("What does a pot of tea need?", ["Leaves", "Water", "Salt", "Flour"]),
     ("Put the steps in order.", ["Pour it over the leaves.", "Drink.", "Boil the water."]),
-    ("Which water for which tea?", ["Black tea", "Green tea", "Cold brew", "water from the fridge", "water that has cooled"]),
+    (
+        "Which water for which tea?",
+        ["Black tea", "Green tea", "Cold brew", "water from the fridge", "water that has cooled"],
+    ),
 ]
-ANSWERS = ["Many do it so, and it turns bitter.", "Without water it is a herb.", "Mind your tongue.", "It takes a night."]
+ANSWERS = [
+    "Many do it so, and it turns bitter.",
+    "Without water it is a herb.",
+    "Mind your tongue.",
+    "It takes a night.",
+]
 SCREEN_ONLY = [
     "Hint",
     "It burns easily.",
@@ -141,8 +152,23 @@ def test_a_lesson_is_a_handout(page: Page, visitor: Visitor, garden: str) -> Non
 
 def expect_handout(sheets: list[str], headings: list[str], visitor: Visitor) -> None:
     text = " ".join(sheets)
-    in_order(sheets[0], "Soil: what your plants stand in", "A garden · ", "beginning/soil/", "Stung?", "When to get help", "6 minutes")
-    in_order(text, "Answers", "Never eat a berry that you do not know.", "Last looked at 21 November 2026", "No gardener has reviewed this page yet.", "Sources")
+    in_order(
+        sheets[0],
+        "Soil: what your plants stand in",
+        "A garden · ",
+        "beginning/soil/",
+        "Stung?",
+        "When to get help",
+        "6 minutes",
+    )
+    in_order(
+        text,
+        "Answers",
+        "Never eat a berry that you do not know.",
+        "Last looked at 21 November 2026",
+        "No gardener has reviewed this page yet.",
+        "Sources",
+    )
     in_order(text, *(squeeze(heading) for heading in headings))
     assert "Roots hold the soil." in text  # what is folded on the screen
     for interface in ("Short version", "Read aloud", "Print now", "Edit this page", "Next"):
@@ -156,7 +182,15 @@ def test_the_short_version_prints_its_key_points_and_questions(page: Page, visit
     whole = len(sheets_of(page, visitor))
     page.get_by_role("button", name="Short version").click()
     text = " ".join(sheets := pages(page, visitor))
-    in_order(text, "Key points", "A garden takes its time.", "What does a garden take?", "What does a plant need?", "Answers", "Sources")
+    in_order(
+        text,
+        "Key points",
+        "A garden takes its time.",
+        "What does a garden take?",
+        "What does a plant need?",
+        "Answers",
+        "Sources",
+    )
     assert "It helps the leaves, as in" not in text and "Roots hold the soil." not in text
     assert len(sheets) < whole
 
@@ -185,7 +219,10 @@ def test_large_print(page: Page, garden: str, address: str) -> None:
     )
     assert {size: html for size, html in sizes.items() if float(size) < 16} == {}
     expect(page.locator("article p:not(.pe-report)").last).to_be_attached()
-    assert page.locator("article > p:not(.pe-report), .pe-part > p").last.evaluate("p => getComputedStyle(p).fontSize") == "24px"
+    assert (
+        page.locator("article > p:not(.pe-report), .pe-part > p").last.evaluate("p => getComputedStyle(p).fontSize")
+        == "24px"
+    )
 
 
 @BOTH_ENGINES
@@ -216,7 +253,9 @@ def test_a_module_on_paper(page: Page, visitor: Visitor, garden: str) -> None:
 def test_no_picture_is_cut_and_no_caption_parted(page: Page, garden: str) -> None:
     page.goto(garden + "harvest/print/")
     page.emulate_media(media="print")
-    tall = page.locator("figure").evaluate_all("all => all.map(one => [one.getBoundingClientRect().height, getComputedStyle(one).breakInside])")
+    tall = page.locator("figure").evaluate_all(
+        "all => all.map(one => [one.getBoundingClientRect().height, getComputedStyle(one).breakInside])"
+    )
     # 297 mm less the margins of 38 mm, in CSS pixels: what is less high is not cut.
     assert len(tall) >= 5 and [figure for figure in tall if figure[0] > 259 * 96 / 25.4 or figure[1] != "avoid"] == []
 

@@ -32,7 +32,9 @@ def remember(page: Page, garden: str, **state: object) -> None:
 
 
 def keys(page: Page) -> list[str]:
-    return page.evaluate("[...Object.keys(localStorage), ...Object.keys(sessionStorage)].filter(key => key.startsWith('pain-ed'))")
+    return page.evaluate(
+        "[...Object.keys(localStorage), ...Object.keys(sessionStorage)].filter(key => key.startsWith('pain-ed'))"
+    )
 
 
 @BOTH_ENGINES
@@ -41,7 +43,9 @@ def test_a_new_reader(page: Page, garden: str) -> None:
     page.on("request", lambda request: requests.append(request))
     page.goto(f"{garden}{PLAN}#{THREE}")
     expect(page.locator(".pe-sum")).to_have_text(
-        re.compile(r"^0 of 3 lessons read\. About 21 minutes left\. To read by Friday,? 4 December 2026\. If it takes longer, that is fine\.$")
+        re.compile(
+            r"^0 of 3 lessons read\. About 21 minutes left\. To read by Friday,? 4 December 2026\. If it takes longer, that is fine\.$"
+        )
     )
     assert titles(page) == TITLES
     expect(page).to_have_url(garden + PLAN)
@@ -70,13 +74,15 @@ def test_how_far(page: Page, garden: str) -> None:
     page.goto(f"{garden}{PLAN}")
     questions = page.locator("li[data-lesson=fences]").get_attribute("data-questions").split()
     answer = {"o": ["abcdef"], "h": "01234567", "d": 20700, "r": 1, "f": 1, "s": 0}
-    remember(page, garden, done={"start-here": [20700, 1]}, answers={id: answer for id in questions[:2]})
+    remember(page, garden, done={"start-here": [20700, 1]}, answers=dict.fromkeys(questions[:2], answer))
     page.goto(f"{garden}{PLAN}#{THREE}")
     expect(page.locator(".pe-sum")).to_contain_text("1 of 3 lessons read. About 15 minutes left.")
     assert page.locator(".pe-state:visible").all_inner_texts() == ["Read", f"2 of {len(questions)} questions answered"]
     page.get_by_role("link", name="Continue: Fences").click()
     expect(page).to_have_url(garden + "beginning/fences/")
-    page.evaluate("localStorage.setItem('pain-ed', JSON.stringify({v: 1, done: {'start-here': [1, 1], 'fences': [1, 2], 'moving-plants': [1, 11]}}))")
+    page.evaluate(
+        "localStorage.setItem('pain-ed', JSON.stringify({v: 1, done: {'start-here': [1, 1], 'fences': [1, 2], 'moving-plants': [1, 11]}}))"
+    )
     page.goto(f"{garden}{PLAN}#{THREE}")
     expect(page.locator(".pe-sum")).to_contain_text("You have read every lesson here.")
 
@@ -102,7 +108,10 @@ def test_another_plan(page: Page, garden: str, choice: str, left: dict) -> None:
     assert stored(page)["plan"] == left
     page.reload()
     expect(page.get_by_text("This device keeps this plan.")).to_be_visible()
-    assert page.locator(".pe-lessons-list li:visible").evaluate_all("items => items.map(item => item.dataset.lesson)") == left["l"]
+    assert (
+        page.locator(".pe-lessons-list li:visible").evaluate_all("items => items.map(item => item.dataset.lesson)")
+        == left["l"]
+    )
 
 
 def damaged(random: random.Random) -> str:
@@ -122,7 +131,12 @@ def damaged(random: random.Random) -> str:
             case 4:
                 letters.insert(at, random.choice(["%", "%E0%A4", "%00", "%2", "%2E", "%3D", "%ff"]))
             case 5:
-                letters.insert(at, random.choice([".__proto__.", ".constructor.", ".tostring.", ".by999999.", "\\", '"]', "#", "\ud7ff"]))
+                letters.insert(
+                    at,
+                    random.choice(
+                        [".__proto__.", ".constructor.", ".tostring.", ".by999999.", "\\", '"]', "#", "\ud7ff"]
+                    ),
+                )
         letters = letters or ["p"]
     return "".join(letters)
 
@@ -158,7 +172,17 @@ def test_a_thousand_damaged_links(page: Page, garden: str) -> None:
 @BOTH_ENGINES
 def test_links_that_no_browser_decodes(page: Page, garden: str) -> None:
     """And what stops the theme."""
-    for fragment in ["p=\\", 'p="].begin', "p=%E0%A4.begin", "p=__proto__.begin", "p%3Dbegin.x", "begin.fence", "begin", "p=", "=%"]:
+    for fragment in [
+        "p=\\",
+        'p="].begin',
+        "p=%E0%A4.begin",
+        "p=__proto__.begin",
+        "p%3Dbegin.x",
+        "begin.fence",
+        "begin",
+        "p=",
+        "=%",
+    ]:
         page.goto("about:blank")  # a new page, and no other place on this one
         page.goto(f"{garden}{PLAN}#{fragment}")
         expect(page.locator(".pe-told .pe-note")).to_contain_text("A part of this link is missing or was mistyped.")
@@ -170,7 +194,9 @@ def test_links_that_no_browser_decodes(page: Page, garden: str) -> None:
     expect(page).to_have_url(garden + PLAN)
 
 
-@pytest.mark.parametrize(("browser", "mode"), [("chromium", "refused"), ("chromium", "full"), ("firefox", "full")], indirect=["browser"])
+@pytest.mark.parametrize(
+    ("browser", "mode"), [("chromium", "refused"), ("chromium", "full"), ("firefox", "full")], indirect=["browser"]
+)
 def test_where_nothing_can_be_kept(page: Page, garden: str, mode: str) -> None:
     spoil(page, garden, mode)
     page.goto(f"{garden}{PLAN}#{THREE}")
@@ -209,4 +235,6 @@ def test_axe_and_a_phone_and_paper(page: Page, visitor: Visitor, garden: str) ->
         assert not found, "\n\n".join(found)
     for sheet in pages(page, visitor):
         assert [title for title in TITLES if title not in sheet] == []
-        assert [words for words in ("Begin", "Which one", "joined", "Copy", "Change this", "Good to know") if words in sheet] == []
+        assert [
+            words for words in ("Begin", "Which one", "joined", "Copy", "Change this", "Good to know") if words in sheet
+        ] == []

@@ -26,7 +26,12 @@ def watched(visitor: Visitor) -> tuple[Page, list[str]]:
     stopped: list[str] = []
     # Ours, and what each engine says itself, which names the policy or (Firefox) the page's settings.
     signs = ("policy", "Policy", "page’s settings")
-    page.on("console", lambda message: stopped.append(f"{page.url} {message.text}") if any(sign in message.text for sign in signs) else None)
+    page.on(
+        "console",
+        lambda message: (
+            stopped.append(f"{page.url} {message.text}") if any(sign in message.text for sign in signs) else None
+        ),
+    )
     return page, stopped
 
 
@@ -59,7 +64,9 @@ def test_a_script_that_is_slipped_in_does_not_run(page: Page, visitor: Visitor, 
         route.fulfill(response=response, body=response.text().replace("</article>", f"{body}</article>"))
 
     page.route(site + TEA, slip)
-    page.add_init_script("addEventListener('securitypolicyviolation', (event) => (window.stopped ??= []).push(event.effectiveDirective))")
+    page.add_init_script(
+        "addEventListener('securitypolicyviolation', (event) => (window.stopped ??= []).push(event.effectiveDirective))"
+    )
     page.goto(site + TEA)
     page.wait_for_function("new Set(window.stopped).size >= 3")
     assert {"base-uri", "script-src-attr", "script-src-elem"} <= set(page.evaluate("window.stopped"))
@@ -75,6 +82,8 @@ def test_the_headers_hold_the_policy_of_every_page(sites: Sites, garden: str) ->
     assert "'unsafe" not in line
     for file in (sites.folder / "garden").rglob("*.html"):
         text = file.read_text("utf-8")
-        own = dict(part.strip().split(" ", 1) for part in text.partition('Policy" content="')[2].partition('"')[0].split(";"))
+        own = dict(
+            part.strip().split(" ", 1) for part in text.partition('Policy" content="')[2].partition('"')[0].split(";")
+        )
         assert set(own.pop("script-src").split()) <= set(directives["script-src"].split())
         assert own.items() <= directives.items()

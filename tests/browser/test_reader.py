@@ -156,14 +156,20 @@ def test_slower_is_remembered(bread: Lesson) -> None:
     assert bread.said == ["Bread (Own, 0.8)"]
 
 
-@pytest.mark.parametrize("voices", ["[]", "[{lang: 'en-US', localService: false}, {lang: 'de-DE', localService: true}]"], ids=["none", "of-a-server-or-another-language"])
+@pytest.mark.parametrize(
+    "voices",
+    ["[]", "[{lang: 'en-US', localService: false}, {lang: 'de-DE', localService: true}]"],
+    ids=["none", "of-a-server-or-another-language"],
+)
 def test_no_button_without_a_voice_of_this_device(page: Page, site: str, voices: str) -> None:
     bread = open_bread(page, site, f"; speechSynthesis.voices = {voices};")
     expect(bread.button("Short version")).to_be_visible()
     expect(bread.button("Read aloud")).to_have_count(0)
     location = bread.button("Short version").bounding_box()
     # Voices come late, and push nothing aside.
-    page.evaluate("speechSynthesis.voices = [{lang: 'en-US', localService: true, name: 'Late'}]; speechSynthesis.dispatchEvent(new Event('voiceschanged'))")
+    page.evaluate(
+        "speechSynthesis.voices = [{lang: 'en-US', localService: true, name: 'Late'}]; speechSynthesis.dispatchEvent(new Event('voiceschanged'))"
+    )
     bread.button("Read aloud").click()
     assert bread.said == ["Bread (Late, 1)"]
     bread.button("Stop").click()
@@ -300,7 +306,11 @@ def test_a_link_into_what_is_hidden_opens_the_whole_lesson(page: Page, site: str
 
 
 def test_without_storage_it_works_for_the_page(page: Page, site: str) -> None:
-    bread = open_bread(page, site, "; Object.defineProperty(window, 'localStorage', {get() { throw new Error('blocked') }, configurable: true});")
+    bread = open_bread(
+        page,
+        site,
+        "; Object.defineProperty(window, 'localStorage', {get() { throw new Error('blocked') }, configurable: true});",
+    )
     bread.button("Short version").click()
     expect(page.get_by_text("It is brown.")).to_be_hidden()
     bread.bar.locator("summary").click()
@@ -324,7 +334,13 @@ def test_nothing_moves_when_the_bar_comes(visitor: Visitor, site: str) -> None:
         for width in (1280, 360, 320):
             resize(page, width, 740)
             tops[-1].append(page.locator(".pe-reader + *").bounding_box()["y"])
-            small = [] if late else bread.bar.locator("button:visible, summary").evaluate_all("all => all.map(one => one.getBoundingClientRect().height).filter(height => height < 44)")
+            small = (
+                []
+                if late
+                else bread.bar.locator("button:visible, summary").evaluate_all(
+                    "all => all.map(one => one.getBoundingClientRect().height).filter(height => height < 44)"
+                )
+            )
             assert small == []
     assert tops[0] == tops[1]
 

@@ -104,7 +104,9 @@ def test_ids_stay_unique_after_answers(page: Page, real: str, lessons: list[str]
 @BOTH_ENGINES
 @pytest.mark.slow
 @pytest.mark.parametrize("half", [0, 1])  # for two processes at once
-def test_every_page(visitor: Visitor, sites: Sites, real_pages: list[str], parsed: dict[str, Parsed], half: int) -> None:
+def test_every_page(
+    visitor: Visitor, sites: Sites, real_pages: list[str], parsed: dict[str, Parsed], half: int
+) -> None:
     """Nothing from elsewhere, nothing missing, no error, nothing against the page's own policy, no byte of a quiz or model where there is
     none, quizzes that work, nothing wider than a phone, and nothing that axe finds: in light, in dark and on a phone. Each page is opened
     once for all."""
@@ -130,7 +132,9 @@ def test_every_page(visitor: Visitor, sites: Sites, real_pages: list[str], parse
             first = Question(page, questions.first.get_attribute("id").removeprefix("q-"))
             first.check.click()
             selects = first.root.get_attribute("data-type") in ("order", "match")
-            expect(first.status).to_have_text("Fill in every one first, then check." if selects else "Choose an answer first, then check.")
+            expect(first.status).to_have_text(
+                "Fill in every one first, then check." if selects else "Choose an answer first, then check."
+            )
 
         looked_at = not address.endswith("/print/")  # a module as one document is made of pages that are looked at
         if looked_at:
@@ -149,7 +153,9 @@ def test_every_page(visitor: Visitor, sites: Sites, real_pages: list[str], parse
             add_style(page, SPACING)
             assert (address, page.evaluate(TOO_WIDE)) == (address, [])
         page.set_viewport_size({"width": 1280, "height": 800})
-    page.wait_for_load_state("networkidle")  # what the search loads comes late; `visitor` looks at all requests in the end
+    page.wait_for_load_state(
+        "networkidle"
+    )  # what the search loads comes late; `visitor` looks at all requests in the end
     assert lessons >= 2
     assert missing == []
     assert console == []
@@ -193,7 +199,13 @@ def test_the_whole_course_on_one_sheet(page: Page, visitor: Visitor, real: str, 
         if not (printed := pages(page, visitor, size)):
             return
         assert len(printed) == 1, printed[1:]
-        for text in (course.lessons[0].title, course.lessons[-1].title, "Nobody has checked it", code, "after: disagree a little"):
+        for text in (
+            course.lessons[0].title,
+            course.lessons[-1].title,
+            "Nobody has checked it",
+            code,
+            "after: disagree a little",
+        ):
             assert squeeze(text) in printed[0]
         for text in ("Copy the text", "Save to a file", "A code that you noted down"):
             assert text not in printed[0]

@@ -27,7 +27,9 @@ def remember(page: Page, site: str, **parts: object) -> None:
 
 
 def hashes(page: Page) -> dict[str, str]:
-    return page.locator("[data-asked]").evaluate_all("all => Object.fromEntries(all.map(one => [one.dataset.asked, one.dataset.hash]))")
+    return page.locator("[data-asked]").evaluate_all(
+        "all => Object.fromEntries(all.map(one => [one.dataset.asked, one.dataset.hash]))"
+    )
 
 
 def without_script(visitor: Visitor, address: str) -> Page:
@@ -49,10 +51,15 @@ def bring_back(page: Page, code: str) -> None:
 
 def open_file(page: Page, content: object, name: str = "what-i-did.json") -> None:
     text = content if isinstance(content, str) else json.dumps(content)
-    page.get_by_label("Bring back from a file").set_input_files(FilePayload(name=name, mimeType="application/json", buffer=text.encode()))
+    page.get_by_label("Bring back from a file").set_input_files(
+        FilePayload(name=name, mimeType="application/json", buffer=text.encode())
+    )
 
 
-FULL = {"done": {"tea": [DAY, 1], "bread": [DAY + 2, 2]}, "feel": {"kitchen": {"b": [DAY, 3, 5, 1, 2], "a": [DAY + 2, 5, 1, 4, 3]}}}
+FULL = {
+    "done": {"tea": [DAY, 1], "bread": [DAY + 2, 2]},
+    "feel": {"kitchen": {"b": [DAY, 3, 5, 1, 2], "a": [DAY + 2, 5, 1, 4, 3]}},
+}
 
 
 def test_what_was_done_is_shown(page: Page, site: str) -> None:
@@ -81,7 +88,9 @@ def test_what_was_done_is_shown(page: Page, site: str) -> None:
     assert re.sub(r"\s+", " ", tea.inner_text()) == (
         "Tea 3 minutes Read on 21 November 2026. Read again: From leaf to cup · Hot water Changed since you answered: Hot water"
     )
-    expect(tea.get_by_role("link", name="From leaf to cup")).to_have_attribute("href", site + "kitchen/tea/#from-leaf-to-cup")
+    expect(tea.get_by_role("link", name="From leaf to cup")).to_have_attribute(
+        "href", site + "kitchen/tea/#from-leaf-to-cup"
+    )
     feel = page.locator("[data-part=feel]")
     expect(feel.get_by_role("heading", name="Before and after")).to_be_visible()
     assert feel.inner_text().split("\n\n")[-1].split("\n")[-1] == "Kitchen – before: disagree a little; after: not sure"
@@ -92,7 +101,10 @@ def test_what_was_done_is_shown(page: Page, site: str) -> None:
     expect(page.get_by_role("img", name="QR code with a link that shows which lessons you have read")).to_be_visible()
     # The text says what the page says, and who says it.
     text = page.get_by_label("Text to hand over").input_value().split("\n")
-    assert re.fullmatch(r"Kitchen, as of \d+ \w+ 20\d\d\. I say this of myself\. Nobody has checked it, and a code can be made up\.", text[0])
+    assert re.fullmatch(
+        r"Kitchen, as of \d+ \w+ 20\d\d\. I say this of myself\. Nobody has checked it, and a code can be made up\.",
+        text[0],
+    )
     assert text[1].startswith("Lessons read: 1 of 2.")
     assert "I could tell a friend how tea is made." in text
     assert text[-1] == code
@@ -125,7 +137,9 @@ def test_a_code_brings_the_ticks_back_on_another_device(page: Page, visitor: Vis
     other.goto(site + RECORD)
     for wrong in ("", code[:-1], code[:-1] + ("0" if code[-1] != "0" else "1"), "not a code", "0" * 60):
         bring_back(other, wrong)
-        expect(said(other)).to_have_text("This code does not fit. Look at it letter by letter: one letter may be wrong, missing or swapped. ")
+        expect(said(other)).to_have_text(
+            "This code does not fit. Look at it letter by letter: one letter may be wrong, missing or swapped. "
+        )
     assert other.evaluate("localStorage.getItem('pain-ed')") is None
     bring_back(other, code.lower().replace("-", " ").replace("0", "o").replace("1", "l"))
     expect(said(other)).to_have_text("Your ticks are back. Lessons: 2, read by 23 November 2026.  ")
@@ -137,15 +151,26 @@ def test_a_code_brings_the_ticks_back_on_another_device(page: Page, visitor: Vis
 
 def test_a_code_changes_nothing_that_is_known_and_tells_what_is_not(page: Page, site: str) -> None:
     remember(page, site, done={"tea": [DAY, 1]})
-    code = page.evaluate("async () => (await import('/small/assets/pain-ed/lib.js')).encode([1, 2, 7, 30], 20790, 'Kitchen')")
+    code = page.evaluate(
+        "async () => (await import('/small/assets/pain-ed/lib.js')).encode([1, 2, 7, 30], 20790, 'Kitchen')"
+    )
     bring_back(page, code)
-    expect(said(page)).to_have_text("Your ticks are back. Lessons: 2, read by 3 December 2026. Lessons of the code that are no longer in this course: 2. ")
+    expect(said(page)).to_have_text(
+        "Your ticks are back. Lessons: 2, read by 3 December 2026. Lessons of the code that are no longer in this course: 2. "
+    )
     assert stored(page)["done"] == {"tea": [DAY, 1], "bread": [20_790, 2]}
 
 
 @BOTH_ENGINES
 def test_a_file_keeps_everything(page: Page, visitor: Visitor, site: str, tmp_path: Path) -> None:
-    remember(page, site, answers={"boil": ANSWER | {"h": "00000000"}}, plan={"l": ["tea", "bread"], "b": DAY}, prefs={"large": 1}, **FULL)
+    remember(
+        page,
+        site,
+        answers={"boil": ANSWER | {"h": "00000000"}},
+        plan={"l": ["tea", "bread"], "b": DAY},
+        prefs={"large": 1},
+        **FULL,
+    )
     expect(page.get_by_label("with my notes")).to_be_hidden()
     page.evaluate("localStorage.setItem('pain-ed-notes', JSON.stringify({note: 'secret'}))")
     page.reload()
@@ -154,7 +179,9 @@ def test_a_file_keeps_everything(page: Page, visitor: Visitor, site: str, tmp_pa
         page.get_by_label("with my notes").set_checked(with_notes)
         save = page.get_by_role("button", name="Save to a file")
         if visitor.is_firefox:  # Playwright hears nothing of its downloads
-            page.evaluate("() => { const make = URL.createObjectURL; URL.createObjectURL = (blob) => { window.blob = blob; return make(blob); }; }")
+            page.evaluate(
+                "() => { const make = URL.createObjectURL; URL.createObjectURL = (blob) => { window.blob = blob; return make(blob); }; }"
+            )
             save.click()
             files.append(page.evaluate("blob.text()"))
             continue
@@ -196,8 +223,12 @@ def test_files_that_do_not_fit(page: Page, site: str) -> None:
     assert stored(page) == before
     mixed = '{"v":1,"done":{"scones":[20000,3],"__proto__":[1,1],"constructor":"x","Not an id":[1,1]},"answers":[1,2],"feel":"abc","plan":{"l":[3]},"prefs":{"short":9}}'
     open_file(page, mixed)
-    expect(said(page)).to_have_text("Taken from the file: lessons: 1, answers: 0, reflections: 0. Entries left out, because this page cannot read them: 8.  ")
-    assert stored(page) == {"answers": {}, "plan": None, "prefs": {}} | before | {"done": before["done"] | {"scones": [20_000, 3]}}
+    expect(said(page)).to_have_text(
+        "Taken from the file: lessons: 1, answers: 0, reflections: 0. Entries left out, because this page cannot read them: 8.  "
+    )
+    assert stored(page) == {"answers": {}, "plan": None, "prefs": {}} | before | {
+        "done": before["done"] | {"scones": [20_000, 3]}
+    }
 
 
 # A thousand ways to damage what is remembered. The first lesson and one answer stay sound where the whole can be read at all.
@@ -277,19 +308,25 @@ def test_a_thousand_damaged_files_and_codes(page: Page, site: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("browser", "mode"), [("chromium", "refused"), ("chromium", "null"), ("chromium", "full"), ("firefox", "full")], indirect=["browser"]
+    ("browser", "mode"),
+    [("chromium", "refused"), ("chromium", "null"), ("chromium", "full"), ("firefox", "full")],
+    indirect=["browser"],
 )
 def test_where_nothing_can_be_remembered(visitor: Visitor, site: str, mode: str) -> None:
     page = visitor.page()
     spoil(page, site, mode)
     page.goto(site + TEA)
     page.get_by_label("I have read this lesson").check()
-    expect(page.get_by_text("This browser cannot remember your ticks once you close the page. So note the code down.")).to_be_visible()
+    expect(
+        page.get_by_text("This browser cannot remember your ticks once you close the page. So note the code down.")
+    ).to_be_visible()
     code = page.locator(".pe-done .pe-code").text_content()
     page.goto(site + RECORD)
     bring_back(page, code)
     expect(said(page)).to_contain_text("Your ticks are back. Lessons: 1,")
-    expect(said(page)).to_contain_text("This browser cannot remember this once you close the page. Note your code down.")
+    expect(said(page)).to_contain_text(
+        "This browser cannot remember this once you close the page. Note your code down."
+    )
     expect(page.locator("[data-part=shown]")).to_have_text(code)
     open_file(page, {"v": 1, "done": {"bread": [DAY, 2]}})
     expect(page.locator("[data-lesson=bread]")).to_contain_text("Read on 21 November 2026.")
@@ -339,7 +376,10 @@ def test_without_script_it_is_a_list_to_tick(visitor: Visitor, site: str) -> Non
         "Bread 2 minutes",
     ]
     box = "li => { const s = getComputedStyle(li, '::before'); return [s.borderTopStyle, s.content]; }"
-    assert tool.locator("li").first.evaluate(box) == ["solid", '"" / ""'] or tool.locator("li").first.evaluate(box) == ["solid", '""']
+    assert tool.locator("li").first.evaluate(box) == ["solid", '"" / ""'] or tool.locator("li").first.evaluate(box) == [
+        "solid",
+        '""',
+    ]
 
 
 def test_axe_finds_nothing(visitor: Visitor, site: str) -> None:
@@ -358,7 +398,9 @@ def test_axe_finds_nothing(visitor: Visitor, site: str) -> None:
         found += violations(page, "full, and a wrong code")
         assert not found, "\n\n".join(found)
         assert page.evaluate("document.scrollingElement.scrollWidth") <= 320
-        for target in page.locator("[data-tool=record] :is(button, input:not([type=checkbox]), textarea, label.pe-tick):visible").all():
+        for target in page.locator(
+            "[data-tool=record] :is(button, input:not([type=checkbox]), textarea, label.pe-tick):visible"
+        ).all():
             assert target.bounding_box()["height"] >= 44, target
 
 
@@ -382,4 +424,6 @@ def test_a_question_leads_to_its_passage(page: Page, site: str) -> None:
     page.goto(site + TEA)
     Question(page, "steps").answer(*WRONG["steps"])
     page.goto(site + RECORD)
-    expect(page.locator("[data-lesson=tea]").get_by_role("link", name="Hot water")).to_have_attribute("href", site + TEA + "#hot-water")
+    expect(page.locator("[data-lesson=tea]").get_by_role("link", name="Hot water")).to_have_attribute(
+        "href", site + TEA + "#hot-water"
+    )

@@ -44,7 +44,12 @@ def test_before_and_after(page: Page, site: str) -> None:
     page.goto(site + BEFORE)
     page.locator("[data-tool=reflection] summary").click()
     expect(status).to_contain_text("You chose these on ")
-    assert page.locator(".pe-statement input:checked").evaluate_all("all => all.map(one => one.value)") == ["1", "2", "3", "4"]
+    assert page.locator(".pe-statement input:checked").evaluate_all("all => all.map(one => one.value)") == [
+        "1",
+        "2",
+        "3",
+        "4",
+    ]
     page.goto(site + "my/record/")
     shown = page.locator("[data-part=feel]").inner_text()
     for words in ("before: disagree; after: agree", "before: not sure; after: agree", "a reflection, not a test"):

@@ -37,7 +37,9 @@ def test_a_question_is_reported_by_its_id(page: Page, visitor: Visitor, garden: 
     links = page.locator(".pe-report a")
     expect(links).to_have_text(["Report something on this page", "Edit this page"])
     assert [link.bounding_box()["height"] >= 44 for link in links.all()] == [True, True]
-    assert parse_qs(urlsplit(links.first.get_attribute("href")).query)["page"] == ["Soil: what your plants stand in beginning/soil/"]
+    assert parse_qs(urlsplit(links.first.get_attribute("href")).query)["page"] == [
+        "Soil: what your plants stand in beginning/soil/"
+    ]
     assert links.last.get_attribute("href").endswith("/edit/main/docs/beginning/soil.md")
     assert page.locator("a[href^='https://code.example.org/']:not([rel=noreferrer])").count() == 0
 

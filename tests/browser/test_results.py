@@ -16,7 +16,10 @@ LEAVES, WATER, SALT, FLOUR = (
     "Does not fit: Salt. Some do, most do not.",
     "Does not fit: Flour. That makes a sauce.",
 )
-ICE, TWO = "Does not fit: Ice. Ice tea is brewed hot first.", "Does not fit: True. They look so different that many think so.3"
+ICE, TWO = (
+    "Does not fit: Ice. Ice tea is brewed hot first.",
+    "Does not fit: True. They look so different that many think so.3",
+)
 DRINK = "Drink. Mind your tongue."
 BLACK, GREEN, COLD = (
     "Black tea – water that has just boiled: It can take the heat.2",
@@ -27,10 +30,27 @@ BLACK, GREEN, COLD = (
 
 RESULTS = {
     "boil": [
-        (RIGHT["boil"], "Right.", [MILD], ["Boiling water |  | ", "Water that has cooled a little | x | Your choice: fits", "Ice |  | "]),
         (
-            *(["Ice"], "Not quite.", [MILD, ICE], ["Boiling water |  | ", "Water that has cooled a little |  | This one fits", "Ice | x | Your choice: does not fit"]),
-            *([ICE], ["Boiling water |  | ", "Water that has cooled a little |  | ", "Ice | x | Your choice: does not fit"]),
+            RIGHT["boil"],
+            "Right.",
+            [MILD],
+            ["Boiling water |  | ", "Water that has cooled a little | x | Your choice: fits", "Ice |  | "],
+        ),
+        (
+            *(
+                ["Ice"],
+                "Not quite.",
+                [MILD, ICE],
+                [
+                    "Boiling water |  | ",
+                    "Water that has cooled a little |  | This one fits",
+                    "Ice | x | Your choice: does not fit",
+                ],
+            ),
+            *(
+                [ICE],
+                ["Boiling water |  | ", "Water that has cooled a little |  | ", "Ice | x | Your choice: does not fit"],
+            ),
         ),
     ],
     "leaf": [
@@ -52,26 +72,63 @@ RESULTS = {
             *([LEAVES], ["Leaves | x | Your choice: fits", "Water |  | ", "Salt |  | ", "Flour |  | "]),
         ),
         (
-            *(["Leaves", "Salt"], "Not quite. You found 1 of the 2 that fit. 1 of your choices does not fit.", [LEAVES, WATER, SALT]),
-            ["Leaves | x | Your choice: fits", "Water |  | This one fits", "Salt | x | Your choice: does not fit", "Flour |  | "],
-            *([LEAVES, SALT], ["Leaves | x | Your choice: fits", "Water |  | ", "Salt | x | Your choice: does not fit", "Flour |  | "]),
+            *(
+                ["Leaves", "Salt"],
+                "Not quite. You found 1 of the 2 that fit. 1 of your choices does not fit.",
+                [LEAVES, WATER, SALT],
+            ),
+            [
+                "Leaves | x | Your choice: fits",
+                "Water |  | This one fits",
+                "Salt | x | Your choice: does not fit",
+                "Flour |  | ",
+            ],
+            *(
+                [LEAVES, SALT],
+                [
+                    "Leaves | x | Your choice: fits",
+                    "Water |  | ",
+                    "Salt | x | Your choice: does not fit",
+                    "Flour |  | ",
+                ],
+            ),
         ),
         (
-            *(["Salt", "Flour"], "Not quite. You found 0 of the 2 that fit. 2 of your choices do not fit.", [LEAVES, WATER, SALT, FLOUR]),
+            *(
+                ["Salt", "Flour"],
+                "Not quite. You found 0 of the 2 that fit. 2 of your choices do not fit.",
+                [LEAVES, WATER, SALT, FLOUR],
+            ),
             ["Leaves |  | This one fits", "Water |  | This one fits"]
             + ["Salt | x | Your choice: does not fit", "Flour | x | Your choice: does not fit"],
-            *([SALT, FLOUR], ["Leaves |  | ", "Water |  | ", "Salt | x | Your choice: does not fit", "Flour | x | Your choice: does not fit"]),
+            *(
+                [SALT, FLOUR],
+                [
+                    "Leaves |  | ",
+                    "Water |  | ",
+                    "Salt | x | Your choice: does not fit",
+                    "Flour | x | Your choice: does not fit",
+                ],
+            ),
         ),
     ],
     "steps": [
         (
             *(["2", "3", "1"], "Right."),
             ["Boil the water. All else needs it.2", "Pour it over the leaves. Now the tea draws.", DRINK],
-            ["Pour it over the leaves. | 2 | In its place", "Drink. | 3 | In its place", "Boil the water. | 1 | In its place"],
+            [
+                "Pour it over the leaves. | 2 | In its place",
+                "Drink. | 3 | In its place",
+                "Boil the water. | 1 | In its place",
+            ],
         ),
         (
             *(["2", "1", "1"], "Not quite. 2 of 3 stand in their place.", [DRINK]),
-            ["Pour it over the leaves. | 2 | In its place", "Drink. | 1 | Belongs in another place", "Boil the water. | 1 | In its place"],
+            [
+                "Pour it over the leaves. | 2 | In its place",
+                "Drink. | 1 | Belongs in another place",
+                "Boil the water. | 1 | In its place",
+            ],
             *([DRINK], None),
         ),
     ],
@@ -107,7 +164,9 @@ def test_an_answer_that_does_not_agree(tea: Page, result: tuple) -> None:
         expect(question.verdict).to_have_text(verdict)
         expect(question.feedback).to_have_text(shown)
         assert question.marked == marked
-        expect(question.status.get_by_text("Hot water draws out what tastes bitter.2")).to_have_count(int(id == "boil" and whole))
+        expect(question.status.get_by_text("Hot water draws out what tastes bitter.2")).to_have_count(
+            int(id == "boil" and whole)
+        )
         expect_way_back(tea, question)
         expect(question.again).to_be_visible()
         if not whole:
@@ -129,7 +188,9 @@ def test_an_answer_that_agrees(tea: Page, id: str) -> None:
 
 
 def expect_way_back(tea: Page, question: Question) -> None:
-    anchor, heading = ("from-leaf-to-cup", "From leaf to cup") if question.id in ("leaf", "helpers") else ("hot-water", "Hot water")
+    anchor, heading = (
+        ("from-leaf-to-cup", "From leaf to cup") if question.id in ("leaf", "helpers") else ("hot-water", "Hot water")
+    )
     reread = question.status.locator("p", has_text="Read again:")
     expect(reread).to_have_text(f"Read again: {heading}")
     reread.get_by_role("link", name=heading, exact=True).click()
@@ -200,7 +261,18 @@ def test_never_a_percentage_and_never_shame(tea: Page) -> None:
     for answers in (WRONG, RIGHT):
         answer_all(tea, answers)
         shown = " ".join(tea.locator(".pain-quiz").all_inner_texts()).lower()
-        for word in ("%", "percent", "score", "points", "wrong", "incorrect", "fail", "mistake", "well done", "congratulations"):
+        for word in (
+            "%",
+            "percent",
+            "score",
+            "points",
+            "wrong",
+            "incorrect",
+            "fail",
+            "mistake",
+            "well done",
+            "congratulations",
+        ):
             assert word not in shown
 
 
@@ -221,7 +293,11 @@ def test_the_answer_can_be_read_without_answering(tea: Page) -> None:
     boil = Question(tea, "boil")
     boil.root.get_by_role("link", name="Answer to question 1").click()
     expect(boil.feedback).to_have_text(
-        ["Does not fit: Boiling water. Many do it so, and it turns bitter.3", MILD, "Does not fit: Ice. Ice tea is brewed hot first."]
+        [
+            "Does not fit: Boiling water. Many do it so, and it turns bitter.3",
+            MILD,
+            "Does not fit: Ice. Ice tea is brewed hot first.",
+        ]
     )
     expect(boil.status.get_by_text("Hot water draws out what tastes bitter.2")).to_be_visible()
     expect(boil.status.get_by_role("link", name="Hot water")).to_be_visible()

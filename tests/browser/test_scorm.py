@@ -38,7 +38,9 @@ const value = (name) => api.getCMIValue(`cmi.${name}`);
 @pytest.fixture(scope="module")
 def platform(sites: Sites, tmp_path_factory: pytest.TempPathFactory) -> str:
     """Address of a page of a platform with the module of the small course."""
-    return sites.url(sites.once("platform", lambda folder: _publish(sites, tmp_path_factory.mktemp("scorm") / "course", folder)))
+    return sites.url(
+        sites.once("platform", lambda folder: _publish(sites, tmp_path_factory.mktemp("scorm") / "course", folder))
+    )
 
 
 def _publish(sites: Sites, course: Path, folder: Path) -> None:
@@ -107,11 +109,16 @@ def test_a_module_from_start_to_end(visitor: Visitor, platform: str) -> None:
     names = [call[0] for call in calls]
     assert (names.count("LMSInitialize"), names.count("LMSFinish")) == (2, 1)
     told = {call[1] for call in calls if call[0] == "LMSSetValue"}
-    assert told == {f"cmi.{name}" for name in ("core.lesson_status", "core.lesson_location", "core.session_time", "core.exit", "suspend_data")}
+    assert told == {
+        f"cmi.{name}"
+        for name in ("core.lesson_status", "core.lesson_location", "core.session_time", "core.exit", "suspend_data")
+    }
 
     # The same without a platform.
     page.goto(f"{platform}package/launch.html")
-    expect(page.get_by_role("status")).to_have_text("No learning platform answers here, so nobody is told what you read. The lessons work all the same.")
+    expect(page.get_by_role("status")).to_have_text(
+        "No learning platform answers here, so nobody is told what you read. The lessons work all the same."
+    )
     page.locator("summary", has_text="Lessons").click()
     page.get_by_role("link", name="Bread").click()
     expect(page.frame_locator("iframe").get_by_role("heading", level=1)).to_have_text("Bread")

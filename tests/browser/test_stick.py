@@ -59,7 +59,11 @@ def shared(page: Page) -> None:
         const storages = localStorage === sessionStorage ? [sessionStorage] : [sessionStorage, localStorage];
         return [storages.length, ({OURS})(storages)];
     }}""")
-    keeper.wait_for_function(f"([count, kept]) => ({OURS})([sessionStorage, localStorage].slice(0, count)) === kept", arg=[count, kept], polling=20)
+    keeper.wait_for_function(
+        f"([count, kept]) => ({OURS})([sessionStorage, localStorage].slice(0, count)) === kept",
+        arg=[count, kept],
+        polling=20,
+    )
 
 
 def test_the_course_from_a_stick(reader: BrowserContext, stick: str) -> None:
@@ -80,7 +84,9 @@ def test_the_course_from_a_stick(reader: BrowserContext, stick: str) -> None:
     assert page.locator(".pe-paper .pe-address").text_content() == "example.org/garden/beginning/soil/"
     pictures = page.locator("article img")
     expect(pictures).not_to_have_count(0)
-    page.wait_for_function("[...document.querySelectorAll('article img')].every(one => one.complete && one.naturalWidth)")
+    page.wait_for_function(
+        "[...document.querySelectorAll('article img')].every(one => one.complete && one.naturalWidth)"
+    )
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
     answer_first(page)
 

@@ -49,7 +49,11 @@ def opened(visitor: Visitor, site: str, request: pytest.FixtureRequest) -> Page:
 
 @pytest.mark.parametrize(
     ("browser", "opened"),
-    [*(("chromium", mode) for mode in ("sound", "refused", "null", "full", "corrupt")), ("firefox", "sound"), ("firefox", "full")],
+    [
+        *(("chromium", mode) for mode in ("sound", "refused", "null", "full", "corrupt")),
+        ("firefox", "sound"),
+        ("firefox", "full"),
+    ],
     indirect=True,
 )
 def test_everything_works(opened: Page, request: pytest.FixtureRequest) -> None:
@@ -85,7 +89,9 @@ def test_what_is_stored(tea: Page) -> None:
     Question(tea, "steps").answer(*WRONG["steps"])
     boil_hash, steps_hash = (Question(tea, id).root.get_attribute("data-hash") for id in ("boil", "steps"))
     ice = Question(tea, "boil").controls.nth(2).get_attribute("value")
-    steps = Question(tea, "steps").controls.evaluate_all("lists => lists.map(list => `${list.dataset.option}:${list.value}`)")
+    steps = Question(tea, "steps").controls.evaluate_all(
+        "lists => lists.map(list => `${list.dataset.option}:${list.value}`)"
+    )
     today = tea.evaluate("Math.floor((Date.now() - new Date().getTimezoneOffset() * 60000) / 86400000)")
     assert stored(tea) == {
         "v": 1,
@@ -144,7 +150,12 @@ def test_bad_entries_are_dropped_one_at_a_time(tea: Page, visitor: Visitor) -> N
     hashes = {id: sound["answers"][id]["h"] for id in RIGHT}
     for bad in (
         dict(boil=None, helpers=5, steps="text", pairs=[]),
-        dict(boil={}, helpers={"o": []}, steps={"o": [], "h": hashes["steps"], "d": 1}, pairs={"o": None, "h": hashes["pairs"], "d": 1}),
+        dict(
+            boil={},
+            helpers={"o": []},
+            steps={"o": [], "h": hashes["steps"], "d": 1},
+            pairs={"o": None, "h": hashes["pairs"], "d": 1},
+        ),
         dict(
             boil={**sound["answers"]["boil"], "o": ["ffffff"]},
             helpers={**sound["answers"]["helpers"], "o": [123456]},
@@ -154,11 +165,17 @@ def test_bad_entries_are_dropped_one_at_a_time(tea: Page, visitor: Visitor) -> N
         dict(
             boil={**sound["answers"]["boil"], "c": "very"},
             helpers={**sound["answers"]["helpers"], "d": "today"},
-            steps={**sound["answers"]["steps"], "o": [entry.partition(":")[0] + ":99" for entry in sound["answers"]["steps"]["o"]]},
+            steps={
+                **sound["answers"]["steps"],
+                "o": [entry.partition(":")[0] + ":99" for entry in sound["answers"]["steps"]["o"]],
+            },
             pairs={**sound["answers"]["pairs"], "h": 12345678},
         ),
     ):
-        tea.evaluate("text => localStorage.setItem('pain-ed', text)", with_entries(**bad, **{"Not an id": 1, "__proto__": {"o": 1}}))
+        tea.evaluate(
+            "text => localStorage.setItem('pain-ed', text)",
+            with_entries(**bad, **{"Not an id": 1, "__proto__": {"o": 1}}),
+        )
         tea.reload()
         expect(Question(tea, "leaf").verdict).to_have_text("Right.")
         for id in bad:

@@ -57,8 +57,13 @@ AFTER = """\
       - /url: #answer-helpers"""
 
 WHOLE = (
-    AFTER.replace('  - checkbox "Water"\n  - text: Water\n', '  - checkbox "Water This one fits"\n  - text: Water This one fits\n')
-    .replace('      - listitem: "Does not', '      - listitem: "Fits: Water. Without water it is a herb."\n      - listitem: "Does not')
+    AFTER.replace(
+        '  - checkbox "Water"\n  - text: Water\n', '  - checkbox "Water This one fits"\n  - text: Water This one fits\n'
+    )
+    .replace(
+        '      - listitem: "Does not',
+        '      - listitem: "Fits: Water. Without water it is a herb."\n      - listitem: "Does not',
+    )
     .replace('    - button "Show me"\n', "")
 )
 
@@ -84,7 +89,9 @@ def test_a_question_before_and_after(tea: Page) -> None:
 
 
 def test_lists_and_confidence_have_names(tea: Page) -> None:
-    expect(Question(tea, "steps").root).to_have_accessible_name("4. Put the steps in order. Give each a number: 1 comes first.")
+    expect(Question(tea, "steps").root).to_have_accessible_name(
+        "4. Put the steps in order. Give each a number: 1 comes first."
+    )
     expect(Question(tea, "steps").root.get_by_role("combobox", name="Drink.")).to_have_count(1)
     expect(Question(tea, "pairs").root.get_by_role("combobox", name="Green tea")).to_have_count(1)
     boil = Question(tea, "boil")

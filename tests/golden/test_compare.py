@@ -82,9 +82,13 @@ def test_nothing_of_a_course_is_markdown_or_html(attack: str) -> None:
     text = differences.main(json.dumps(json.loads(differences.as_json(changes))))
     assert text == differences.markdown(changes)
     head, *lines = without_code(text).split("\n")
-    titles = {title: [kind for kind, (group, _) in KINDS.items() if GROUPS[group] == title] for title in GROUPS.values()}
+    titles = {
+        title: [kind for kind, (group, _) in KINDS.items() if GROUPS[group] == title] for title in GROUPS.values()
+    }
     assert head == " · ".join(f"{title}: **{len(kinds)}**" for title, kinds in titles.items())
-    assert {line.rstrip() for line in lines} - OURS == {f"<details><summary>{title} ({len(kinds)})</summary>" for title, kinds in list(titles.items())[4:]}
+    assert {line.rstrip() for line in lines} - OURS == {
+        f"<details><summary>{title} ({len(kinds)})</summary>" for title, kinds in list(titles.items())[4:]
+    }
     assert not re.search("[\u202e\u2066\u200b\ufeff\U000e0041\x1b\x00\x85\u2028\ud800]", text)
 
     page = Tags(differences.html(changes, attack))
@@ -114,10 +118,15 @@ def test_a_list_by_somebody_else() -> None:
 def test_a_comment_has_an_end() -> None:
     """What does most harm is told first, and what does not fit is counted, whatever its size."""
     huge = "a 😀 sentence " * 400
-    changes = [*(Change("feedback", "quizzes/q.yml", f"question {n}", huge, huge) for n in range(200)), Change("rekeyed", "quizzes/q.yml", "the one", "A", "B")]
+    changes = [
+        *(Change("feedback", "quizzes/q.yml", f"question {n}", huge, huge) for n in range(200)),
+        Change("rekeyed", "quizzes/q.yml", "the one", "A", "B"),
+    ]
     text = differences.markdown(changes)
     assert len(text.encode()) <= differences.COMMENT_LIMIT
-    assert text.startswith("Which answer is right: **1** · Feedback: **200**\n\n### Which answer is right\n\n**Another answer is right now.** `the one` · `quizzes/q.yml`\n")
+    assert text.startswith(
+        "Which answer is right: **1** · Feedback: **200**\n\n### Which answer is right\n\n**Another answer is right now.** `the one` · `quizzes/q.yml`\n"
+    )
     told = text.count("**The feedback has changed.**")
     assert 3 < told < 200
     assert text.endswith(
@@ -138,7 +147,22 @@ def test_nothing_of_a_page_is_left_out() -> None:
         return re.sub(r"[\d.)/\s]", "", text)  # numbers of lists, ends of blocks and spaces are set alike
 
     chance = random.Random(6)
-    bits = ["\n", "\n\n", "# H", "## S", "- a", "1. x", '??? note "t"', "    ", "```", "<!--", "-->", "word. Two!", "[^a]", "[l](x.md)"]
+    bits = [
+        "\n",
+        "\n\n",
+        "# H",
+        "## S",
+        "- a",
+        "1. x",
+        '??? note "t"',
+        "    ",
+        "```",
+        "<!--",
+        "-->",
+        "word. Two!",
+        "[^a]",
+        "[l](x.md)",
+    ]
     bits += ["![p](q)", "| r | s |", "> q", "///", "/// quiz | a", "*e*", "`c`", "\t", "{#id}", "<b>", "é", " "]
     bodies = ["".join(chance.choices(bits, k=chance.randint(0, 30))) for _ in range(500)]
     course, _ = load(ROOT)
@@ -148,7 +172,10 @@ def test_nothing_of_a_page_is_left_out() -> None:
 
 def test_what_could_not_be_read_before(tmp_path: Path) -> None:
     """Where the old state is broken, nothing is called new that may have been there, and what is sound is compared."""
-    broken = lay_out(tmp_path / "old", {"quizzes/lesson.yml:   - id: is-it-so": "  - idd: is-it-so", "docs/sources.yml": "references: ["})
+    broken = lay_out(
+        tmp_path / "old",
+        {"quizzes/lesson.yml:   - id: is-it-so": "  - idd: is-it-so", "docs/sources.yml": "references: ["},
+    )
     mended = lay_out(tmp_path / "new", {"quizzes/lesson.yml: That is the other.": "No."})
     found = [(change.kind, change.file) for change in differ(read(broken), read(mended))]
     assert found == [
@@ -161,9 +188,13 @@ def test_what_could_not_be_read_before(tmp_path: Path) -> None:
 
     # A page that cannot be read at all is neither new nor gone.
     (broken / "docs/index.md").write_bytes(b"\xff")
-    assert ("unread-before", "docs/index.md") in [(change.kind, change.file) for change in differ(read(broken), read(mended))]
+    assert ("unread-before", "docs/index.md") in [
+        (change.kind, change.file) for change in differ(read(broken), read(mended))
+    ]
     for one, other in ((broken, mended), (mended, broken)):
-        assert not [change for change in differ(read(one), read(other)) if change.kind in ("page-added", "page-removed")]
+        assert not [
+            change for change in differ(read(one), read(other)) if change.kind in ("page-added", "page-removed")
+        ]
 
 
 def test_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -181,7 +212,10 @@ def test_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     page = capsys.readouterr().out
     assert "<del>false</del>" in page and "<ins>true</ins>" in page
     assert cli.main(["compare", str(COURSE), str(tmp_path)]) == 2
-    assert capsys.readouterr().err == f"pain-ed: there is no folder 'docs' in '{tmp_path}'. Name two folders that hold mkdocs.yml.\n"
+    assert (
+        capsys.readouterr().err
+        == f"pain-ed: there is no folder 'docs' in '{tmp_path}'. Name two folders that hold mkdocs.yml.\n"
+    )
 
     # The job that comments installs nothing: Python alone, without any package.
     alone = [sys.executable, "-S", "-m", "pain_ed.compare.changes"]

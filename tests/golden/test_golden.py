@@ -37,7 +37,9 @@ def test_check(golden: Path, tmp_path: Path, compare) -> None:
     problems = judged(root)
     compare(golden, "report", reports.text(problems, line_reader(root)))
     if golden.parent == rules.FOLDER:
-        assert {problem.code.value for problem in problems} == {golden.stem}, "an example breaks its own rule, and no other"
+        assert {problem.code.value for problem in problems} == {golden.stem}, (
+            "an example breaks its own rule, and no other"
+        )
     else:
         assert has_errors(problems) is not golden.stem.endswith(("-fine", "-warning"))
 
@@ -68,7 +70,11 @@ def test_parse(golden: Path, compare) -> None:
     readers = {f"docs/{kind}.yml": format.read for kind, format in FORMATS.items()} | {"docs/page.md": read_page}
     parser = readers.get(name, read_lesson if name.startswith("docs/") else read_quiz)
     parsed = parser(text, name)
-    model = dataclasses.asdict(parsed)["value"] if not isinstance(parsed.value, tuple) else [dataclasses.asdict(v) for v in parsed.value]
+    model = (
+        dataclasses.asdict(parsed)["value"]
+        if not isinstance(parsed.value, tuple)
+        else [dataclasses.asdict(v) for v in parsed.value]
+    )
     out = json.dumps(_compact(model), indent=1, ensure_ascii=False) + "\n"
     compare(golden, "model", out + "".join(f"{p.location}: {p.message} [{p.code.value}]\n" for p in parsed.problems))
 
@@ -101,7 +107,11 @@ def test_render(golden: Path, compare) -> None:
     answers = [answer(question, number, catalogue(), inline) for number, question in enumerate(quiz.questions, start=1)]
     for element in (form, *answers):
         indent(element)
-    compare(golden, "html", "\n".join(tostring(element, encoding="unicode", method="html").strip() for element in (form, *answers)) + "\n")
+    compare(
+        golden,
+        "html",
+        "\n".join(tostring(element, encoding="unicode", method="html").strip() for element in (form, *answers)) + "\n",
+    )
 
 
 @cases("extension")
@@ -112,7 +122,8 @@ def test_extension(golden: Path, tmp_path: Path, compare) -> None:
     page = changes.pop("page")
     root = lay_out(tmp_path, changes)
     md = Markdown(
-        extensions=["toc", "attr_list", "md_in_html", "pymdownx.superfences", "pain_ed"], extension_configs={"pain_ed": {"root": str(root)}}
+        extensions=["toc", "attr_list", "md_in_html", "pymdownx.superfences", "pain_ed"],
+        extension_configs={"pain_ed": {"root": str(root)}},
     )
     # What is handed to scripts is the catalogue of words.py, and numbers that have tests of their own.
     html = re.sub(r'(data-(?:\w+-)?words|data-series)="[^"]+"', r'\1="…"', md.convert(page))

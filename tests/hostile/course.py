@@ -280,14 +280,18 @@ def hostile(folder: Path) -> list[Planted]:
             before = texts.get(file, "")
             text, spans = _fill(template, id, attack)
             first = before.count("\n") + 1
-            planted += [Planted(name, field, file, range(first + lines.start, first + lines.stop)) for field, lines in spans]
+            planted += [
+                Planted(name, field, file, range(first + lines.start, first + lines.stop)) for field, lines in spans
+            ]
             texts[file] = before + text
     # Ten at a time: a page is long, and each of them only has to end what it stands in.
     for start in range(0, len(ATTACKS), 10):
         together = " ".join(list(ATTACKS.values())[start : start + 10])
         texts[f"docs/page-{start}.md"], _ = _fill(PAGE, "", together)
     # In the menu of every page.
-    texts["docs/all.md"] = f"---\ntitle: {json.dumps(' '.join(ATTACKS.values()), ensure_ascii=False)}\n---\nAll of them.\n"
+    texts["docs/all.md"] = (
+        f"---\ntitle: {json.dumps(' '.join(ATTACKS.values()), ensure_ascii=False)}\n---\nAll of them.\n"
+    )
     texts["docs/lists.md"] = "# Lists\n\n/// sources\n///\n\n/// glossary\n///\n"
     texts["docs/clinicians/index.md"] = "# Lessons\n\n/// lessons\n///\n"
     for file, text in texts.items():

@@ -25,7 +25,13 @@ SECONDS = 10
 """Of the processor, for each file. Two are enough on a machine that does nothing else; beside others, a second holds less work."""
 MEGABYTES = 200
 
-LESSON, PAGE, QUIZ, DRAWING, CONFIG = "docs/module/lesson.md", "docs/page.md", "quizzes/lesson.yml", "docs/drawing.svg", "mkdocs.yml"
+LESSON, PAGE, QUIZ, DRAWING, CONFIG = (
+    "docs/module/lesson.md",
+    "docs/page.md",
+    "quizzes/lesson.yml",
+    "docs/drawing.svg",
+    "mkdocs.yml",
+)
 REGISTRIES = {
     "docs/sources.yml": "references",
     "docs/glossary.yml": "terms",
@@ -44,7 +50,11 @@ def cases() -> Iterator[tuple[str, str, str]]:
         yield f"{file}: {name}", file, start + piece * (size // len(piece.encode())) + end
     for name, file, start, piece in _numbered():
         size = limit(file)[0] - len(start.encode())
-        yield f"{file}: {name}", file, start + "".join(piece.replace("@", f"{number:06}") for number in range(size // (len(piece) + 5)))
+        yield (
+            f"{file}: {name}",
+            file,
+            start + "".join(piece.replace("@", f"{number:06}") for number in range(size // (len(piece) + 5))),
+        )
     letters = list(zip("abcdefgh", "bcdefghi", strict=True))
     for file in (QUIZ, CONFIG):
         bomb = "".join(f"{b}: &{b} [{', '.join([f'*{a}'] * 9)}]\n" for a, b in letters)
@@ -83,7 +93,15 @@ def _repeated() -> Iterator[tuple[str, str, tuple[str, str, str]]]:
             ("tags", "", "!!python/object/apply:os.system ", ""),
         ):
             yield name, file, (start, piece, end)
-    yield "options", QUIZ, (question.replace("single", "multiple") + "    prompt: b\n    options:\n", "      - {text: a, feedback: b}\n", "")
+    yield (
+        "options",
+        QUIZ,
+        (
+            question.replace("single", "multiple") + "    prompt: b\n    options:\n",
+            "      - {text: a, feedback: b}\n",
+            "",
+        ),
+    )
     sound = '  - {id: a, type: true-false, objective: tell-apart, reread: "#key-points", prompt: b, answer: true, feedback_true: c, feedback_false: d}\n'
     yield "questions", QUIZ, ("lesson: lesson\nquestions:\n", sound, "")
     yield "unknown types", QUIZ, ("lesson: lesson\nquestions:\n", "  - {type: nobody}\n", "")
@@ -91,7 +109,11 @@ def _repeated() -> Iterator[tuple[str, str, tuple[str, str, str]]]:
         yield "entries of one key", file, (f"{key}:\n", "  - {a: b}\n", "")
         yield "entries of numbers", file, (f"{key}:\n", "  - {id: 1, title: 1, term: 1, words: [1], text: 1}\n", "")
     for word in ("a", "'**a**'"):
-        yield f"words {word}", "docs/safety.yml", ("crisis: {words: [a], link: b}\nmedicines:\n  say: [a]\n  words:\n", f"    - {word}\n", "")
+        yield (
+            f"words {word}",
+            "docs/safety.yml",
+            ("crisis: {words: [a], link: b}\nmedicines:\n  say: [a]\n  words:\n", f"    - {word}\n", ""),
+        )
     yield "nested groups", DRAWING, ("<svg>", "<g>", "")
     yield "handlers", DRAWING, ("<svg>", '<g onload="x"/>', "</svg>")
 
@@ -109,7 +131,12 @@ def _numbered() -> Iterator[tuple[str, str, str, str]]:
         yield "keys of one entry", file, f"{key}:\n  - a: b\n", "    k@: v\n"
     yield "terms", "docs/glossary.yml", "terms:\n", "  - {term: t@, definition: d}\n"
     yield "words to avoid", "docs/language.yml", "avoid:\n", "  - {words: [w@, v@ x], instead: b, why: c}\n"
-    yield "medicines", "docs/safety.yml", "crisis: {words: [a], link: b}\nmedicines:\n  say: [a]\n  words:\n", "    - m@\n"
+    yield (
+        "medicines",
+        "docs/safety.yml",
+        "crisis: {words: [a], link: b}\nmedicines:\n  say: [a]\n  words:\n",
+        "    - m@\n",
+    )
     reference = "title: a, type: report, author: [{literal: b}], note: c, custom: {role: evidence, kind: guideline, reliability: high, appraisal: d}"
     yield "references", "docs/sources.yml", "references:\n", f"  - {{id: r@, {reference}}}\n"
     yield "words of one's own", CONFIG, "markdown_extensions:\n  - pain_ed:\n      words:\n", "        w@: v\n"

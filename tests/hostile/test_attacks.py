@@ -21,11 +21,16 @@ WORDS_ON_A_LINE = {"link-by-reference", "attributes-of-a-block", "attributes-of-
 def test_each_attack_is_told_in_each_field(tmp_path: Path) -> None:
     planted = hostile(tmp_path / "course")
     course, problems = load(tmp_path / "course")
-    told = {(problem.location.file, problem.location.line) for problem in problems + judge(course) if problem.code.severity == "error"}
+    told = {
+        (problem.location.file, problem.location.line)
+        for problem in problems + judge(course)
+        if problem.code.severity == "error"
+    }
     untold = [
         each
         for each in planted
-        if not any((each.file, line) in told for line in each.lines) and not (each.field == "line" and each.attack in WORDS_ON_A_LINE)
+        if not any((each.file, line) in told for line in each.lines)
+        and not (each.field == "line" and each.attack in WORDS_ON_A_LINE)
     ]
     assert not untold, "\n".join(map(str, untold[:20]))
     assert len(ATTACKS) >= 100
@@ -48,7 +53,10 @@ def test_each_attack_is_told_in_models_and_lists(tmp_path: Path) -> None:
     shutil.copytree(COURSE, tmp_path, dirs_exist_ok=True)
     with (tmp_path / "docs/module/lesson.md").open("a", encoding="utf-8") as lesson:
         lesson.write("\n/// model | wind-up\n///\n")  # its links are relative to that page
-    lists = {file: yaml.load((ROOT / file).read_text("utf-8"), yaml.BaseLoader) for file in ("docs/language.yml", "docs/safety.yml")}
+    lists = {
+        file: yaml.load((ROOT / file).read_text("utf-8"), yaml.BaseLoader)
+        for file in ("docs/language.yml", "docs/safety.yml")
+    }
     lists["docs/language.yml"]["avoid"] = lists["docs/language.yml"]["avoid"][:1]
     models = yaml.load((ROOT / "docs/models.yml").read_text("utf-8"), yaml.BaseLoader)["models"]
     model = next(model for model in models if model["id"] == "wind-up")
@@ -62,8 +70,15 @@ def test_each_attack_is_told_in_models_and_lists(tmp_path: Path) -> None:
             for file, content in spoilt.items():
                 text = json.dumps(content, indent=1)  # JSON is YAML, and here each text has a line of its own
                 (tmp_path / file).write_text(text, "utf-8")
-                planted |= {(file, number) for number, line in enumerate(text.split("\n"), start=1) if json.dumps(attack) in line}
+                planted |= {
+                    (file, number)
+                    for number, line in enumerate(text.split("\n"), start=1)
+                    if json.dumps(attack) in line
+                }
             course, problems = load(tmp_path)
             errors = (problem for problem in problems + judge(course, advice=False) if problem.code.severity == "error")
-            untold += [(name, *location) for location in sorted(planted - {(problem.location.file, problem.location.line) for problem in errors})]
+            untold += [
+                (name, *location)
+                for location in sorted(planted - {(problem.location.file, problem.location.line) for problem in errors})
+            ]
     assert not untold, "\n".join(map(str, untold[:20]))

@@ -31,10 +31,20 @@ EXAMPLES = 1000
 PARSERS = {
     "quizzes/lesson.yml": (read_quiz,),
     "docs/module/lesson.md": (read_lesson, read_page),
-    "docs/registry.yml": (read_sources, read_glossary, read_concepts, read_language, read_safety, read_reflection, read_simulations),
+    "docs/registry.yml": (
+        read_sources,
+        read_glossary,
+        read_concepts,
+        read_language,
+        read_safety,
+        read_reflection,
+        read_simulations,
+    ),
     "docs/drawing.svg": (drawing.picture,),
 }
-SOUND = {file: (COURSE / file).read_bytes() for file in ("quizzes/lesson.yml", "docs/module/lesson.md", "docs/sources.yml")}
+SOUND = {
+    file: (COURSE / file).read_bytes() for file in ("quizzes/lesson.yml", "docs/module/lesson.md", "docs/sources.yml")
+}
 
 same = settings(max_examples=EXAMPLES, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
 
@@ -47,10 +57,14 @@ KEYS = st.sampled_from(
     "issued custom role kind terms term forms definition concepts avoid words medicines crisis statements models draws start controls settings".split()
 ) | st.text(max_size=8)
 SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=30) | ODD
-TREES = st.recursive(SCALARS, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(KEYS, inner, max_size=5), max_leaves=25)
+TREES = st.recursive(
+    SCALARS, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(KEYS, inner, max_size=5), max_leaves=25
+)
 
 
-ROOTS = {file: located.load(SOUND[file].decode(), file)[0].plain() for file in ("quizzes/lesson.yml", "docs/sources.yml")}
+ROOTS = {
+    file: located.load(SOUND[file].decode(), file)[0].plain() for file in ("quizzes/lesson.yml", "docs/sources.yml")
+}
 
 
 @st.composite
@@ -85,7 +99,9 @@ def spoilt(draw: st.DrawFn) -> tuple[str, bytes]:
 def read(file: str, data: bytes) -> None:
     text, problems = located.decode(data, file)
     found = [problems] if problems else [parser(text.replace("\r\n", "\n"), file).problems for parser in PARSERS[file]]
-    lines = data.replace(b"\r", b"\n").count(b"\n") + text.count("\x85") + text.count("\u2028") + text.count("\u2029") + 2
+    lines = (
+        data.replace(b"\r", b"\n").count(b"\n") + text.count("\x85") + text.count("\u2028") + text.count("\u2029") + 2
+    )
     for problem in (problem for each in found for problem in each):
         assert isinstance(problem, Problem)
         assert problem.location.file == file and problem.message
@@ -106,19 +122,30 @@ def test_trees_of_any_shape(case: tuple[str, object]) -> None:
 
 
 @same
-@given(st.sampled_from(sorted(PARSERS)), st.binary(max_size=200) | st.lists(ODD, max_size=12).map("".join).map(lambda text: text.encode("utf-8", "surrogatepass")))
+@given(
+    st.sampled_from(sorted(PARSERS)),
+    st.binary(max_size=200)
+    | st.lists(ODD, max_size=12).map("".join).map(lambda text: text.encode("utf-8", "surrogatepass")),
+)
 def test_bytes(file: str, data: bytes) -> None:
     read(file, data)
 
 
 @same
-@given(st.integers(0, 40), st.sampled_from(["[", "{a: ", "- ", "? ", "a:\n ", '"', "<g>", "> ", "/// quiz | a\n", "!!! note\n    "]), st.sampled_from(sorted(PARSERS)), st.text(max_size=20))
+@given(
+    st.integers(0, 40),
+    st.sampled_from(["[", "{a: ", "- ", "? ", "a:\n ", '"', "<g>", "> ", "/// quiz | a\n", "!!! note\n    "]),
+    st.sampled_from(sorted(PARSERS)),
+    st.text(max_size=20),
+)
 def test_deep_nesting(depth: int, piece: str, file: str, inner: str) -> None:
     read(file, (piece * depth * 9 + inner).encode("utf-8", "surrogatepass"))
 
 
 TAGS = st.sampled_from(
-    "<script> </script> <img <svg <div <span style= onclick= title= id= class= href= > /> < \" ' ` = javascript: &lt; &#60; <!-- --> --!> <![CDATA[ ]]> <? a b \n \t / \x00 \x02wzxhzdk:0\x03".split(" ")
+    "<script> </script> <img <svg <div <span style= onclick= title= id= class= href= > /> < \" ' ` = javascript: &lt; &#60; <!-- --> --!> <![CDATA[ ]]> <? a b \n \t / \x00 \x02wzxhzdk:0\x03".split(
+        " "
+    )
 )
 
 

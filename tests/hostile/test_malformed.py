@@ -29,7 +29,12 @@ def _plain(text: str) -> str:
 
 
 SECTIONS = rules.sections((TESTS / "hostile/malformed.txt").read_text("utf-8"))
-CASES = [(*name.split(": ", 1), *line.split(": ", 1)) for name, lines in SECTIONS.items() for line in lines.splitlines() if line]
+CASES = [
+    (*name.split(": ", 1), *line.split(": ", 1))
+    for name, lines in SECTIONS.items()
+    for line in lines.splitlines()
+    if line
+]
 
 
 def test_there_are_enough() -> None:
@@ -59,6 +64,10 @@ def test_each_is_told(name: str, tmp_path: Path) -> None:
 def test_no_file_takes_long_or_over_200_megabytes(tmp_path: Path, quarter: int) -> None:
     """The system ends a process that does (large.py)."""
     root = lay_out(tmp_path, {})
-    ours = os.environ | {"PYTHONPATH": str(Path(pain_ed.__file__).resolve().parents[1])}  # whatever way this test imports it
-    done = subprocess.run([sys.executable, TESTS / "hostile/large.py", root, str(quarter), "4"], env=ours, capture_output=True, text=True)
+    ours = os.environ | {
+        "PYTHONPATH": str(Path(pain_ed.__file__).resolve().parents[1])
+    }  # whatever way this test imports it
+    done = subprocess.run(
+        [sys.executable, TESTS / "hostile/large.py", root, str(quarter), "4"], env=ours, capture_output=True, text=True
+    )
     assert (done.stdout, done.stderr, done.returncode) == ("", "", 0)

@@ -44,7 +44,17 @@ def build_from_the_wheel(folder: Path) -> None:
     with zipfile.ZipFile(next(folder.glob("*.whl"))) as wheel:
         wheel.extractall(folder / "installed")
     environment = os.environ | {"PYTHONPATH": str(folder / "installed"), "PYTHONWARNINGS": "ignore", "NO_COLOR": "1"}
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", str(BREAD / "mkdocs.yml"), "--site-dir", str(folder / "site")]
+    command = [
+        sys.executable,
+        "-m",
+        "mkdocs",
+        "build",
+        "--strict",
+        "--config-file",
+        str(BREAD / "mkdocs.yml"),
+        "--site-dir",
+        str(folder / "site"),
+    ]
     built = subprocess.run(command, env=environment, capture_output=True, text=True)
     assert built.returncode == 0, built.stdout + built.stderr
 
@@ -59,7 +69,13 @@ def test_what_the_readme_says_of_mkdocs_yml_is_enough(tmp_path: Path) -> None:
     least, own_words = re.findall(r"```yaml\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.S)
     course = lay_out(tmp_path, {"mkdocs.yml": f"{least}{own_words}"})
     environment = os.environ | {"PYTHONWARNINGS": "ignore", "NO_COLOR": "1"}
-    built = subprocess.run([sys.executable, "-m", "mkdocs", "build", "--strict"], cwd=course, env=environment, capture_output=True, text=True)
+    built = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict"],
+        cwd=course,
+        env=environment,
+        capture_output=True,
+        text=True,
+    )
     assert built.returncode == 0, built.stderr
     page = (course / "site/module/lesson/index.html").read_text("utf-8")
     assert "&quot;again&quot;:&quot;Have another go&quot;" in page
@@ -95,7 +111,9 @@ def test_nothing_of_pain_is_in_the_words_and_the_templates() -> None:
     for name, text in [item for texts in CATALOGUES.values() for item in texts.items()]:
         assert not _OF_PAIN.search(text), name
     for file in PACKAGE.glob("theme/**/*.html"):
-        text = re.sub(r"\.(?:clinical_review|medicine_line)\b", "", file.read_text("utf-8"))  # keys, for the course's own words
+        text = re.sub(
+            r"\.(?:clinical_review|medicine_line)\b", "", file.read_text("utf-8")
+        )  # keys, for the course's own words
         assert not _OF_PAIN.search(_NAMES.sub("", text)), file.name
 
 
@@ -107,7 +125,12 @@ def test_what_authors_read_is_about_no_subject() -> None:
         example = rules.FOLDER / f"{code.value}.txt"
         text = code.__doc__ + (example.read_text("utf-8").replace("clinical_review", "") if example.exists() else "")
         assert not _OF_PAIN.search(_NAMES.sub("", text)), code.value
-    helped = subprocess.run([sys.executable, "-c", "from pain_ed.cli import main; main()", "--help"], capture_output=True, text=True, check=True).stdout
+    helped = subprocess.run(
+        [sys.executable, "-c", "from pain_ed.cli import main; main()", "--help"],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
     assert not _OF_PAIN.search(_NAMES.sub("", helped))
 
 
@@ -128,9 +151,12 @@ class Told(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
-        if tag in ("script", "style") or given.get("class") == "pe-reference" or (given.get("id") or "").startswith("fn:"):
-            self.silent.append(tag)
-        elif self.silent and tag == self.silent[-1]:
+        if (
+            tag in ("script", "style")
+            or given.get("class") == "pe-reference"
+            or (given.get("id") or "").startswith("fn:")
+            or (self.silent and tag == self.silent[-1])
+        ):
             self.silent.append(tag)
         for name, value in attrs:
             if name in _TOLD and value:
@@ -156,22 +182,71 @@ def _pieces(text: str) -> Iterator[str]:
 
 def test_no_english_of_the_package_is_on_its_pages(site: Path) -> None:
     german = {piece for text in GERMAN.values() for piece in _pieces(text)}
-    english = {piece for name, text in ENGLISH.items() if text != GERMAN[name] and name not in ("months", "comma") for piece in _pieces(text)} - german
+    english = {
+        piece
+        for name, text in ENGLISH.items()
+        if text != GERMAN[name] and name not in ("months", "comma")
+        for piece in _pieces(text)
+    } - german
     long = [piece for piece in english if " " in piece]
     met: set[str] = set()
     for page in sorted(site.rglob("*.html")):
         for text in Told(page).texts:
             flat = html.unescape(" ".join(text.split()))
             assert flat.strip(" .,:;()") not in english, f"{page.relative_to(site)}: {flat}"
-            assert [piece for piece in long if re.search(rf"(?<!\w){re.escape(piece)}(?!\w)", flat)] == [], f"{page.relative_to(site)}: {flat}"
-            met |= {name for name, german_text in GERMAN.items() if all(piece in flat for piece in _pieces(german_text))}
+            assert [piece for piece in long if re.search(rf"(?<!\w){re.escape(piece)}(?!\w)", flat)] == [], (
+                f"{page.relative_to(site)}: {flat}"
+            )
+            met |= {
+                name for name, german_text in GERMAN.items() if all(piece in flat for piece in _pieces(german_text))
+            }
     # All of the catalogue is met there, but what only a model, a lesson without numbers, a source of another kind, a form for reports
     # and a package for a learning platform would show.
     unmet = {plain(name) for name in GERMAN} - {plain(name) for name in met}
-    elsewhere = ("kind:", "reliability:", "problem", "model-problem", "cited-nowhere", "handing-over", "do-not-claim", "concepts", "grade", "scorm", "report-question", "frame:report", "frame:edit", "frame:elsewhere")
-    models = ("guess", "show-model", "your-guess", "settings", "jump", "step-", "start-again", "your-setting", "same-numbers", "leaves-out", "rests-on-sources", "needs-script")
+    elsewhere = (
+        "kind:",
+        "reliability:",
+        "problem",
+        "model-problem",
+        "cited-nowhere",
+        "handing-over",
+        "do-not-claim",
+        "concepts",
+        "grade",
+        "scorm",
+        "report-question",
+        "frame:report",
+        "frame:edit",
+        "frame:elsewhere",
+    )
+    models = (
+        "guess",
+        "show-model",
+        "your-guess",
+        "settings",
+        "jump",
+        "step-",
+        "start-again",
+        "your-setting",
+        "same-numbers",
+        "leaves-out",
+        "rests-on-sources",
+        "needs-script",
+    )
     assert {name for name in unmet if not name.startswith((*elsewhere, *models))} <= {
-        "comma", "decimal-mark", "date", "months", "two-authors", "frame:where", "frame:moved", "frame:moved-to", "step", "more-questions", "frame:changed", "frame:reviewed-before", "reviewed-by"
+        "comma",
+        "decimal-mark",
+        "date",
+        "months",
+        "two-authors",
+        "frame:where",
+        "frame:moved",
+        "frame:moved-to",
+        "step",
+        "more-questions",
+        "frame:changed",
+        "frame:reviewed-before",
+        "reviewed-by",
     }
 
 
@@ -206,12 +281,21 @@ def test_what_a_course_is_made_from_is_not_published_and_its_language_is_searche
 
 _READS_LIKE_TEXT = re.compile(r"(?:[A-Z][a-z]{2,}|[A-Za-z][a-z]+(?: [a-z]{2,})+)[^<>={}\[\]]*")
 _NO_TEXT = {
-    "use strict", "Escape",  # the language's, the keyboard's
+    "use strict",
+    "Escape",  # the language's, the keyboard's
     "is of another version",  # sw.js says it to nobody
-    "legend input", "li input",  # selectors
+    "legend input",
+    "li input",  # selectors
     "details table figure figcaption form h1 h2 h3 h4 h5 h6 pre",  # elements
-    "the height is", "the speed is", "magnesium is", "sunburn is", "the rate is", "an id is not like 'hours-of-sleep'",  # slips of programmers
-    "noopener noreferrer", "admonition warning", "et al",  # link types, classes, and how references abbreviate
+    "the height is",
+    "the speed is",
+    "magnesium is",
+    "sunburn is",
+    "the rate is",
+    "an id is not like 'hours-of-sleep'",  # slips of programmers
+    "noopener noreferrer",
+    "admonition warning",
+    "et al",  # link types, classes, and how references abbreviate
 }
 
 
@@ -237,11 +321,28 @@ def _template_texts(file: Path) -> Iterator[str]:
 
 def test_no_text_for_readers_stands_outside_the_catalogue() -> None:
     looked_at = [(file, _script_texts(file)) for file in PACKAGE.glob("js/*/*.js")]
-    looked_at += [(file, _python_texts(file)) for room in ("page", "tools", "simulation") for file in PACKAGE.glob(f"{room}/*.py")
-        if file.name not in ("words.py", "rules.py")]  # what they say is for authors
+    looked_at += [
+        (file, _python_texts(file))
+        for room in ("page", "tools", "simulation")
+        for file in PACKAGE.glob(f"{room}/*.py")
+        if file.name not in ("words.py", "rules.py")
+    ]  # what they say is for authors
     looked_at += [(PACKAGE / "site/print.py", _python_texts(PACKAGE / "site/print.py"))]
-    looked_at += [(file, _template_texts(file)) for file in PACKAGE.glob("theme/**/*.html") if file.name != "words.html"]
-    found = {(file.name, text.strip()) for file, texts in looked_at for text in texts if _READS_LIKE_TEXT.fullmatch(text.strip())}
+    looked_at += [
+        (file, _template_texts(file)) for file in PACKAGE.glob("theme/**/*.html") if file.name != "words.html"
+    ]
+    found = {
+        (file.name, text.strip())
+        for file, texts in looked_at
+        for text in texts
+        if _READS_LIKE_TEXT.fullmatch(text.strip())
+    }
     classes = re.compile(r"(?:[\w-]+ )*(?:pe|pm|pq|md)-[\w-]+(?: [\w-]+)*")
-    names = re.compile(r"\s*(?:check again show-me nothing-chosen|backtick escape reference link) .*", re.S)  # of texts, of patterns
-    assert {(name, text) for name, text in found if text not in _NO_TEXT and not classes.fullmatch(text) and not names.fullmatch(text)} == set()
+    names = re.compile(
+        r"\s*(?:check again show-me nothing-chosen|backtick escape reference link) .*", re.S
+    )  # of texts, of patterns
+    assert {
+        (name, text)
+        for name, text in found
+        if text not in _NO_TEXT and not classes.fullmatch(text) and not names.fullmatch(text)
+    } == set()

@@ -50,7 +50,12 @@ def imports(file: Path) -> tuple[set[str], set[str]]:
             elif rest:
                 own.add(rest[0])
             else:
-                own |= {alias.name if (PACKAGE / alias.name).is_dir() or (PACKAGE / f"{alias.name}.py").exists() else "__init__" for alias in node.names}
+                own |= {
+                    alias.name
+                    if (PACKAGE / alias.name).is_dir() or (PACKAGE / f"{alias.name}.py").exists()
+                    else "__init__"
+                    for alias in node.names
+                }
     return own, others
 
 
@@ -61,7 +66,12 @@ def room(file: Path) -> str:
 
 def test_only_the_doors_stand_at_the_root() -> None:
     assert {file.stem for file in PACKAGE.glob("*.py")} == {"__init__", *DOORS}
-    assert {folder.name for folder in PACKAGE.iterdir() if folder.is_dir()} - {"__pycache__"} == {*CORE, *WINGS, "theme", "js"}
+    assert {folder.name for folder in PACKAGE.iterdir() if folder.is_dir()} - {"__pycache__"} == {
+        *CORE,
+        *WINGS,
+        "theme",
+        "js",
+    }
 
 
 @pytest.mark.parametrize("file", sorted(PACKAGE.rglob("*.py")), ids=lambda file: file.relative_to(PACKAGE).as_posix())

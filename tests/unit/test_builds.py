@@ -91,7 +91,9 @@ def pages_of(site: Path) -> dict[Path, Quizzes]:
 
 def test_every_question_and_every_answer_is_in_both_outputs(site: Path) -> None:
     course, _ = load(ROOT)
-    pages = [held for page, held in pages_of(site).items() if page.parent.name != "print"]  # where MkDocs repeats them, for paper
+    pages = [
+        held for page, held in pages_of(site).items() if page.parent.name != "print"
+    ]  # where MkDocs repeats them, for paper
     written = sorted(question.id for quiz in course.quizzes for question in quiz.questions)
     assert sorted(id for page in pages for id in page.questions) == written
     assert sorted(id for page in pages for id in page.answers) == written
@@ -127,7 +129,13 @@ def test_quiz_assets_are_named_only_where_there_is_a_quiz(site: Path) -> None:
 
 
 def test_quizzes_are_in_the_page_and_not_in_the_search(tmp_path: Path) -> None:
-    root = lay_out(tmp_path, {"mkdocs.yml": CONFIG, "docs/module/lesson.md: - A point. [^study-2019]": "- A point.[^study-2019]\n\nWords after a quiz."})
+    root = lay_out(
+        tmp_path,
+        {
+            "mkdocs.yml": CONFIG,
+            "docs/module/lesson.md: - A point. [^study-2019]": "- A point.[^study-2019]\n\nWords after a quiz.",
+        },
+    )
     built = run("mkdocs", "build", folder=root)
     assert built.returncode == 0, built.stderr
     assert len(Quizzes(root / "site/module/lesson/index.html").questions) == 5
@@ -156,8 +164,14 @@ def test_a_page_that_has_moved_says_where_it_is(tmp_path: Path) -> None:
     ("line", "message"),
     [
         ("old.md: nowhere.md", "'moved' leads from 'old.md' to 'nowhere.md': write pages like 'tea/first.md'."),
-        ("../old.md: module/lesson.md", "'moved' leads from '../old.md' to 'module/lesson.md': write pages like 'tea/first.md'."),
-        ("module/lesson.md: module/index.md", "'moved' says that 'module/lesson.md' is gone, and it is there. Take the line out."),
+        (
+            "../old.md: module/lesson.md",
+            "'moved' leads from '../old.md' to 'module/lesson.md': write pages like 'tea/first.md'.",
+        ),
+        (
+            "module/lesson.md: module/index.md",
+            "'moved' says that 'module/lesson.md' is gone, and it is there. Take the line out.",
+        ),
     ],
 )
 def test_a_page_that_has_not_moved_is_no_page_to_leave(tmp_path: Path, line: str, message: str) -> None:
@@ -171,7 +185,9 @@ def test_sources_page_names_every_source_and_where_it_is_cited(site: Path) -> No
     html = (site / "sources/index.html").read_text(encoding="utf-8")
     for source in course.sources:
         assert f'id="source-{source.id}"' in html
-    assert re.search(r'Cited in: .*<a href="\.\./how-it-works/nociception/">Nociception[^<]*</a> \(questions: 5, 6\)', html)
+    assert re.search(
+        r'Cited in: .*<a href="\.\./how-it-works/nociception/">Nociception[^<]*</a> \(questions: 5, 6\)', html
+    )
 
 
 @pytest.fixture
@@ -239,12 +255,17 @@ def test_serve_shows_errors_and_lives_on(broken: Path) -> None:
 
 
 def test_a_page_says_that_it_has_changed_since_its_review(tmp_path: Path) -> None:
-    config = CONFIG.replace("theme: {name: material, font: false}", f"theme: {{name: material, font: false, custom_dir: {(ROOT / 'src/pain_ed/theme').as_posix()}}}")
+    config = CONFIG.replace(
+        "theme: {name: material, font: false}",
+        f"theme: {{name: material, font: false, custom_dir: {(ROOT / 'src/pain_ed/theme').as_posix()}}}",
+    )
     config += "extra: {course: {help_question: Worried, medicine_line: Ask}}\n"
     root = lay_out(tmp_path, rules.variants(sections(rules.FOLDER / "text-changed.txt"))[0] | {"mkdocs.yml": config})
     assert run("mkdocs", "build", folder=root).returncode == 0
     for page in ("module/lesson", "module/print"):
-        assert "<li>The text has changed since then</li>" in (root / f"site/{page}/index.html").read_text(encoding="utf-8")
+        assert "<li>The text has changed since then</li>" in (root / f"site/{page}/index.html").read_text(
+            encoding="utf-8"
+        )
 
 
 def test_a_lesson_ends_with_who_has_looked_at_it(site: Path) -> None:
@@ -255,19 +276,31 @@ def test_a_lesson_ends_with_who_has_looked_at_it(site: Path) -> None:
         head, foot = re.search(r'<p class="pe-facts">(.*?)</p>', html), html.index('<div class="pe-foot">')
         assert head and re.fullmatch(r"\d+ minutes?", head[1])
         assert html.count('class="pe-foot"') == html.count('<div class="footnote">') == 1
-        assert html.index('<section class="pq-key"') < foot < html.index("Last looked at") < html.index('<div class="footnote">')
+        assert (
+            html.index('<section class="pq-key"')
+            < foot
+            < html.index("Last looked at")
+            < html.index('<div class="footnote">')
+        )
 
 
 def test_the_lessons_of_a_way_in_steps_say_which_they_are(tmp_path: Path) -> None:
     module = "---\ntitle: A module\nkind: module\nsteps: true\n---\nWhat it is about.\n"
     root = lay_out(tmp_path, {"mkdocs.yml": CONFIG, "docs/module/index.md": module})
     assert run("mkdocs", "build", folder=root).returncode == 0
-    assert '<p class="pe-facts">Step 1 of 1 · 5 minutes</p>' in (root / "site/module/lesson/index.html").read_text(encoding="utf-8")
+    assert '<p class="pe-facts">Step 1 of 1 · 5 minutes</p>' in (root / "site/module/lesson/index.html").read_text(
+        encoding="utf-8"
+    )
     assert '<p class="pe-facts">5 minutes</p>' in (root / "site/module/print/index.html").read_text(encoding="utf-8")
 
 
 def test_a_course_is_told_that_instant_navigation_has_no_effect(tmp_path: Path) -> None:
-    config = CONFIG.replace("theme: {name: material, font: false}", "theme: {name: material, font: false, features: [navigation.instant]}")
+    config = CONFIG.replace(
+        "theme: {name: material, font: false}", "theme: {name: material, font: false, features: [navigation.instant]}"
+    )
     done = run("mkdocs", "build", "--strict", folder=lay_out(tmp_path, {"mkdocs.yml": config}))
     assert done.returncode == 0
-    assert "The theme's feature 'navigation.instant' has no effect: with pain-ed each page is loaded as a whole." in done.stdout + done.stderr
+    assert (
+        "The theme's feature 'navigation.instant' has no effect: with pain-ed each page is loaded as a whole."
+        in done.stdout + done.stderr
+    )

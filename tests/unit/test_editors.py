@@ -20,15 +20,25 @@ SEEN = SHAPE | {Code.YAML_SYNTAX, Code.YAML_FORBIDDEN, Code.YAML_DEPTH, Code.DUP
 """What a YAML language server with our schemas reports. What the checker says of several files together, no schema can say."""
 
 ELSEWHERE = {
-    ("model-words", "docs/models.yml"): "which names in braces have a value depends on the model's mathematics; all the rest stands where it should",
+    (
+        "model-words",
+        "docs/models.yml",
+    ): "which names in braces have a value depends on the model's mathematics; all the rest stands where it should",
     ("reflection-three", "docs/reflection.yml"): "that there should be four is said of the file, and of the list",
-    ("yaml-quote-open", "quizzes/lesson.yml"): "a quote that is not closed is found where it opens, and where what follows makes no sense",
+    (
+        "yaml-quote-open",
+        "quizzes/lesson.yml",
+    ): "a quote that is not closed is found where it opens, and where what follows makes no sense",
     ("yaml-two-documents", "quizzes/lesson.yml"): "the server judges the second document by itself",
 }
 """Files that both report, on other lines."""
 
 UNSEEN = {
-    "an anchor that is used": ("quizzes/lesson.yml", "    prompt: Which fit?\n", "    prompt: &a Which fit?\n    explanation: *a\n"),
+    "an anchor that is used": (
+        "quizzes/lesson.yml",
+        "    prompt: Which fit?\n",
+        "    prompt: &a Which fit?\n    explanation: *a\n",
+    ),
     "a merge key": ("quizzes/lesson.yml", "      - text: Second\n", "      - <<: {text: Second}\n"),
     "a tag that YAML knows": ("quizzes/lesson.yml", "    prompt: Which fit?\n", "    prompt: !!str Which fit?\n"),
     "a day that no calendar has": ("docs/module/lesson.md", "reviewed: 2026-11-21\n", "reviewed: 2026-02-30\n"),
@@ -57,7 +67,12 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, tu
         text = (course / file).read_text(encoding="utf-8")
         kind = next(kind for kind, other in files(course) if other == file)
         path = f"{name.replace(' ', '-')}/{file}"
-        corpus[path.replace(".md", ".front-matter.yml")] = (name, kind, file, front_matter(text) if file.endswith(".md") else text)
+        corpus[path.replace(".md", ".front-matter.yml")] = (
+            name,
+            kind,
+            file,
+            front_matter(text) if file.endswith(".md") else text,
+        )
         (root / path).with_name("quiz.schema.json").write_text(FORMATS["quiz"].schema_text(), encoding="utf-8")
     for golden in (*sorted((GOLDEN / "check").glob("*.txt")), *sorted(rules.FOLDER.glob("*.txt"))):
         course = lay_out(root / golden.stem, rules.variants(sections(golden))[0])
@@ -69,7 +84,9 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, tu
                 path = f"{golden.stem}/{file}"
                 corpus[path.replace(".md", ".front-matter.yml")] = (golden.stem, kind, file, text)
                 if "$schema=quiz.schema.json" in text:
-                    (root / path).with_name("quiz.schema.json").write_text(FORMATS["quiz"].schema_text(), encoding="utf-8")
+                    (root / path).with_name("quiz.schema.json").write_text(
+                        FORMATS["quiz"].schema_text(), encoding="utf-8"
+                    )
     return root, corpus
 
 
@@ -90,7 +107,11 @@ def test_a_yaml_language_server_reports_the_files_that_the_checker_reports(corpu
     elsewhere, unseen = set(), set()
     for path, (case, kind, file, text) in corpus[1].items():
         written = f"---{text}---\n" if file.endswith(".md") else text
-        found = [problem for problem in KINDS[kind][1](written, file).problems if problem.code in SEEN or problem.code is Code.TO_WRITE]
+        found = [
+            problem
+            for problem in KINDS[kind][1](written, file).problems
+            if problem.code in SEEN or problem.code is Code.TO_WRITE
+        ]
         lines = {problem["line"] for problem in server[path]["problems"]}
         if any(problem.code is Code.TO_WRITE for problem in found):
             continue  # of some of what is to be written, the server knows what may stand there
@@ -107,12 +128,17 @@ def test_a_yaml_language_server_reports_the_files_that_the_checker_reports(corpu
 
 def test_hovering_explains_a_key(server) -> None:
     said = server["option-keys/quizzes/lesson.yml"]["hover"]
-    assert said.startswith("#### Quiz\n\nThe lesson this quiz belongs to: its file's name without '.md', and this file's without '.yml'.\n\nExample:\n\n```yaml\nstart-here\n```")
+    assert said.startswith(
+        "#### Quiz\n\nThe lesson this quiz belongs to: its file's name without '.md', and this file's without '.yml'.\n\nExample:\n\n```yaml\nstart-here\n```"
+    )
 
 
 def test_messages_are_for_people(server) -> None:
     (problem,) = server["bad-doi/docs/sources.yml"]["problems"]
-    assert problem["message"] == "A DOI starts with '10.' and has a slash: 10.1172/JCI42843. Leave out 'https://doi.org/' and 'doi:'."
+    assert (
+        problem["message"]
+        == "A DOI starts with '10.' and has a slash: 10.1172/JCI42843. Leave out 'https://doi.org/' and 'doi:'."
+    )
 
 
 def test_settings_name_each_schema_and_its_files() -> None:

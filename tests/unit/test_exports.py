@@ -34,7 +34,9 @@ def readable(text: str, course: Course) -> str:
     """A text of our own course as it is to come out: with names for citations, and with whole addresses."""
     sources = {source.id: source for source in course.sources}
     names = {id: short_name(source, ENGLISH) for id, source in sources.items()}
-    names |= {id: f"{source.csl['title']} {names[id]}".strip() for id, source in sources.items() if "author" not in source.csl}
+    names |= {
+        id: f"{source.csl['title']} {names[id]}".strip() for id, source in sources.items() if "author" not in source.csl
+    }
     text = re.sub(r"\[\^([\w-]+)\]", lambda match: f"\0{names[match[1]]}\0", text.strip()).replace("\0 \0", "; ")
     text = re.sub("\0(.*?)\0", r"(\1)", text)
     return text.replace("](../help.md", f"]({course.config.address}help/")
@@ -49,14 +51,18 @@ def test_gift_of_our_course_is_read_with_nothing_lost() -> None:
         f"{course.config.name}/{course.module_titles[lesson.module]}/{lesson.title}" for lesson in course.lessons
     ]
     models = {model.anchor: model.title for model in course.registries[MODELS]}
-    questions = {question.id: (lessons[quiz.lesson], question) for quiz in course.quizzes for question in quiz.questions}
+    questions = {
+        question.id: (lessons[quiz.lesson], question) for quiz in course.quizzes for question in quiz.questions
+    }
     read = [one for one in found if one["type"] != "Category"]
     assert sorted(one["id"] for one in read) == sorted(questions)
     for one in read:
         lesson, question = questions[one["id"]]
         assert one["title"] == one["id"]
         assert one["tags"] == [question.objective, question.concept]
-        prompt = readable(question.prompt, course) + ("\n\nGive each a number: 1 comes first." if question.type == "order" else "")
+        prompt = readable(question.prompt, course) + (
+            "\n\nGive each a number: 1 comes first." if question.type == "order" else ""
+        )
         assert one["stem"] == {"format": "markdown", "text": prompt}
         assert answers(one) == written(question, course)
         whole = one["globalFeedback"]["text"]
@@ -64,23 +70,34 @@ def test_gift_of_our_course_is_read_with_nothing_lost() -> None:
             for option in question.options:
                 assert f": {readable(option.feedback, course)}\n" in whole
         passage = lesson.anchors[question.reread] or models[question.reread]
-        assert f"{readable(question.explanation, course)}\n\nRead again: [{passage}]({course.config.address}".lstrip() in whole
+        assert (
+            f"{readable(question.explanation, course)}\n\nRead again: [{passage}]({course.config.address}".lstrip()
+            in whole
+        )
         assert f"/{lesson.id}/#{question.reread})" in whole
         for citation in question.citations:
             source = next(source for source in course.sources if source.id == citation.id)
             link = source.csl.get("DOI") or source.csl.get("URL", "")
-            assert link.replace("(", "%28").replace(")", "%29") in whole and source.csl["title"][:20].replace("[", "\\[") in whole
+            assert (
+                link.replace("(", "%28").replace(")", "%29") in whole
+                and source.csl["title"][:20].replace("[", "\\[") in whole
+            )
     assert {what: sum(found.values()) for what, found in left.noted.items()} == {
         "hints": sum(len(question.hints) for _, question in questions.values()),
         "asking how sure the reader is": sum(question.confidence for _, question in questions.values()),
-        "putting in order (each item is to be matched with its number)": sum(question.type == "order" for _, question in questions.values()),
+        "putting in order (each item is to be matched with its number)": sum(
+            question.type == "order" for _, question in questions.values()
+        ),
     }
 
 
 def answers(read: dict) -> object:
     """The answers of a question as gift-pegjs gives them: text, weight and feedback of each."""
     if read["type"] == "MC":
-        return [(one["text"]["text"], 100 if one["isCorrect"] else one["weight"] or 0, one["feedback"]["text"]) for one in read["choices"]]
+        return [
+            (one["text"]["text"], 100 if one["isCorrect"] else one["weight"] or 0, one["feedback"]["text"])
+            for one in read["choices"]
+        ]
     if read["type"] == "Matching":
         return [(pair["subquestion"]["text"], pair["subanswer"]) for pair in read["matchPairs"]]
     # gift-pegjs calls the first feedback that of "true"; in GIFT it is that of the wrong answer.
@@ -93,7 +110,10 @@ def written(question: Question, course: Course) -> object:
     wrong = len(question.options) - right
     match question.type:
         case "single":
-            return [(readable(option.text, course), 100 * option.correct, readable(option.feedback, course)) for option in question.options]
+            return [
+                (readable(option.text, course), 100 * option.correct, readable(option.feedback, course))
+                for option in question.options
+            ]
         case "multiple":
             weights = [100 / right if option.correct else -100 / wrong for option in question.options]
             return [
@@ -105,7 +125,10 @@ def written(question: Question, course: Course) -> object:
             first, second = (false, true) if true.correct else (true, false)
             return true.correct, readable(first.feedback, course), readable(second.feedback, course)
         case _:
-            return [(readable(option.text, course), option.match or str(n)) for n, option in enumerate(question.options, start=1)]
+            return [
+                (readable(option.text, course), option.match or str(n))
+                for n, option in enumerate(question.options, start=1)
+            ]
 
 
 def test_gift_with_signs_that_mean_something_there(tmp_path: Path) -> None:
@@ -114,7 +137,10 @@ def test_gift_with_signs_that_mean_something_there(tmp_path: Path) -> None:
     text, left = gift(course)
     category, signs, all_fit, so, pairs = read_gift(text)
     assert category["title"] == "Signs//and slashes/A module/On {signs}: a//b"
-    assert signs["stem"]["text"] == "Which of {these} ~ is = 1: 100 %, \\# or `a\\\\b`?\n\nA second paragraph, in two lines. &amp;&058; && so on."
+    assert (
+        signs["stem"]["text"]
+        == "Which of {these} ~ is = 1: 100 %, \\# or `a\\\\b`?\n\nA second paragraph, in two lines. &amp;&058; && so on."
+    )
     assert answers(signs) == [
         ("= 1 # not a comment", 100, "//no comment, C:\\new \\~ {x} ####"),
         ("~%50%weight", 0, "[html]<b>no format</b> (Doe and van den Berg 2019; An article for everyone 2020)"),
@@ -142,7 +168,14 @@ def test_the_table_is_read_with_nothing_lost() -> None:
     text, left = table(course)
     assert not left.noted
     rows = list(csv.DictReader(io.StringIO(text.encode().decode("utf-8-sig"), newline=""), strict=True))
-    options = [(question, option) for lesson in course.lessons for quiz in course.quizzes if quiz.id == lesson.id for question in quiz.questions for option in question.options]
+    options = [
+        (question, option)
+        for lesson in course.lessons
+        for quiz in course.quizzes
+        if quiz.id == lesson.id
+        for question in quiz.questions
+        for option in question.options
+    ]
     assert len(rows) == len(options)
     for row, (question, option) in zip(rows, options, strict=True):
         assert (row["question"], row["type"]) == (question.id, question.type)
@@ -156,7 +189,9 @@ def test_the_table_is_read_with_nothing_lost() -> None:
         assert len(row["sources"].split("\n")) == len({citation.id for citation in question.citations})
 
 
-def test_what_is_written_and_what_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+def test_what_is_written_and_what_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
     root = lay_out(tmp_path / "course", {})
     monkeypatch.chdir(tmp_path)
     left = [
@@ -167,7 +202,10 @@ def test_what_is_written_and_what_is_said(tmp_path: Path, monkeypatch: pytest.Mo
     ]
     assert cli.main(["export", "gift", "--root", str(root)]) == 0
     out, err = capfdbinary.readouterr()
-    assert (out.decode().splitlines(), err.decode().splitlines()) == ([f"{Path('export/questions.gift')}: 5 questions"], left)
+    assert (out.decode().splitlines(), err.decode().splitlines()) == (
+        [f"{Path('export/questions.gift')}: 5 questions"],
+        left,
+    )
     file = Path("export/questions.gift").read_bytes()
     assert cli.main(["export", "gift", "--root", str(root), "--out", "-"]) == 0
     assert capfdbinary.readouterr().out == file == sections(GOLDEN / "gift/every-type.txt")["gift"].encode()

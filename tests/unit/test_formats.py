@@ -35,7 +35,16 @@ def test_the_table_has_every_key(name: str) -> None:
 def test_what_may_be_left_out_is_said_and_examples_are_as_one_writes_them() -> None:
     section = Element("section")
     fill_format(section, "quiz")
-    rows = {row.findtext("th/code"): " ".join("".join(row.find("td").itertext()).split()) for row in section.iterfind(".//tbody/tr")}
-    assert rows["reread"] == "The passage that answers it: '#' and the heading in lower case with hyphens, in quotes. Like this: \"#key-points\""
-    assert rows["hints"] == "Hints in the order in which they are offered, the vaguest first. You can leave this out. Like this: [Think of the surface.]"
+    rows = {
+        row.findtext("th/code"): " ".join("".join(row.find("td").itertext()).split())
+        for row in section.iterfind(".//tbody/tr")
+    }
+    assert (
+        rows["reread"]
+        == "The passage that answers it: '#' and the heading in lower case with hyphens, in quotes. Like this: \"#key-points\""
+    )
+    assert (
+        rows["hints"]
+        == "Hints in the order in which they are offered, the vaguest first. You can leave this out. Like this: [Think of the surface.]"
+    )
     assert rows["type"].endswith("One of: single multiple true-false order match")

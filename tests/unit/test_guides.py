@@ -65,14 +65,19 @@ class Block:
     text: str
 
 
-_BLOCK = re.compile(r"^(?P<indent> *)```(?P<language>\w+)(?: title=\"(?P<file>[^\"]+)\")?\n(?P<text>.*?)^(?P=indent)```\n", re.S | re.M)
+_BLOCK = re.compile(
+    r"^(?P<indent> *)```(?P<language>\w+)(?: title=\"(?P<file>[^\"]+)\")?\n(?P<text>.*?)^(?P=indent)```\n", re.S | re.M
+)
 
 
 def blocks(page: Path) -> list[Block]:
     text = page.read_text(encoding="utf-8")
     found = list(_BLOCK.finditer(text))
     assert text.count("```") == 2 * len(found), "a fenced block that these tests cannot read"
-    return [Block(block["language"], block["file"] or "", re.sub(rf"^{block['indent']}", "", block["text"], flags=re.M)) for block in found]
+    return [
+        Block(block["language"], block["file"] or "", re.sub(rf"^{block['indent']}", "", block["text"], flags=re.M))
+        for block in found
+    ]
 
 
 def inline_code(page: Path) -> list[str]:
@@ -81,7 +86,7 @@ def inline_code(page: Path) -> list[str]:
 
 def is_command(code: str) -> bool:
     words = code.split()
-    return words[0].startswith(".venv/bin/") or words[0] in PROGRAMS and len(words) > 1
+    return words[0].startswith(".venv/bin/") or (words[0] in PROGRAMS and len(words) > 1)
 
 
 # --- commands ---------------------------------------------------------------------------------------------------------
@@ -104,7 +109,10 @@ def words_of(line: str) -> list[str]:
         # These tests are often run by make, which hands its own options on to the makes that it runs.
         environment = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
         dry = ["make", "--dry-run", "PYTHON=python3", "ARGS=", target]
-        assert subprocess.run(dry, cwd=ROOT, env=environment, capture_output=True, text=True).stdout.strip() == f"python3 .ci/dev.py {target}"
+        assert (
+            subprocess.run(dry, cwd=ROOT, env=environment, capture_output=True, text=True).stdout.strip()
+            == f"python3 .ci/dev.py {target}"
+        )
         assert all(word.startswith("ARGS=") for word in rest), line
         return ["dev", target, *(part for word in rest for part in shlex.split(word.removeprefix("ARGS=")))]
     if words[:2] == ["python3", ".ci/dev.py"]:
@@ -129,7 +137,9 @@ def look_up(line: str) -> None:
         for path in (word for word in rest if "/" in word):
             assert (ROOT / path).exists(), line
     elif words[0] == "git":
-        known = subprocess.run(["git", "--list-cmds=main,others"], capture_output=True, text=True, check=True).stdout.split()
+        known = subprocess.run(
+            ["git", "--list-cmds=main,others"], capture_output=True, text=True, check=True
+        ).stdout.split()
         assert words[1] in known, line
     elif "-m" in words:
         assert importlib.util.find_spec(words[words.index("-m") + 1]), line
@@ -156,13 +166,17 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """This repository as it stands on GitHub."""
     folder = tmp_path_factory.mktemp("repository")
     tree = folder / "tree"
-    left_out = shutil.ignore_patterns(".git", ".venv", ".bench", "site", "site-usb", "dist", "node_modules", "__pycache__", ".*_cache", ".hypothesis")
+    left_out = shutil.ignore_patterns(
+        ".git", ".venv", ".bench", "site", "site-usb", "dist", "node_modules", "__pycache__", ".*_cache", ".hypothesis"
+    )
     shutil.copytree(ROOT, tree, ignore=left_out, symlinks=True)
     # Before its first release, so that the guide's number is a new one for ever.
     (tree / "CHANGELOG.md").write_text("# Changelog\n\n## Unreleased\n\n- Something new.\n", "utf-8")
     for name in ("pyproject.toml", "src/pain_ed/__init__.py", "CITATION.cff"):
         text = (tree / name).read_text("utf-8")
-        (tree / name).write_text(re.sub(r"^((?:__)?version(?:__)?(?: =|:) \W?)[\d.]+", r"\g<1>0.0.1", text, flags=re.M), "utf-8")
+        (tree / name).write_text(
+            re.sub(r"^((?:__)?version(?:__)?(?: =|:) \W?)[\d.]+", r"\g<1>0.0.1", text, flags=re.M), "utf-8"
+        )
     for command in (
         ["init", "--quiet", "--initial-branch=main"],
         ["add", "--all"],
@@ -200,7 +214,15 @@ class Reader:
                     continue
                 words = [str(word) for word in dev().COMMANDS[words[1]](words[2:])]
                 words = [word.replace(str(dev().VENV), ".venv", 1) for word in words]
-            done = subprocess.run(program(words), cwd=self.folder, env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8")
+            done = subprocess.run(
+                program(words),
+                cwd=self.folder,
+                env=self.environment,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                text=True,
+                encoding="utf-8",
+            )
             assert done.returncode == 0, f"{line}\n{done.stdout}"
             self.said += done.stdout
 
@@ -214,8 +236,16 @@ def reader(repository: Path, tmp_path: Path) -> Reader:
     home = tmp_path / "home"
     home.mkdir()
     settings = home / ".gitconfig"
-    settings.write_text(f'[url "{repository}"]\n\tinsteadOf = https://github.com/YOUR-NAME/pain-ed.git\n[user]\n\tname = A\n\temail = a@example.org\n', "utf-8")
-    environment = os.environ | {"HOME": str(home), "GIT_CONFIG_GLOBAL": str(settings), "GIT_CONFIG_NOSYSTEM": "1", "NO_MKDOCS_2_WARNING": "1"}
+    settings.write_text(
+        f'[url "{repository}"]\n\tinsteadOf = https://github.com/YOUR-NAME/pain-ed.git\n[user]\n\tname = A\n\temail = a@example.org\n',
+        "utf-8",
+    )
+    environment = os.environ | {
+        "HOME": str(home),
+        "GIT_CONFIG_GLOBAL": str(settings),
+        "GIT_CONFIG_NOSYSTEM": "1",
+        "NO_MKDOCS_2_WARNING": "1",
+    }
     return Reader(tmp_path, environment)
 
 
@@ -241,7 +271,11 @@ def lay_in(root: Path, file: str, text: str, begun: set[str]) -> None:
     lines, at = before.splitlines(), -1
     for line in text.splitlines():
         key = _KEY.match(line)
-        locations = [location for location, there in enumerate(lines) if location > at and (there == line or key and there.startswith(key[0]))]
+        locations = [
+            location
+            for location, there in enumerate(lines)
+            if location > at and (there == line or (key and there.startswith(key[0])))
+        ]
         if locations:
             at = locations[0]
             lines[at] = line
@@ -272,12 +306,16 @@ def test_the_page_can_be_followed(page: Path, reader: Reader) -> None:
             case "output" if before and before.language == "sh":
                 reader.hear(block.text)
             case "output":
-                assert block.text.strip() in reports_of_examples(), "what the checker says to none of the rules' examples"
+                assert block.text.strip() in reports_of_examples(), (
+                    "what the checker says to none of the rules' examples"
+                )
             case "yaml" | "markdown" if page in GUIDES:
                 assert block.file, f"the example names no file: {block.text}"
                 lay_in(reader.folder, block.file, block.text, begun)
             case "text" | "yaml":
-                assert not [line for line in block.text.splitlines() if is_command(line.strip() or "-")], "commands stand in a block `sh`"
+                assert not [line for line in block.text.splitlines() if is_command(line.strip() or "-")], (
+                    "commands stand in a block `sh`"
+                )
                 if block.text.startswith("///"):
                     assert read_page(f"{block.text}\n", "docs/page.md").problems == []
             case other:
@@ -297,7 +335,9 @@ def test_the_files_that_are_named_are_there(page: Path) -> None:
     for code in inline_code(page):
         if _PATH.fullmatch(code) and code.partition("/")[0] not in [*dev().MADE, "~"]:
             pattern = re.sub(r"<[\w-]+>", "*", code).rstrip("/")
-            found = any(ROOT.glob(pattern)) or any(any((ROOT / top).rglob(pattern)) for top in ("docs", "src", "tests", ".github"))
+            found = any(ROOT.glob(pattern)) or any(
+                any((ROOT / top).rglob(pattern)) for top in ("docs", "src", "tests", ".github")
+            )
             assert found, code
 
 

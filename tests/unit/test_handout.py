@@ -116,10 +116,16 @@ def test_each_module_is_one_document(site: Path) -> None:
         assert [heading for heading in page.headings[1:] if heading[0] != "h2"][: -len(titles)] == below
         # One list of all sources, numbered as they are met.
         cited = {c.id for lesson in lessons for c in lesson.citations} | {
-            c.id for quiz in course.quizzes if quiz.lesson in {lesson.id for lesson in lessons} for question in quiz.questions for c in question.citations
+            c.id
+            for quiz in course.quizzes
+            if quiz.lesson in {lesson.id for lesson in lessons}
+            for question in quiz.questions
+            for c in question.citations
         }
         placed = {model.id for lesson in lessons for model in lesson.placed("model")}
-        cited |= {c.id for simulation in course.registries[MODELS] if simulation.id in placed for c in simulation.citations}
+        cited |= {
+            c.id for simulation in course.registries[MODELS] if simulation.id in placed for c in simulation.citations
+        }
         notes = re.findall(r'<li id="fn:([^"]+)">', page.html)
         assert sorted(notes) == sorted(cited)
         numbered = re.findall(r'href="#fn:([^"]+)">(\d+)</a>', page.html)
@@ -147,9 +153,14 @@ def test_nothing_leads_nowhere_and_no_id_stands_twice(site: Path) -> None:
 
 def test_documents_are_linked_and_in_no_menu_search_or_sitemap(site: Path) -> None:
     for module in ("five-steps", "treatments"):
-        assert '<a class="md-button" href="print/">Print this module</a>' in (site / module / "index.html").read_text(encoding="utf-8")
+        assert '<a class="md-button" href="print/">Print this module</a>' in (site / module / "index.html").read_text(
+            encoding="utf-8"
+        )
     clinicians = (site / "for-clinicians/index.html").read_text(encoding="utf-8")
-    assert 'Print a whole module: <a href="../five-steps/print/">Five steps</a> · <a href="../my-kind-of-pain' in clinicians
+    assert (
+        'Print a whole module: <a href="../five-steps/print/">Five steps</a> · <a href="../my-kind-of-pain'
+        in clinicians
+    )
     assert "/print/" not in (site / "index.html").read_text(encoding="utf-8")
     assert "/print/" not in (site / "sitemap.xml").read_text(encoding="utf-8")
     assert "/print/" not in (site / "search/search_index.json").read_text(encoding="utf-8")
@@ -166,8 +177,15 @@ def test_links_between_lessons_stay_inside(tmp_path: Path, directory_urls: bool)
     built = run("mkdocs", "build", "--strict", folder=root)
     assert built.returncode == 0, built.stderr
     page = Page(root / "site" / ("module/print/index.html" if directory_urls else "module/print.html"))
-    assert {'#lesson--what-comes-next', "#lesson", "#second--more"} <= set(page.links)
-    assert [text for tag, text in page.headings if tag == "h3"] == ["Key points", "What comes next", "A heading", "More", "A lesson", "A second lesson"]
+    assert {"#lesson--what-comes-next", "#lesson", "#second--more"} <= set(page.links)
+    assert [text for tag, text in page.headings if tag == "h3"] == [
+        "Key points",
+        "What comes next",
+        "A heading",
+        "More",
+        "A lesson",
+        "A second lesson",
+    ]
     # A note of one lesson's own stands among the sources, under a name of its own.
     assert [id for id in page.ids if id.startswith("fn:")] == ["fn:doc-2020", "fn:study-2019", "fn:second--own"]
     assert "Reviewed by A. Physio, 3 March 2026" in page.text and "Last looked at 2 January 2026" in page.text
@@ -176,7 +194,13 @@ def test_links_between_lessons_stay_inside(tmp_path: Path, directory_urls: bool)
 
 
 def test_a_page_of_the_author_is_left_alone(tmp_path: Path) -> None:
-    root = lay_out(tmp_path, {"mkdocs.yml": CONFIG, "docs/module/lesson.md": (ROOT / "tests/golden/course/docs/module/lesson.md").read_text(encoding="utf-8")})
+    root = lay_out(
+        tmp_path,
+        {
+            "mkdocs.yml": CONFIG,
+            "docs/module/lesson.md": (ROOT / "tests/golden/course/docs/module/lesson.md").read_text(encoding="utf-8"),
+        },
+    )
     (root / "docs/module/lesson.md").rename(root / "docs/module/print.md")
     (root / "quizzes/lesson.yml").rename(root / "quizzes/print.yml")
     quiz = (root / "quizzes/print.yml").read_text(encoding="utf-8").replace("lesson: lesson", "lesson: print")

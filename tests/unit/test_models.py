@@ -97,7 +97,7 @@ def test_second_message_from_a_toe_is_about_a_second_late() -> None:
     assert length == pytest.approx(1.02)
     assert travel_time(length, 0.8) - travel_time(length, 13) == pytest.approx(1.197, abs=0.001)
     gaps = [travel_time(1.0, slow) - travel_time(1.0, 13) for slow in SLOW]
-    assert 0.6 < min(gaps) and max(gaps) < 1.95
+    assert min(gaps) > 0.6 and max(gaps) < 1.95
 
 
 def test_speeds_are_those_of_the_sources() -> None:
@@ -106,7 +106,9 @@ def test_speeds_are_those_of_the_sources() -> None:
     assert all(abs(slow - 0.86) <= 2.2 * 0.17 for slow in SLOW)
 
 
-@pytest.mark.parametrize("call", [lambda: path_length(0), lambda: travel_time(1, 0), lambda: wind_up(0), lambda: open_fraction(0, -1)])
+@pytest.mark.parametrize(
+    "call", [lambda: path_length(0), lambda: travel_time(1, 0), lambda: wind_up(0), lambda: open_fraction(0, -1)]
+)
 def test_impossible_values_are_refused(call) -> None:
     with pytest.raises(ValueError, match=r"should be above 0|cannot be below 0"):
         call()
@@ -130,7 +132,10 @@ JAHR_STEVENS = {
 @pytest.mark.parametrize("voltage", JAHR_STEVENS)
 def test_open_fraction_to_four_digits(voltage: int) -> None:
     """B(V) = 1 / (1 + [Mg]/3.57 exp(-0.062 V)): Jahr and Stevens 1990, doi:10.1523/JNEUROSCI.10-09-03178.1990."""
-    assert tuple(round(open_fraction(voltage, magnesium), 4) for magnesium in (0.5, 1.0, 1.2, 2.0)) == JAHR_STEVENS[voltage]
+    assert (
+        tuple(round(open_fraction(voltage, magnesium), 4) for magnesium in (0.5, 1.0, 1.2, 2.0))
+        == JAHR_STEVENS[voltage]
+    )
 
 
 def test_half_is_open_where_the_formula_says() -> None:
@@ -175,7 +180,9 @@ def test_c_one_a_second_builds_up_in_a_line() -> None:
     assert 3 <= growth(wind_up(1)) <= 6 and 3 <= late[-1] / late[0] <= 6
     assert all(before <= after for before, after in pairwise(late))
     locations, middle = [location - 7 for location in range(15)], mean(late)
-    slope = sum(location * answer for location, answer in zip(locations, late, strict=True)) / sum(location**2 for location in locations)
+    slope = sum(location * answer for location, answer in zip(locations, late, strict=True)) / sum(
+        location**2 for location in locations
+    )
     off = [answer - middle - slope * location for location, answer in zip(locations, late, strict=True)]
     assert 1 - sum(o**2 for o in off) / sum((answer - middle) ** 2 for answer in late) > 0.98
     published = (4, 5, 6, 7, 8, 9, 12, 13, 14, 15, 16, 17, 17, 18, 19)
@@ -225,7 +232,11 @@ def test_h_central_sensitization_is_another_change_and_lasts(rate: float) -> Non
 def test_beside_the_simulation_stands_what_our_model_does() -> None:
     """The table in "Go deeper" holds the numbers that the model gives."""
     text = (ROOT / "docs/how-it-works/nmda-wind-up.md").read_text(encoding="utf-8")
-    ours = {row[0].strip(): row[2].strip() for line in text.splitlines() if line.startswith("    | ") and len(row := line.strip(" |").split("|")) == 3}
+    ours = {
+        row[0].strip(): row[2].strip()
+        for line in text.splitlines()
+        if line.startswith("    | ") and len(row := line.strip(" |").split("|")) == 3
+    }
 
     def shown(train: Train) -> str:
         return f"{train.late[0]}, {train.late[-1]}, {growth(train):.1f}"
@@ -267,7 +278,10 @@ def test_what_is_expected_moves_the_average_and_leaves_the_spread() -> None:
     assert averages["more"] < averages["nothing"] < averages["less"]
     spreads = [stdev(people(context)) for context in averages]
     assert spreads == pytest.approx([spreads[0]] * 3)
-    assert all(any(points < 0 for points in people(context)) and any(points > 0 for points in people(context)) for context in CONTEXTS)
+    assert all(
+        any(points < 0 for points in people(context)) and any(points > 0 for points in people(context))
+        for context in CONTEXTS
+    )
 
 
 def test_the_dots_of_each_crowd_are_a_hundred() -> None:
@@ -307,11 +321,19 @@ def test_decimals_are_written_as_the_language_writes_them() -> None:
         section = Element("section")
         fill_simulation(section, simulations()[id], catalogue("de"), lambda parent, text: None)
         assert section.get("data-decimal-mark") == ","
-        drawn = [text for part in section.iter() if part.tag in ("text", "td", "th", "span", "figcaption") for text in (part.text, part.tail) if text]
+        drawn = [
+            text
+            for part in section.iter()
+            if part.tag in ("text", "td", "th", "span", "figcaption")
+            for text in (part.text, part.tail)
+            if text
+        ]
         assert any(number in text for text in drawn)
         own = str(simulations()[id])  # the course's texts are in its language already
         assert [text for text in drawn if re.search(r"\d\.\d", text) and text not in own] == []
-    assert "needs 1,27 s in all" in " ".join(sentences(simulations()["first-and-second"], simulations()["first-and-second"].start, ","))
+    assert "needs 1,27 s in all" in " ".join(
+        sentences(simulations()["first-and-second"], simulations()["first-and-second"].start, ",")
+    )
 
 
 @pytest.mark.parametrize("id", simulations())
@@ -329,7 +351,13 @@ def test_the_same_bytes_at_every_build() -> None:
         "print(sha256(dumps([[n, [[k, s.on, s.values] for k, s in series(n).items()]] for n in DRAWINGS]).encode()).hexdigest())"
     )
     found = {
-        subprocess.run([sys.executable, "-c", script], env=os.environ | {"PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True).stdout
+        subprocess.run(
+            [sys.executable, "-c", script],
+            env=os.environ | {"PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
         for seed in ("0", "1", "77")
     }
     assert len(found) == 1

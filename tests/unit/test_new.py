@@ -42,7 +42,10 @@ WORK = {
 def small(tmp_path: Path) -> Path:
     """The small course of the tests, with a navigation."""
     root = lay_out(tmp_path / "course", {})
-    (root / "mkdocs.yml").write_text("site_name: Small\nnav:\n  - index.md\n  - A module: # kept\n      - module/index.md\n      - module/lesson.md # last\n", encoding="utf-8")
+    (root / "mkdocs.yml").write_text(
+        "site_name: Small\nnav:\n  - index.md\n  - A module: # kept\n      - module/index.md\n      - module/lesson.md # last\n",
+        encoding="utf-8",
+    )
     return root
 
 
@@ -109,12 +112,18 @@ def test_a_new_lesson_lacks_nothing_but_the_parts_to_write(small: Path, capsys) 
         "/// quiz | second-one\n"
         "///\n"
     )
-    assert after.pop("quizzes/second-one.yml").decode().startswith("lesson: second-one\nquestions:\n  - id: to-write-second-one-1 ")
+    assert (
+        after.pop("quizzes/second-one.yml")
+        .decode()
+        .startswith("lesson: second-one\nquestions:\n  - id: to-write-second-one-1 ")
+    )
     assert after.pop("mkdocs.yml") == before.pop("mkdocs.yml") + b"      - module/second-one.md\n"
     assert after == before
     assert codes(small) == {Code.TO_WRITE: 18}
     course, problems = load(small)
-    assert sum(problem.code.severity == "error" for problem in problems + judge(course, advice=False)) == 18, "no build takes it"
+    assert sum(problem.code.severity == "error" for problem in problems + judge(course, advice=False)) == 18, (
+        "no build takes it"
+    )
 
 
 def test_in_our_course_it_has_what_our_lessons_have(real: Path) -> None:
@@ -122,7 +131,11 @@ def test_in_our_course_it_has_what_our_lessons_have(real: Path) -> None:
     assert main(["new", "lesson", "docs/treatments/start-small.md", "--root", str(real), "--today", DAY]) == 0
     course, problems = load(real)
     lesson = course.lessons[-1]
-    assert (real / "quizzes/start-small.yml").read_text(encoding="utf-8").startswith("# yaml-language-server: $schema=quiz.schema.json\n")
+    assert (
+        (real / "quizzes/start-small.yml")
+        .read_text(encoding="utf-8")
+        .startswith("# yaml-language-server: $schema=quiz.schema.json\n")
+    )
     assert (lesson.id, lesson.short, lesson.number) == ("start-small", "start-small", 16), "'start' is taken"
     assert [heading for heading in lesson.anchors.values() if "TO WRITE" not in heading] == [
         "Key points", "What this means for you", "Three questions", "Where this comes from"
@@ -145,7 +158,9 @@ def test_once_it_is_written_nothing_is_left_over(small: Path) -> None:
     )
     quiz.write_text(
         quiz.read_text(encoding="utf-8")
-        .replace("TO WRITE – # and the heading that answers it, in lower case with hyphens, like #key-points", "#key-points")
+        .replace(
+            "TO WRITE – # and the heading that answers it, in lower case with hyphens, like #key-points", "#key-points"
+        )
         .replace("TO WRITE – why it fits, with its source", "It cools in air. [^study-2019]")
         .replace("TO WRITE – ", "")
         .replace("to-write-second-one-1", "why-tea-cools"),
@@ -157,14 +172,38 @@ def test_once_it_is_written_nothing_is_left_over(small: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("lesson-two", "'lesson-two' names no module. Write the module and the name, like 'module/lesson-two'. The modules are: module."),
-        ("modul/x", "there is no module 'modul' in docs/. Did you mean 'module'? Write the module and the name, like 'module/x'. The modules are: module."),
-        ("../course/x", "there is no module '../course' in docs/. Write the module and the name, like 'module/x'. The modules are: module."),
-        ("/etc/passwd", "there is no module '/etc' in docs/. Write the module and the name, like 'module/passwd'. The modules are: module."),
-        ("module/My Lesson!", "'My Lesson!' cannot be the name of a lesson. A name has lower-case letters, digits and single hyphens, like 'my-lesson'."),
-        ("module/", "'' cannot be the name of a lesson. A name has lower-case letters, digits and single hyphens, like 'first-steps'."),
-        ("module/..", "'..' cannot be the name of a lesson. A name has lower-case letters, digits and single hyphens, like 'first-steps'."),
-        ("module/print", "'print' cannot be the name of a lesson. A name has lower-case letters, digits and single hyphens, like 'print-lesson'."),
+        (
+            "lesson-two",
+            "'lesson-two' names no module. Write the module and the name, like 'module/lesson-two'. The modules are: module.",
+        ),
+        (
+            "modul/x",
+            "there is no module 'modul' in docs/. Did you mean 'module'? Write the module and the name, like 'module/x'. The modules are: module.",
+        ),
+        (
+            "../course/x",
+            "there is no module '../course' in docs/. Write the module and the name, like 'module/x'. The modules are: module.",
+        ),
+        (
+            "/etc/passwd",
+            "there is no module '/etc' in docs/. Write the module and the name, like 'module/passwd'. The modules are: module.",
+        ),
+        (
+            "module/My Lesson!",
+            "'My Lesson!' cannot be the name of a lesson. A name has lower-case letters, digits and single hyphens, like 'my-lesson'.",
+        ),
+        (
+            "module/",
+            "'' cannot be the name of a lesson. A name has lower-case letters, digits and single hyphens, like 'first-steps'.",
+        ),
+        (
+            "module/..",
+            "'..' cannot be the name of a lesson. A name has lower-case letters, digits and single hyphens, like 'first-steps'.",
+        ),
+        (
+            "module/print",
+            "'print' cannot be the name of a lesson. A name has lower-case letters, digits and single hyphens, like 'print-lesson'.",
+        ),
         ("module/lesson", "the name 'lesson' is that of docs/module/lesson.md already. Choose another."),
         ("module/other", "quizzes/other.yml is there already. Choose another name, or move that file away."),
     ],
@@ -178,7 +217,10 @@ def test_a_navigation_that_cannot_be_changed_is_left_and_told(small: Path, capsy
     flow = b"site_name: Small\nnav: [index.md, {A module: [module/index.md, module/lesson.md]}]\n"
     (small / "mkdocs.yml").write_bytes(flow)
     assert main(["new", "lesson", "module/second-one", "--root", str(small), "--today", DAY]) == 0
-    assert "mkdocs.yml: could not be changed safely. Add this line to 'nav', at the end of the module:\n  - module/second-one.md\n" in capsys.readouterr().out
+    assert (
+        "mkdocs.yml: could not be changed safely. Add this line to 'nav', at the end of the module:\n  - module/second-one.md\n"
+        in capsys.readouterr().out
+    )
     assert (small / "mkdocs.yml").read_bytes() == flow
 
 
@@ -186,8 +228,14 @@ def test_a_navigation_that_cannot_be_changed_is_left_and_told(small: Path, capsy
     ("before", "after"),
     [
         ("nav:\n  - m/a.md\nother: [m/a.md]\n", "nav:\n  - m/a.md\n  - m/new.md\nother: [m/a.md]\n"),
-        ("nav:\r\n  - 'Title: x': 'm/a.md'\r\n  - b.md\r\n", "nav:\r\n  - 'Title: x': 'm/a.md'\r\n  - m/new.md\r\n  - b.md\r\n"),
-        ("nav:\n  - M:\n    - m/index.md\nnot_in_nav: |\n  - m/x.md\n", "nav:\n  - M:\n    - m/index.md\n    - m/new.md\nnot_in_nav: |\n  - m/x.md\n"),
+        (
+            "nav:\r\n  - 'Title: x': 'm/a.md'\r\n  - b.md\r\n",
+            "nav:\r\n  - 'Title: x': 'm/a.md'\r\n  - m/new.md\r\n  - b.md\r\n",
+        ),
+        (
+            "nav:\n  - M:\n    - m/index.md\nnot_in_nav: |\n  - m/x.md\n",
+            "nav:\n  - M:\n    - m/index.md\n    - m/new.md\nnot_in_nav: |\n  - m/x.md\n",
+        ),
         ("nav:\n  - other/m/a.md\n", None),
         ("nav: [\n", None),
     ],
@@ -215,14 +263,22 @@ def test_no_link_is_followed_out_of_the_course(small: Path, tmp_path: Path, caps
     shutil.move(small / "quizzes", tmp_path / "elsewhere")
     (small / "quizzes").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
     before = files(tmp_path)
-    assert refused(small, "lesson", "module/x", capsys=capsys) == "'quizzes/x.yml' is a link to another place, or lies behind one."
+    assert (
+        refused(small, "lesson", "module/x", capsys=capsys)
+        == "'quizzes/x.yml' is a link to another place, or lies behind one."
+    )
     assert files(tmp_path) == before
 
 
 def test_numbers_end_where_codes_do(small: Path, capsys) -> None:
     page = small / "docs/module/lesson.md"
-    page.write_text(page.read_text(encoding="utf-8").replace("minutes: 5\n", "minutes: 5\nnumber: 60\n"), encoding="utf-8")
-    assert refused(small, "lesson", "module/x", capsys=capsys) == "all numbers up to 60 are given to lessons, and no code can hold a higher one."
+    page.write_text(
+        page.read_text(encoding="utf-8").replace("minutes: 5\n", "minutes: 5\nnumber: 60\n"), encoding="utf-8"
+    )
+    assert (
+        refused(small, "lesson", "module/x", capsys=capsys)
+        == "all numbers up to 60 are given to lessons, and no code can hold a higher one."
+    )
 
 
 # --- questions --------------------------------------------------------------------------------------------------------
@@ -232,7 +288,10 @@ def test_numbers_end_where_codes_do(small: Path, capsys) -> None:
 def test_a_new_question_lacks_nothing_but_the_parts_to_write(small: Path, capsys, type: str) -> None:
     before = files(small)
     assert main(["new", "question", "lesson", "--type", type, "--root", str(small)]) == 0
-    assert "quizzes/lesson.yml: one more question, the last\ndocs/module/lesson.md: names its questions one by one." in capsys.readouterr().out
+    assert (
+        "quizzes/lesson.yml: one more question, the last\ndocs/module/lesson.md: names its questions one by one."
+        in capsys.readouterr().out
+    )
     after = files(small)
     assert after["quizzes/lesson.yml"].startswith(before["quizzes/lesson.yml"] + b"  - id: to-write-lesson-6 ")
     assert set(codes(small)) == {Code.TO_WRITE}
@@ -250,7 +309,9 @@ def test_questions_in_every_lesson_of_ours(real: Path) -> None:
 
 def test_it_asks_for_what_no_question_tests(small: Path) -> None:
     quiz = small / "quizzes/lesson.yml"
-    quiz.write_text(quiz.read_text(encoding="utf-8").replace("objective: know-when", "objective: tell-apart"), encoding="utf-8")
+    quiz.write_text(
+        quiz.read_text(encoding="utf-8").replace("objective: know-when", "objective: tell-apart"), encoding="utf-8"
+    )
     main(["new", "question", "lesson", "--root", str(small)])
     assert "    objective: know-when # or tell-apart\n    concept: C01\n" in quiz.read_text(encoding="utf-8")
 
@@ -260,7 +321,10 @@ def test_no_advice_on_how_it_is_written_before_it_is_written(small: Path) -> Non
     quiz = small / "quizzes/lesson.yml"
     for _ in range(2):
         main(["new", "question", "lesson", "--root", str(small)])
-    quiz.write_text(quiz.read_text(encoding="utf-8").replace("TO WRITE – what fits", "Tea cools fast in a wide cup. " * 9, 1), encoding="utf-8")
+    quiz.write_text(
+        quiz.read_text(encoding="utf-8").replace("TO WRITE – what fits", "Tea cools fast in a wide cup. " * 9, 1),
+        encoding="utf-8",
+    )
     assert set(codes(small)) == {Code.TO_WRITE}
 
 
@@ -288,19 +352,39 @@ def test_what_stands_in_a_quiz_stays_letter_by_letter(before: str) -> None:
     assert questions[:-1] == old
 
 
-@pytest.mark.parametrize("before", ["", "questions: []\n", "questions: [{id: a}]\n", "- questions\n", "questions:\n  -\n    id: a\n", "questions:\n  - id: a\n    id: b\n"])
+@pytest.mark.parametrize(
+    "before",
+    [
+        "",
+        "questions: []\n",
+        "questions: [{id: a}]\n",
+        "- questions\n",
+        "questions:\n  -\n    id: a\n",
+        "questions:\n  - id: a\n    id: b\n",
+    ],
+)
 def test_what_cannot_be_added_to_is_left(before: str) -> None:
     assert new.append_question(before, LESSON, "single", ()) is None
 
 
 def test_a_lesson_or_quiz_that_is_not_there_is_told(small: Path, capsys) -> None:
-    assert refused(small, "question", "leson", capsys=capsys) == "there is no lesson 'leson'. Did you mean 'lesson'? The lessons are: lesson."
+    assert (
+        refused(small, "question", "leson", capsys=capsys)
+        == "there is no lesson 'leson'. Did you mean 'lesson'? The lessons are: lesson."
+    )
     (small / "quizzes/lesson.yml").write_text("questions: []\n", encoding="utf-8")
-    assert refused(small, "question", "quizzes/lesson.yml", capsys=capsys).startswith("quizzes/lesson.yml is written in a way to which no question can be added safely.")
+    assert refused(small, "question", "quizzes/lesson.yml", capsys=capsys).startswith(
+        "quizzes/lesson.yml is written in a way to which no question can be added safely."
+    )
     (small / "quizzes/lesson.yml").write_bytes(b"\xff")
-    assert refused(small, "question", "lesson", capsys=capsys).startswith("quizzes/lesson.yml cannot be read: the byte 0xff is not valid UTF-8.")
+    assert refused(small, "question", "lesson", capsys=capsys).startswith(
+        "quizzes/lesson.yml cannot be read: the byte 0xff is not valid UTF-8."
+    )
     (small / "quizzes/lesson.yml").unlink()
-    assert refused(small, "question", "lesson", capsys=capsys) == "there is no quizzes/lesson.yml to which a question could be added."
+    assert (
+        refused(small, "question", "lesson", capsys=capsys)
+        == "there is no quizzes/lesson.yml to which a question could be added."
+    )
 
 
 # --- sources ----------------------------------------------------------------------------------------------------------
@@ -315,7 +399,9 @@ def described(tmp_path: Path, *works: dict, message: bool = False) -> str:
 def test_a_new_source_lacks_nothing_but_what_a_person_judges(small: Path, tmp_path: Path, capsys) -> None:
     before = files(small)["docs/sources.yml"].decode()
     assert main(["new", "source", described(tmp_path, WORK, message=True), "--root", str(small)]) == 0
-    assert capsys.readouterr().out.startswith("docs/sources.yml: 'okafor-2021', What was found next\n  Cite it as [^okafor-2021].\n")
+    assert capsys.readouterr().out.startswith(
+        "docs/sources.yml: 'okafor-2021', What was found next\n  Cite it as [^okafor-2021].\n"
+    )
     assert (small / "docs/sources.yml").read_text(encoding="utf-8") == before + (
         "  - id: okafor-2021\n"
         "    type: article-journal\n"
@@ -335,9 +421,24 @@ def test_a_new_source_lacks_nothing_but_what_a_person_judges(small: Path, tmp_pa
     assert codes(small) == {Code.TO_WRITE: 3}
 
 
-@pytest.mark.parametrize("type", ["article-journal", "journal-article", "book", "book-chapter", "report", "webpage", "dataset", "nonsense", "article-newspaper"])
+@pytest.mark.parametrize(
+    "type",
+    [
+        "article-journal",
+        "journal-article",
+        "book",
+        "book-chapter",
+        "report",
+        "webpage",
+        "dataset",
+        "nonsense",
+        "article-newspaper",
+    ],
+)
 def test_what_is_not_told_is_left_to_write(small: Path, tmp_path: Path, type: str) -> None:
-    assert main(["new", "source", described(tmp_path, {"type": type, "title": "Bare: all #1"}), "--root", str(small)]) == 0
+    assert (
+        main(["new", "source", described(tmp_path, {"type": type, "title": "Bare: all #1"}), "--root", str(small)]) == 0
+    )
     assert set(codes(small)) == {Code.TO_WRITE}
     source = located.load((small / "docs/sources.yml").read_text(encoding="utf-8"), "s")[0].plain()["references"][-1]
     assert (source["id"], source["title"]) == ("bare-all-1", "Bare: all #1")
@@ -346,22 +447,35 @@ def test_what_is_not_told_is_left_to_write(small: Path, tmp_path: Path, type: st
 @pytest.mark.parametrize(
     ("part", "line"),
     [
-        ({"title": ["<i>In vivo</i> &amp;amp; H<sub>2</sub>O: p &lt; 0.05 <mml:math><mml:mi>x</mml:mi></mml:math>\n  two"]}, "  title: \"In vivo & H2O: p < 0.05 x two\""),
+        (
+            {
+                "title": [
+                    "<i>In vivo</i> &amp;amp; H<sub>2</sub>O: p &lt; 0.05 <mml:math><mml:mi>x</mml:mi></mml:math>\n  two"
+                ]
+            },
+            '  title: "In vivo & H2O: p < 0.05 x two"',
+        ),
         ({"title": ["Main"], "subtitle": ["and more"]}, '  title: "Main: and more"'),
         ({"title": ["Main: and more"], "subtitle": ["And more"]}, '  title: "Main: and more"'),
-        ({"author": [{"family": "Berg", "non-dropping-particle": "van den", "given": "J."}]}, "    - {family: Berg, non-dropping-particle: van den, given: J.}"),
+        (
+            {"author": [{"family": "Berg", "non-dropping-particle": "van den", "given": "J."}]},
+            "    - {family: Berg, non-dropping-particle: van den, given: J.}",
+        ),
         ({"author": [{"name": "A, B & C: group"}]}, '    - {literal: "A, B & C: group"}'),
         ({"author": [{"given": "Cher"}, None, {"family": 3, "x": []}]}, "    - {literal: Cher}"),
         ({"author": []}, "    - {literal: TO WRITE – who wrote it}"),
         ({"issued": {"date-parts": [["2016", "12", "1"]]}}, "  issued: {date-parts: [[2016, 12, 1]]}"),
         ({"issued": {"raw": "2019-04"}}, "  issued: {date-parts: [[2019, 4]]}"),
         ({"issued": {"date-parts": [[2020, 13]]}}, "  issued: {date-parts: [[2020]]}"),
-        ({"issued": {"date-parts": [[None]]}, "published-online": {"date-parts": [[2018]]}}, "  issued: {date-parts: [[2018]]}"),
+        (
+            {"issued": {"date-parts": [[None]]}, "published-online": {"date-parts": [[2018]]}},
+            "  issued: {date-parts: [[2018]]}",
+        ),
         ({"issued": {"date-parts": []}}, '  issued: "TO WRITE – the year, like {date-parts: [[2021]]}"'),
         ({"volume": 12}, '  volume: "12"'),
         ({"article-number": "e123"}, "  page: e123"),
         ({"short-container-title": ["J Find"]}, "  container-title-short: J Find"),
-        ({"container-title": ["No"]}, '  container-title: No'),
+        ({"container-title": ["No"]}, "  container-title: No"),
         ({"container-title": ["null"]}, '  container-title: "null"'),
         ({"type": "book", "publisher": "WHO", "publisher-place": "Geneva"}, "  publisher-place: Geneva"),
     ],
@@ -374,7 +488,12 @@ def test_each_part_becomes_plain_text(part: dict, line: str) -> None:
 @given(st.fixed_dictionaries({key: st.text(max_size=30) for key in ("title", "family", "literal", "journal")}))
 def test_no_text_breaks_the_registry(said: dict[str, str]) -> None:
     """Whatever a description holds, the entry says just that, in plain words."""
-    described = {"type": "article-journal", "title": f"A{said['title']}", "container-title": said["journal"], "author": [{"family": said["family"]}, {"literal": said["literal"]}]}
+    described = {
+        "type": "article-journal",
+        "title": f"A{said['title']}",
+        "container-title": said["journal"],
+        "author": [{"family": said["family"]}, {"literal": said["literal"]}],
+    }
     (work,) = reference.works(json.dumps(described))
     id, lines = reference.entry(work, set())
     text = reference.insert("references:\n  - id: first\n", id, lines)
@@ -399,7 +518,17 @@ def test_ids_are_name_and_year(author: dict, year: int, taken: tuple[str, ...], 
     assert reference.entry(WORK | {"author": [author], "issued": {"date-parts": [[year]]}}, set(taken))[0] == id
 
 
-@pytest.mark.parametrize("written", ["10.1000/x.(1)", "doi:10.1000/x.(1)", "DOI: 10.1000/x.(1)", "https://doi.org/10.1000/x.(1)", "http://dx.doi.org/10.1000/x.%281%29", " 10.1000/x.(1) "])
+@pytest.mark.parametrize(
+    "written",
+    [
+        "10.1000/x.(1)",
+        "doi:10.1000/x.(1)",
+        "DOI: 10.1000/x.(1)",
+        "https://doi.org/10.1000/x.(1)",
+        "http://dx.doi.org/10.1000/x.%281%29",
+        " 10.1000/x.(1) ",
+    ],
+)
 def test_a_doi_is_known_in_any_writing(written: str) -> None:
     assert reference.doi_in(written) == "10.1000/x.(1)"
     assert reference.doi_in(f"see {written}") is None
@@ -408,7 +537,10 @@ def test_a_doi_is_known_in_any_writing(written: str) -> None:
 @pytest.mark.parametrize(
     ("part", "said"),
     [
-        ({"updated-by": [{"type": "correction", "DOI": "10.1/c"}, {"type": "retraction", "DOI": "10.1000/notice"}]}, "has been retracted (10.1000/notice)"),
+        (
+            {"updated-by": [{"type": "correction", "DOI": "10.1/c"}, {"type": "retraction", "DOI": "10.1000/notice"}]},
+            "has been retracted (10.1000/notice)",
+        ),
         ({"update-to": [{"type": "withdrawal"}]}, "is the notice that retracts another work"),
         ({"title": ["RETRACTED: What was found"]}, "has been retracted, as its title says"),
         ({"title": ["[Retracted] What was found"]}, "has been retracted, as its title says"),
@@ -422,21 +554,40 @@ def test_what_was_retracted_is_not_taken(small: Path, tmp_path: Path, capsys, pa
     )
 
 
-@pytest.mark.parametrize("part", [{"updated-by": [{"type": "correction"}]}, {"updated-by": "x"}, {"title": ["Retracted papers in pain research"]}, {"title": ["Retraction of the limb after a touch"]}])
+@pytest.mark.parametrize(
+    "part",
+    [
+        {"updated-by": [{"type": "correction"}]},
+        {"updated-by": "x"},
+        {"title": ["Retracted papers in pain research"]},
+        {"title": ["Retraction of the limb after a touch"]},
+    ],
+)
 def test_what_was_not_retracted_is_taken(part: dict) -> None:
     assert reference.withdrawn(WORK | part) == ""
 
 
 def test_a_source_that_is_there_is_told(small: Path, tmp_path: Path, capsys) -> None:
-    assert refused(small, "source", "https://doi.org/10.1000/FIND.2019", capsys=capsys) == "10.1000/FIND.2019 is in docs/sources.yml already, as 'study-2019'."
+    assert (
+        refused(small, "source", "https://doi.org/10.1000/FIND.2019", capsys=capsys)
+        == "10.1000/FIND.2019 is in docs/sources.yml already, as 'study-2019'."
+    )
     again = described(tmp_path, WORK | {"DOI": "10.1000/Find.2019"})
-    assert refused(small, "source", again, capsys=capsys) == "'What was found next' is in docs/sources.yml already, as 'study-2019'."
+    assert (
+        refused(small, "source", again, capsys=capsys)
+        == "'What was found next' is in docs/sources.yml already, as 'study-2019'."
+    )
 
 
 def test_several_works_are_taken_together_or_not_at_all(small: Path, tmp_path: Path, capsys) -> None:
     both = described(tmp_path, WORK, WORK | {"DOI": "10.1000/other"})
     assert main(["new", "source", both, "--root", str(small)]) == 0
-    assert [source.get("id") for source in located.load((small / "docs/sources.yml").read_text(encoding="utf-8"), "s")[0].plain()["references"]][2:] == ["okafor-2021", "okafor-2021-b"]
+    assert [
+        source.get("id")
+        for source in located.load((small / "docs/sources.yml").read_text(encoding="utf-8"), "s")[0].plain()[
+            "references"
+        ]
+    ][2:] == ["okafor-2021", "okafor-2021-b"]
     capsys.readouterr()
     one_known = described(tmp_path, WORK | {"DOI": "10.1000/third"}, WORK)
     assert refused(small, "source", one_known, capsys=capsys).endswith("already, as 'okafor-2021'.")
@@ -474,7 +625,18 @@ def test_what_stands_in_the_registry_stays(before: str, id: str, after: str | No
     assert reference.insert(before, id, [f"- id: {id}"]) == after
 
 
-@pytest.mark.parametrize("text", ["", "<!DOCTYPE html><p>Not here</p>", "[]", "3", '{"message": {"title": []}}', '[{"title": "A"}, {}]', "[" * 100_000])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "<!DOCTYPE html><p>Not here</p>",
+        "[]",
+        "3",
+        '{"message": {"title": []}}',
+        '[{"title": "A"}, {}]',
+        "[" * 100_000,
+    ],
+)
 def test_what_describes_no_work_is_told(small: Path, tmp_path: Path, capsys, monkeypatch, text: str) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO(text))
     assert refused(small, "source", "-", capsys=capsys) == (
@@ -485,10 +647,18 @@ def test_what_describes_no_work_is_told(small: Path, tmp_path: Path, capsys, mon
 
 def test_neither_doi_nor_file_is_told(small: Path, tmp_path: Path, capsys) -> None:
     (tmp_path / "latin.json").write_bytes(b'{"title": "\xe9"}')
-    assert refused(small, "source", str(tmp_path / "latin.json"), capsys=capsys) == f"'{tmp_path / 'latin.json'}' is no text in UTF-8."
+    assert (
+        refused(small, "source", str(tmp_path / "latin.json"), capsys=capsys)
+        == f"'{tmp_path / 'latin.json'}' is no text in UTF-8."
+    )
     said = refused(small, "source", "Okafor 2021", capsys=capsys)
-    assert said == "'Okafor 2021' is no DOI, no address that starts with https://, and no file that can be read (No such file or directory)."
-    assert refused(small, "source", "file:///etc/hostname", capsys=capsys).startswith("'file:///etc/hostname' is no DOI")
+    assert (
+        said
+        == "'Okafor 2021' is no DOI, no address that starts with https://, and no file that can be read (No such file or directory)."
+    )
+    assert refused(small, "source", "file:///etc/hostname", capsys=capsys).startswith(
+        "'file:///etc/hostname' is no DOI"
+    )
 
 
 # --- schemas ----------------------------------------------------------------------------------------------------------
@@ -500,7 +670,9 @@ def test_a_course_gets_the_schemas_and_has_them_brought_up_to_date(small: Path, 
     assert capsys.readouterr().out == "".join(f"{format.schema_file}: written\n" for format in FORMATS.values()) + (
         "They are no part of the site: in mkdocs.yml, '/schemas/' belongs under 'exclude_docs'.\n"
     )
-    assert files(small) == before | {format.schema_file: (ROOT / format.schema_file).read_bytes() for format in FORMATS.values()}
+    assert files(small) == before | {
+        format.schema_file: (ROOT / format.schema_file).read_bytes() for format in FORMATS.values()
+    }
     (small / "quizzes/quiz.schema.json").write_text("{}", encoding="utf-8")
     main(["new", "schemas", "--root", str(small)])
     main(["new", "schemas", "--root", str(small)])
@@ -592,7 +764,10 @@ def test_a_doi_is_asked_for_once_and_politely(small: Path, resolver: str, monkey
 @pytest.mark.parametrize(
     ("doi", "said"),
     [
-        ("10.1000/none", "{host} does not know the DOI 10.1000/none. Compare it with the one on the first page of the article, letter by letter."),
+        (
+            "10.1000/none",
+            "{host} does not know the DOI 10.1000/none. Compare it with the one on the first page of the article, letter by letter.",
+        ),
         ("10.1000/page", "{host} does not describe a work in JSON. {instead}"),
         ("10.1000/broken", "{host} answered with an error (503 Service Unavailable). Try again later. {instead}"),
         ("10.1000/refused", "{host} answered with an error (406 Not Acceptable). {instead}"),
@@ -614,7 +789,9 @@ def test_without_a_network_it_says_what_to_do(small: Path, resolver: str, capsys
     monkeypatch.setattr(new_command, "RESOLVER", f"http://127.0.0.1:{closed.server_port}/")
     said = refused(small, "source", "10.1000/x", capsys=capsys)
     assert said == f"127.0.0.1:{closed.server_port} could not be reached: is there a network? {instead('10.1000/x')}"
-    assert refused(small, "source", f"{resolver}nothing", capsys=capsys).endswith("has nothing at this address. Compare it, letter by letter.")
+    assert refused(small, "source", f"{resolver}nothing", capsys=capsys).endswith(
+        "has nothing at this address. Compare it, letter by letter."
+    )
 
 
 def test_only_doi_org_is_asked_by_itself() -> None:

@@ -23,6 +23,7 @@ def test_the_worker_lists_what_is_read_and_help_first(tmp_path: Path) -> None:
     for name, text in files.items():
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(text, encoding="utf-8")
+
     def text() -> str:
         make_worker(tmp_path, "help/index.html")
         return (tmp_path / "sw.js").read_text(encoding="utf-8")

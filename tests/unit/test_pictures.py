@@ -20,7 +20,9 @@ def test_picture(file: Path) -> None:
         assert (root.findtext(SVG + part) or "").strip()
     text = file.read_text(encoding="utf-8")
     # An `img` of an SVG takes its colour scheme from the page around it.
-    light, dark = re.fullmatch(r".*?(:root \{.*?\})\s*@media \(prefers-color-scheme: dark\) \{\s*(:root \{.*?\})\s*\}.*", text, re.S).groups()
+    light, dark = re.fullmatch(
+        r".*?(:root \{.*?\})\s*@media \(prefers-color-scheme: dark\) \{\s*(:root \{.*?\})\s*\}.*", text, re.S
+    ).groups()
     names = re.findall(r"(--[\w-]+): #[0-9a-f]{6};", light)
     assert names == re.findall(r"(--[\w-]+): #[0-9a-f]{6};", dark)
     drawing = text.replace(light, "").replace(dark, "")

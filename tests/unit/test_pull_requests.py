@@ -51,7 +51,11 @@ FIELDS = {
 def test_form(file: Path) -> None:
     """A form that breaks one of GitHub's rules is not offered at all, and nobody is told."""
     form = load(file)
-    assert {"name", "description", "body"} <= form.keys() <= {"name", "description", "body", "title", "labels", "assignees", "projects", "type"}
+    assert (
+        {"name", "description", "body"}
+        <= form.keys()
+        <= {"name", "description", "body", "title", "labels", "assignees", "projects", "type"}
+    )
     assert all(is_text(form[key]) for key in ("name", "description"))
     assert all(is_text(label) for label in form.get("labels", ()))
     ids = [field["id"] for field in form["body"] if "id" in field]
@@ -60,7 +64,9 @@ def test_form(file: Path) -> None:
     for field in form["body"]:
         required, allowed = FIELDS[field["type"]]
         attributes = field["attributes"]
-        assert field.keys() <= ({"type", "attributes"} if field["type"] == "markdown" else {"type", "attributes", "id", "validations"})
+        assert field.keys() <= (
+            {"type", "attributes"} if field["type"] == "markdown" else {"type", "attributes", "id", "validations"}
+        )
         assert required <= attributes.keys() <= required | allowed
         assert re.fullmatch(r"[A-Za-z0-9_-]+", field.get("id", "a"))
         assert all(is_text(text) for key, text in attributes.items() if key not in ("options", "multiple", "default"))
@@ -107,7 +113,11 @@ def test_forms_are_found() -> None:
 
 def test_owners() -> None:
     """Every line is about something that is there, and clinicians are asked about all that readers are told."""
-    lines = [line.split() for line in (GITHUB / "CODEOWNERS").read_text(encoding="utf-8").splitlines() if line.strip() and not line.startswith("#")]
+    lines = [
+        line.split()
+        for line in (GITHUB / "CODEOWNERS").read_text(encoding="utf-8").splitlines()
+        if line.strip() and not line.startswith("#")
+    ]
     assert all(re.fullmatch(r"@[\w-]+/[\w-]+", owner) for _, *owners in lines for owner in owners)
     assert all(owners for _, *owners in lines)
     for path, *_ in lines[1:]:
@@ -116,7 +126,11 @@ def test_owners() -> None:
         assert there.is_dir() if path.endswith("/") else there.is_file(), path
 
     def owners(file: str) -> list[str]:
-        return [owners for path, *owners in lines if path == "*" or f"/{file}" == path or (path.endswith("/") and f"/{file}".startswith(path))][-1]
+        return [
+            owners
+            for path, *owners in lines
+            if path == "*" or f"/{file}" == path or (path.endswith("/") and f"/{file}".startswith(path))
+        ][-1]
 
     clinical, program = "@example-org/clinical-reviewers", "@example-org/maintainers"
     read, _ = load_course(ROOT)
@@ -133,10 +147,19 @@ def test_owners() -> None:
 def test_zizmor_finds_nothing() -> None:
     """Its strictest view, and one finding that is answered for: comment.yml has to run with rights."""
     zizmor = Path(sys.executable).parent / "zizmor"
-    done = subprocess.run([zizmor, "--offline", "--no-progress", "--persona", "auditor", "--format", "json", GITHUB], capture_output=True, text=True)
+    done = subprocess.run(
+        [zizmor, "--offline", "--no-progress", "--persona", "auditor", "--format", "json", GITHUB],
+        capture_output=True,
+        text=True,
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     assert json.loads(done.stdout) == []
-    ignored = [(file.name, line.strip()) for file in GITHUB.rglob("*.yml") for line in file.read_text("utf-8").splitlines() if "zizmor: ignore" in line]
+    ignored = [
+        (file.name, line.strip())
+        for file in GITHUB.rglob("*.yml")
+        for line in file.read_text("utf-8").splitlines()
+        if "zizmor: ignore" in line
+    ]
     assert ignored == [("comment.yml", "workflow_run: # zizmor: ignore[dangerous-triggers]")]
 
 
@@ -149,17 +172,29 @@ def steps(name: str) -> tuple[dict, list[dict]]:
 def test_who_may_write_runs_no_code_of_a_pull_request() -> None:
     change, its_steps = steps("pull-request.yml")
     assert change["on"] == {"pull_request": None}
-    assert change["permissions"] == {} and [job["permissions"] for job in change["jobs"].values()] == [{"contents": "read"}]
+    assert change["permissions"] == {} and [job["permissions"] for job in change["jobs"].values()] == [
+        {"contents": "read"}
+    ]
     comment, comment_steps = steps("comment.yml")
     assert comment["on"] == {"workflow_run": {"workflows": [change["name"]], "types": ["completed"]}}
     assert comment["permissions"] == {}
     checkout, run = comment_steps
-    assert checkout["uses"].startswith("actions/checkout@") and checkout["with"] == {"persist-credentials": False}, "what is checked out is main"
+    assert checkout["uses"].startswith("actions/checkout@") and checkout["with"] == {"persist-credentials": False}, (
+        "what is checked out is main"
+    )
     assert run["run"] == "python3 .ci/comment.py"
     assert "${{" not in "".join(step.get("run", "") for step in its_steps + comment_steps)
-    checked_out = [step["with"]["persist-credentials"] for step in its_steps if step.get("uses", "").startswith("actions/checkout@")]
+    checked_out = [
+        step["with"]["persist-credentials"]
+        for step in its_steps
+        if step.get("uses", "").startswith("actions/checkout@")
+    ]
     assert checked_out == [False]
-    uploads = {step["with"]["name"]: step["with"]["path"] for step in its_steps if step.get("uses", "").startswith("actions/upload-artifact@")}
+    uploads = {
+        step["with"]["name"]: step["with"]["path"]
+        for step in its_steps
+        if step.get("uses", "").startswith("actions/upload-artifact@")
+    }
     assert uploads == {"difference": "${{ runner.temp }}/difference", "site": "site"}
 
 
@@ -192,18 +227,28 @@ def packed(**files: str) -> bytes:
     return out.getvalue()
 
 
-def run_comment(tmp_path: Path, *, pulls: list = PULLS, artifacts: list = [ARTIFACT], archive: bytes = b"", there: str = "") -> tuple[str, list]:
+def run_comment(
+    tmp_path: Path, *, pulls: list = PULLS, artifacts: list = [ARTIFACT], archive: bytes = b"", there: str = ""
+) -> tuple[str, list]:
     """Runs the script with a `gh` of ours; returns what it says and what it asked for, with the text that it sent."""
     (tmp_path / "gh").write_text(FAKE_GH.replace("{python}", sys.executable))
     (tmp_path / "gh").chmod(0o755)
     (tmp_path / "zip").write_bytes(archive)
-    answers = {"/pulls": json.dumps(pulls), "/artifacts": json.dumps({"artifacts": artifacts}), "/zip": "@zip", "/comments": there, "/comments/5": "{}"}
+    answers = {
+        "/pulls": json.dumps(pulls),
+        "/artifacts": json.dumps({"artifacts": artifacts}),
+        "/zip": "@zip",
+        "/comments": there,
+        "/comments/5": "{}",
+    }
     (tmp_path / "answers").write_text(json.dumps(answers))
     environment = os.environ | {
         "PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}", "GITHUB_REPOSITORY": "example-org/how-pain-works", "RUN_ID": "99",
         "HEAD_SHA": "abc", "HEAD_OWNER": "clinician", "HEAD_BRANCH": "a-fix; $(touch pwned)", "PYTHONPATH": "",
     }  # fmt: skip
-    done = subprocess.run([sys.executable, "-S", ROOT / ".ci/comment.py"], cwd=tmp_path, env=environment, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-S", ROOT / ".ci/comment.py"], cwd=tmp_path, env=environment, capture_output=True, text=True
+    )
     assert done.returncode == 0, done.stderr
     assert not (tmp_path / "pwned").exists()
     calls = [json.loads(line) for line in (tmp_path / "calls").read_text().splitlines()]
@@ -214,9 +259,25 @@ def test_a_comment_is_made_and_made_anew(tmp_path: Path) -> None:
     archive = packed(difference_json=differences.as_json([CHANGE]))
     said, calls = run_comment(tmp_path, archive=archive)
     assert said == "Commented on pull request 12.\n"
-    assert calls[0][0] == ["api", "--method", "GET", "repos/example-org/how-pain-works/pulls", "-f", "state=open", "-f", "head=clinician:a-fix; $(touch pwned)"]
+    assert calls[0][0] == [
+        "api",
+        "--method",
+        "GET",
+        "repos/example-org/how-pain-works/pulls",
+        "-f",
+        "state=open",
+        "-f",
+        "head=clinician:a-fix; $(touch pwned)",
+    ]
     arguments, sent = calls[-1]
-    assert arguments == ["api", "--method", "POST", "repos/example-org/how-pain-works/issues/12/comments", "--input", "-"]
+    assert arguments == [
+        "api",
+        "--method",
+        "POST",
+        "repos/example-org/how-pain-works/issues/12/comments",
+        "--input",
+        "-",
+    ]
     body = json.loads(sent)["body"]
     assert body == (
         "<!-- pain-ed compare -->\n## What changes for readers\n\n"
@@ -226,7 +287,14 @@ def test_a_comment_is_made_and_made_anew(tmp_path: Path) -> None:
         "This list is made by the change itself and helps to read it; it does not stand for looking at the files.\n"
     )
     _, calls = run_comment(tmp_path, archive=archive, there="5\n6\n")
-    assert calls[-1][0] == ["api", "--method", "PATCH", "repos/example-org/how-pain-works/issues/comments/5", "--input", "-"]
+    assert calls[-1][0] == [
+        "api",
+        "--method",
+        "PATCH",
+        "repos/example-org/how-pain-works/issues/comments/5",
+        "--input",
+        "-",
+    ]
     assert 'select(.user.login == "github-actions[bot]"' in calls[-2][0][-1]
 
 
@@ -238,13 +306,25 @@ UNREADABLE = "The list of differences could not be read. The files of this check
     [
         ({"pulls": []}, "No comment: not exactly one open pull request has this commit at its head.\n"),
         ({"pulls": PULLS[1:]}, "No comment: not exactly one open pull request has this commit at its head.\n"),
-        ({"pulls": [PULLS[0], PULLS[0] | {"number": 13}]}, "No comment: not exactly one open pull request has this commit at its head.\n"),
+        (
+            {"pulls": [PULLS[0], PULLS[0] | {"number": 13}]},
+            "No comment: not exactly one open pull request has this commit at its head.\n",
+        ),
         ({"artifacts": []}, "No comment: the run has made no list of changes that can be read.\n"),
-        ({"artifacts": [ARTIFACT | {"expired": True}]}, "No comment: the run has made no list of changes that can be read.\n"),
-        ({"artifacts": [ARTIFACT | {"size_in_bytes": 5_000_001}]}, "No comment: the run has made no list of changes that can be read.\n"),
+        (
+            {"artifacts": [ARTIFACT | {"expired": True}]},
+            "No comment: the run has made no list of changes that can be read.\n",
+        ),
+        (
+            {"artifacts": [ARTIFACT | {"size_in_bytes": 5_000_001}]},
+            "No comment: the run has made no list of changes that can be read.\n",
+        ),
         ({"archive": b"not a zip"}, "No comment: the run has made no list of changes that can be read.\n"),
         ({"archive": packed(other_json="{}")}, "No comment: the run has made no list of changes that can be read.\n"),
-        ({"archive": packed(difference_json=" " * 20_000_001)}, "No comment: the run has made no list of changes that can be read.\n"),
+        (
+            {"archive": packed(difference_json=" " * 20_000_001)},
+            "No comment: the run has made no list of changes that can be read.\n",
+        ),
     ],
     ids=["none", "older", "two", "no-list", "expired", "large", "not-a-zip", "another-file", "bomb"],
 )
@@ -255,7 +335,9 @@ def test_no_comment(tmp_path: Path, given: dict, said: str) -> None:
 
 
 def test_a_forged_list_is_not_shown(tmp_path: Path) -> None:
-    _, calls = run_comment(tmp_path, archive=packed(difference_json='{"version": 1, "changes": [{"kind": "@everyone"}]}'))
+    _, calls = run_comment(
+        tmp_path, archive=packed(difference_json='{"version": 1, "changes": [{"kind": "@everyone"}]}')
+    )
     body = json.loads(calls[-1][1])["body"]
     assert UNREADABLE in body and "@everyone" not in body
 
@@ -272,6 +354,12 @@ def test_hook_for_other_courses() -> None:
     scripts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["scripts"]
     module, _, function = scripts[command].partition(":")
     assert sub_command == "check" and importlib.util.find_spec(module) and function == "main"
-    looked_at = ["docs/module/lesson.md", "docs/sources.yml", "docs/assets/picture.svg", "quizzes/lesson.yml", "mkdocs.yml"]
+    looked_at = [
+        "docs/module/lesson.md",
+        "docs/sources.yml",
+        "docs/assets/picture.svg",
+        "quizzes/lesson.yml",
+        "mkdocs.yml",
+    ]
     not_looked_at = ["README.md", "src/docs/lesson.md", "other/mkdocs.yml", "mkdocs.yml.orig", "olddocs/lesson.md"]
     assert [file for file in looked_at + not_looked_at if re.search(hook["files"], file)] == looked_at

@@ -45,7 +45,13 @@ Under the picture.
 def test_passages_have_their_words_and_places() -> None:
     page = read_page(PAGE, "p.md").value
     found = [
-        (passage.kind, " ".join(passage.plain.split()), str(prose.location(page, passage.start)), passage.folded, passage.quotation)
+        (
+            passage.kind,
+            " ".join(passage.plain.split()),
+            str(prose.location(page, passage.start)),
+            passage.folded,
+            passage.quotation,
+        )
         for passage in prose.passages(page.body)
     ]
     assert found == [

@@ -45,7 +45,15 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(ROOT / "src", folder / "tree/src", ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("docs", "quizzes"):
         (folder / "tree" / name).mkdir()
-    for name in ("pyproject.toml", "README.md", "LICENSE", "LICENSE-content", "CHANGELOG.md", "mkdocs.yml", ".gitignore"):
+    for name in (
+        "pyproject.toml",
+        "README.md",
+        "LICENSE",
+        "LICENSE-content",
+        "CHANGELOG.md",
+        "mkdocs.yml",
+        ".gitignore",
+    ):
         shutil.copy(ROOT / name, folder / "tree")
     hatchling = (sys.executable, "-m", "hatchling", "build", "--target")
     run(*hatchling, "sdist", "--directory", "..", cwd=folder / "tree")
@@ -58,19 +66,46 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_wheel_holds_every_file_of_the_package(wheel: Path) -> None:
-    files = {path.relative_to(ROOT / "src") for path in (ROOT / "src").rglob("*") if path.is_file() and "__pycache__" not in path.parts}
-    ours = {path.as_posix() for path in files if path.parts[:2] != ("pain_ed", "js")}  # what is made from these stands in others
+    files = {
+        path.relative_to(ROOT / "src")
+        for path in (ROOT / "src").rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+    ours = {
+        path.as_posix() for path in files if path.parts[:2] != ("pain_ed", "js")
+    }  # what is made from these stands in others
     names = set(zipfile.ZipFile(wheel).namelist())
     assert {name for name in names if ".dist-info/" not in name} == ours
-    assert {name.partition(".dist-info/")[2] for name in names - ours} >= {"entry_points.txt", "licenses/LICENSE", "licenses/LICENSE-content"}
+    assert {name.partition(".dist-info/")[2] for name in names - ours} >= {
+        "entry_points.txt",
+        "licenses/LICENSE",
+        "licenses/LICENSE-content",
+    }
 
 
 def test_the_installed_package_checks_and_builds_a_course(wheel: Path, tmp_path: Path) -> None:
     installed, course = tmp_path / "installed", tmp_path / "course"
-    run(sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index", "--no-compile", "--target", installed, wheel, cwd=tmp_path)
+    run(
+        sys.executable,
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--no-deps",
+        "--no-index",
+        "--no-compile",
+        "--target",
+        installed,
+        wheel,
+        cwd=tmp_path,
+    )
     shutil.copytree(COURSE, course)
     (course / "mkdocs.yml").write_text(CONFIG, encoding="utf-8")
-    found = {"PYTHONPATH": str(installed), "PAIN_ED_THEME": str(installed / "pain_ed/theme"), "NO_MKDOCS_2_WARNING": "1"}
+    found = {
+        "PYTHONPATH": str(installed),
+        "PAIN_ED_THEME": str(installed / "pain_ed/theme"),
+        "NO_MKDOCS_2_WARNING": "1",
+    }
     where = run(sys.executable, "-c", "import pain_ed; print(pain_ed.__file__)", cwd=course, **found)
     assert Path(where.strip()).is_relative_to(installed)
     said = run(installed / "bin/pain-ed", "check", cwd=course, **found)
@@ -105,7 +140,10 @@ def release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
 
 def test_a_release_sets_the_number_and_the_day(release, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     release.main(["0.2.0", "--day", "2026-11-21"])
-    assert capsys.readouterr().out == "The files say 0.2.0, of 2026-11-21. Look at the changes, then send them as a pull request.\n"
+    assert (
+        capsys.readouterr().out
+        == "The files say 0.2.0, of 2026-11-21. Look at the changes, then send them as a pull request.\n"
+    )
     texts = {name: (tmp_path / name).read_text("utf-8") for name in [*release.PLACES, "CHANGELOG.md"]}
     assert texts == {
         "pyproject.toml": '[project]\nname = "pain-ed"\nversion = "0.2.0"\ndependencies = ["other>=0.1.0"]\n',
@@ -163,9 +201,15 @@ def test_the_workflow_builds_once_and_only_its_publishing_job_can_prove_who_it_i
     assert (jobs["publish"]["needs"], jobs["announce"]["needs"]) == ("build", "publish")
     assert jobs["publish"]["environment"]["name"] == "pypi"
     # No code of the repository runs where something can be published.
-    assert [step.get("uses", "run").partition("@")[0] for step in jobs["publish"]["steps"]] == ["actions/download-artifact", "pypa/gh-action-pypi-publish"]
+    assert [step.get("uses", "run").partition("@")[0] for step in jobs["publish"]["steps"]] == [
+        "actions/download-artifact",
+        "pypa/gh-action-pypi-publish",
+    ]
     steps = [step.get("run", "") for step in jobs["build"]["steps"]]
-    checked, tested, built = (next(location for location, run in enumerate(steps) if what in run) for what in ("release.py --check", ".ci/run", "hatchling build"))
+    checked, tested, built = (
+        next(location for location, run in enumerate(steps) if what in run)
+        for what in ("release.py --check", ".ci/run", "hatchling build")
+    )
     assert checked < tested < built
 
 

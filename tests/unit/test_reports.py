@@ -19,7 +19,10 @@ from pain_ed.diagnostics.problems import Fix, Location, Problem
 
 LINES = {"docs/a, b.md": ["😀 It is 50 % stdy", "second"]}
 PROBLEM = Problem(
-    Code.UNKNOWN_SOURCE, Location("docs/a, b.md", 1, 14), "100 %: 'stdy'\nis new", Fix(Location("docs/a, b.md", 1, 14), "stdy", "study")
+    Code.UNKNOWN_SOURCE,
+    Location("docs/a, b.md", 1, 14),
+    "100 %: 'stdy'\nis new",
+    Fix(Location("docs/a, b.md", 1, 14), "stdy", "study"),
 )
 ADVICE = Problem(Code.LONG_SENTENCE, Location("docs/a, b.md", 1, 1), "long")
 
@@ -53,7 +56,9 @@ def test_github_finds_the_files_from_where_the_command_runs(
 # --- SARIF ------------------------------------------------------------------------------------------------------------
 
 
-SCHEMA = Draft4Validator(json.loads((TESTS / "schemas/sarif-2.1.0.json").read_text("utf-8")), format_checker=FormatChecker())
+SCHEMA = Draft4Validator(
+    json.loads((TESTS / "schemas/sarif-2.1.0.json").read_text("utf-8")), format_checker=FormatChecker()
+)
 """That of the standard, see tests/schemas/README.md."""
 
 
@@ -66,7 +71,9 @@ def test_sarif_is_that_of_the_standard(rule_page: str) -> None:
     listed = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
     assert listed == [code.value for code in Code]
     assert all(listed[result["ruleIndex"]] == result["ruleId"] for result in run["results"])
-    assert {rule.get("helpUri") for rule in run["tool"]["driver"]["rules"]} == {f"{rule_page}#{id}" if rule_page else None for id in listed}
+    assert {rule.get("helpUri") for rule in run["tool"]["driver"]["rules"]} == {
+        f"{rule_page}#{id}" if rule_page else None for id in listed
+    }
 
 
 def test_sarif_counts_columns_in_utf_16() -> None:
@@ -75,12 +82,17 @@ def test_sarif_counts_columns_in_utf_16() -> None:
     assert location["artifactLocation"]["uri"] == "my%20course/docs/a%2C%20b.md"
     assert location["region"] == {"startLine": 1, "startColumn": 15}
     (replacement,) = result["fixes"][0]["artifactChanges"][0]["replacements"]
-    assert replacement == {"deletedRegion": {"startLine": 1, "startColumn": 15, "endColumn": 19}, "insertedContent": {"text": "study"}}
+    assert replacement == {
+        "deletedRegion": {"startLine": 1, "startColumn": 15, "endColumn": 19},
+        "insertedContent": {"text": "study"},
+    }
 
 
 def test_sarif_knows_a_problem_again_when_lines_above_it_change() -> None:
     def mark(problem: Problem) -> str:
-        return json.loads(reports.sarif([problem], lines, version="1"))["runs"][0]["results"][0]["partialFingerprints"]["painEd/v1"]
+        return json.loads(reports.sarif([problem], lines, version="1"))["runs"][0]["results"][0]["partialFingerprints"][
+            "painEd/v1"
+        ]
 
     assert mark(ADVICE) == mark(Problem(ADVICE.code, Location("docs/a, b.md", 2, 1), "long")) != mark(PROBLEM)
 
@@ -92,7 +104,11 @@ def test_json_holds_what_its_description_names(tmp_path: Path, capsys: pytest.Ca
     config = "site_url: https://example.org/course\n"
     root = lay_out(
         tmp_path,
-        {"mkdocs.yml": config, "docs/rules.md": "# Rules\n\n/// rules\n///\n", "docs/module/lesson.md: - A point. [^study-2019]": "- A point. [^stdy-2019]"},
+        {
+            "mkdocs.yml": config,
+            "docs/rules.md": "# Rules\n\n/// rules\n///\n",
+            "docs/module/lesson.md: - A point. [^study-2019]": "- A point. [^stdy-2019]",
+        },
     )
     assert cli.main(["check", str(root), "--format", "json"]) == 1
     assert json.loads(capsys.readouterr().out) == {
@@ -142,7 +158,9 @@ MENDED = MENDABLE | {
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
-def test_fix_mends_what_is_safe_and_touches_nothing_else(tmp_path: Path, capsys: pytest.CaptureFixture[str], end: str) -> None:
+def test_fix_mends_what_is_safe_and_touches_nothing_else(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], end: str
+) -> None:
     root, expected = lay_out(tmp_path / "bad", MENDABLE), lay_out(tmp_path / "good", MENDED)
     for file in [*root.rglob("*.*"), *expected.rglob("*.*")]:
         file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes().replace(b"\n", end.encode()))
@@ -166,7 +184,9 @@ def test_fix_mends_an_indented_block_whole(tmp_path: Path) -> None:
     indented = "## What comes next\n\n    /// tool | reflection\n        module: module\n        when: after\n    ///\n\n    /// model | gate\n    ///\n"
     parts = {**sections(GOLDEN / "check/model-fine.txt"), **sections(GOLDEN / "check/reflection-fine.txt")}
     names = "docs/models.yml", "docs/reflection.yml"
-    root = lay_out(tmp_path, {name: parts[name] for name in names} | {"docs/module/lesson.md: ## What comes next": indented})
+    root = lay_out(
+        tmp_path, {name: parts[name] for name in names} | {"docs/module/lesson.md: ## What comes next": indented}
+    )
     assert cli.main(["check", str(root), "--fix", "--today", "2026-11-21"]) == 0
     mended = "\n/// tool | reflection\n        module: module\n        when: after\n///\n\n/// model | gate\n///\n"
     text = (root / "docs/module/lesson.md").read_text(encoding="utf-8")
@@ -226,7 +246,9 @@ def test_stamp_notes_the_day_and_the_text(tmp_path: Path, capsys: pytest.Capture
     assert lesson.read_bytes() == before.replace(f"reviewed: 2026-11-21{end}".encode(), added)
     # Once more, on another day: the text is the same, and so is its digest.
     assert cli.main(["stamp", "lesson", "--root", str(root), "--today", "2026-12-25"]) == 0
-    assert lesson.read_bytes() == before.replace(f"reviewed: 2026-11-21{end}".encode(), added.replace(b"12-24", b"12-25"))
+    assert lesson.read_bytes() == before.replace(
+        f"reviewed: 2026-11-21{end}".encode(), added.replace(b"12-24", b"12-25")
+    )
     capsys.readouterr()
     assert cli.main(["check", str(root), "--today", "2026-12-25"]) == 0
     assert capsys.readouterr().out.startswith("No problems.\n")
@@ -242,8 +264,12 @@ def test_stamp_notes_the_day_and_the_text(tmp_path: Path, capsys: pytest.Capture
         ("docs/models.yml", "leaves_out: [Much.]", "leaves_out: [Little.]"),
     ],
 )
-def test_a_change_of_what_was_reviewed_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str], file: str, old: str, new: str) -> None:
-    root = lay_out(tmp_path, {name: text for name, text in sections(GOLDEN / "check/model-fine.txt").items() if name != "report"})
+def test_a_change_of_what_was_reviewed_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], file: str, old: str, new: str
+) -> None:
+    root = lay_out(
+        tmp_path, {name: text for name, text in sections(GOLDEN / "check/model-fine.txt").items() if name != "report"}
+    )
     assert cli.main(["stamp", "lesson", "--root", str(root), "--today", "2026-11-21"]) == 0
     text = (root / file).read_text(encoding="utf-8")
     assert old in text

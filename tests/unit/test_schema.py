@@ -20,7 +20,17 @@ from pain_ed.formats.quiz import read_quiz
 from pain_ed.formats.sources import CSL_REQUIRED, TEXTS
 from pain_ed.markdown.page import front_matter
 
-SHAPE = {Code.UNKNOWN_KEY, Code.MISSING_KEY, Code.WRONG_TYPE, Code.BAD_ID, Code.BAD_VALUE, Code.BAD_DOI, Code.NOT_HTTPS, Code.NO_SOURCE_DOCUMENT, Code.REFLECTION}
+SHAPE = {
+    Code.UNKNOWN_KEY,
+    Code.MISSING_KEY,
+    Code.WRONG_TYPE,
+    Code.BAD_ID,
+    Code.BAD_VALUE,
+    Code.BAD_DOI,
+    Code.NOT_HTTPS,
+    Code.NO_SOURCE_DOCUMENT,
+    Code.REFLECTION,
+}
 """What a schema can know. The other rules look beyond one value, or at the YAML itself."""
 NOT_DATA = {code for code in Code if code.value.startswith("yaml-")} | {Code.DUPLICATE_KEY}
 
@@ -28,7 +38,11 @@ SCHEMAS = {format.schema_file: format.schema() for format in FORMATS.values()}
 KINDS = {
     "quizzes/*.yml": ("quizzes/quiz.schema.json", read_quiz),
     "docs/*/*.md": ("docs/schemas/lesson.schema.json", read_lesson),
-    **{f"docs/{name}.yml": (format.schema_file, format.read) for name, format in FORMATS.items() if name not in ("quiz", "lesson")},
+    **{
+        f"docs/{name}.yml": (format.schema_file, format.read)
+        for name, format in FORMATS.items()
+        if name not in ("quiz", "lesson")
+    },
 }
 """For each kind of file: its schema, and what reads it."""
 VALIDATORS = {file: Draft7Validator(schema) for file, schema in SCHEMAS.items()}
@@ -39,7 +53,9 @@ def files(root: Path) -> Iterator[tuple[str, str]]:
     for kind in KINDS:
         for path in sorted(root.glob(kind)):
             index = path.parent / "index.md"
-            if path.suffix != ".md" or (path != index and index.exists() and is_module(index.read_text(encoding="utf-8"), "")):
+            if path.suffix != ".md" or (
+                path != index and index.exists() and is_module(index.read_text(encoding="utf-8"), "")
+            ):
                 yield kind, path.relative_to(root).as_posix()
 
 
@@ -67,7 +83,7 @@ def test_schemas_agree_with_the_checker(golden: Path, tmp_path: Path) -> None:
         text = (root / file).read_text(encoding="utf-8")
         value, broken = data(text, file)
         codes = {problem.code for problem in parser(text, file).problems}
-        if broken or file.endswith(".md") and value is None or is_beyond(golden.stem, file):
+        if broken or (file.endswith(".md") and value is None) or is_beyond(golden.stem, file):
             continue  # there is no data to hold against the schema, or more than it can know
         errors = [error.message for error in VALIDATORS[schema].iter_errors(value)]
         assert bool(errors) is bool(codes & SHAPE) or Code.TO_WRITE in codes, (file, errors)
@@ -106,15 +122,45 @@ def whole(kind: str) -> Iterator[tuple[str, Any]]:
     sources = located.load((COURSE / "docs/sources.yml").read_text(encoding="utf-8"), "s")[0].plain()
     if kind == "quizzes/*.yml":
         for question in quiz["questions"]:
-            yield question["type"], quiz | {"questions": [question | {"concept": "C01", "hints": ["A"], "explanation": "B", "confidence": True, "image": {"file": "../a.svg", "alt": "A cup"}}]}
+            yield (
+                question["type"],
+                quiz
+                | {
+                    "questions": [
+                        question
+                        | {
+                            "concept": "C01",
+                            "hints": ["A"],
+                            "explanation": "B",
+                            "confidence": True,
+                            "image": {"file": "../a.svg", "alt": "A cup"},
+                        }
+                    ]
+                },
+            )
     elif kind == "docs/*/*.md":
         front = data((COURSE / "docs/module/lesson.md").read_text(encoding="utf-8"), "l.md")[0]
-        more = {"short": "tea", "number": 1, "key_message": "A", "handing_over": "B", "do_not_claim": "C", "reviewed_text": "0a1b2c3d"}
+        more = {
+            "short": "tea",
+            "number": 1,
+            "key_message": "A",
+            "handing_over": "B",
+            "do_not_claim": "C",
+            "reviewed_text": "0a1b2c3d",
+        }
         yield "lesson", front | more | {"objectives": {"tell-apart": "Tell."}}
     elif kind == "docs/sources.yml":
         for type in CSL_REQUIRED:
-            source = sources["references"][1] | {key: "x" for key in TEXTS if key not in ("DOI", "URL")} | {"type": type, "URL": "https://example.org/"}
-            source |= {"editor": [{"literal": "A group"}], "author": [{"family": "Doe", "given": "J.", "suffix": "Jr"}], "accessed": {"date-parts": [[2020, 1, 2]]}}
+            source = (
+                sources["references"][1]
+                | {key: "x" for key in TEXTS if key not in ("DOI", "URL")}
+                | {"type": type, "URL": "https://example.org/"}
+            )
+            source |= {
+                "editor": [{"literal": "A group"}],
+                "author": [{"family": "Doe", "given": "J.", "suffix": "Jr"}],
+                "accessed": {"date-parts": [[2020, 1, 2]]},
+            }
             yield type, {"references": [source | {"custom": source["custom"] | {"status": "superseded"}}]}
     else:
         value = located.load((ROOT / kind).read_text(encoding="utf-8"), kind)[0].plain()
@@ -142,7 +188,7 @@ def test_each_key_is_judged_alike(kind: str) -> None:
             said = {problem.code for problem in parser(text, file).problems} & SHAPE
             errors = [error.message for error in VALIDATORS[schema].iter_errors(value)]
             seen += 1
-            assert how != "whole" or not said and not errors, (name, said, errors)
+            assert how != "whole" or (not said and not errors), (name, said, errors)
             if bool(said) is not bool(errors):
                 differ.append((name, how, said, errors[:1]))
     assert differ == []
@@ -182,4 +228,8 @@ def test_every_key_is_described_with_an_example(file: str) -> None:
         if set(key) == {"const"} or key == {}:
             continue
         assert key["description"].endswith((".", ".)")), name
-        assert key.keys() & {"examples", "enum"} or key.get("type") in ("boolean", "object", "array") or "depends" in key["description"], name
+        assert (
+            key.keys() & {"examples", "enum"}
+            or key.get("type") in ("boolean", "object", "array")
+            or "depends" in key["description"]
+        ), name

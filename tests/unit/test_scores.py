@@ -36,4 +36,6 @@ def test_a_sheet_is_stale_when_its_page_has_changed(scores, tmp_path: Path) -> N
     assert scores.state(sheet, tmp_path) == "tea.md: scored on 2026-11-28, up to date"
     page.write_bytes(b"Tea cools slowly.\n")
     now = scores.digest(page)
-    assert scores.state(sheet, tmp_path) == f"tea.md: scored on 2026-11-28, stale, the page has changed (it is {now} now)"
+    assert (
+        scores.state(sheet, tmp_path) == f"tea.md: scored on 2026-11-28, stale, the page has changed (it is {now} now)"
+    )

@@ -68,14 +68,20 @@ def test_each_package_holds_its_module_and_what_belongs_to_every_module(packages
     course, _ = load(ROOT)
     assert [package.module for package in packages] == MODULES
     for package in packages:
-        own = {f"{package.module}/{name}.html" for name in ("index", "print", *(lesson.id for lesson in course.lessons if lesson.module == package.module))}
+        own = {
+            f"{package.module}/{name}.html"
+            for name in ("index", "print", *(lesson.id for lesson in course.lessons if lesson.module == package.module))
+        }
         assert {path for path in package.files if path.endswith(".html")} == own | AROUND | {"launch.html"}
         # On a server it would tell whoever frames it all that this address remembers.
         assert not [path for path in package.files if "keeper" in path or path.endswith(".map")]
         assert b"keeper" not in package.files["assets/pain-ed/usb.js"]
         index = json.loads(package.files["search/search_index.json"])
         assert {entry["location"].partition("#")[0] for entry in index["docs"]} <= own | AROUND
-        assert package.files["search/search_index.js"].decode() == f"var __index = {package.files['search/search_index.json'].decode()}"
+        assert (
+            package.files["search/search_index.js"].decode()
+            == f"var __index = {package.files['search/search_index.json'].decode()}"
+        )
 
 
 def test_each_link_leads_somewhere(packages: list[scorm.Package]) -> None:
@@ -88,7 +94,11 @@ def test_each_link_leads_somewhere(packages: list[scorm.Package]) -> None:
                 if target.startswith(("https://", "http://")):
                     assert tag == "a" and given["target"] == "_blank" and "noopener" in given["rel"], (page, target)
                     said = links.words.get(target, "").strip()
-                    if target.startswith(package.address) and page != "launch.html" and said != target.removeprefix("https://"):
+                    if (
+                        target.startswith(package.address)
+                        and page != "launch.html"
+                        and said != target.removeprefix("https://")
+                    ):
                         assert said.endswith("(online)"), (page, target)
                 elif not target.startswith(("#", "mailto:", "tel:", "data:")) and target:
                     path = normpath(join(dirname(page), unquote(target.partition("#")[0].partition("?")[0])))
@@ -104,8 +114,15 @@ def test_manifest(packages: list[scorm.Package]) -> None:
         text = package.files["imsmanifest.xml"].decode()
         schema.validate(text)
         resource = schema.to_dict(text)["resources"]["resource"][0]
-        assert (resource["@href"], {unquote(file["@href"]) for file in resource["file"]}) == ("launch.html", {*package.files} - {"imsmanifest.xml"})
-        for right, wrong in (('scormtype="sco"', 'scormtype="page"'), ('identifierref="launch"', 'identifierref="nothing"'), ("ADL SCORM", "SCORM")):
+        assert (resource["@href"], {unquote(file["@href"]) for file in resource["file"]}) == (
+            "launch.html",
+            {*package.files} - {"imsmanifest.xml"},
+        )
+        for right, wrong in (
+            ('scormtype="sco"', 'scormtype="page"'),
+            ('identifierref="launch"', 'identifierref="nothing"'),
+            ("ADL SCORM", "SCORM"),
+        ):
             assert right in text and not schema.is_valid(text.replace(right, wrong))
 
 
@@ -122,13 +139,20 @@ def test_same_bytes_whatever_the_time_zone_and_the_hash_seed(site: Path, tmp_pat
     written = []
     for seed, zone in (("1", "UTC"), ("2", "Asia/Tokyo")):
         environment = os.environ | {"PYTHONHASHSEED": seed, "TZ": zone}
-        subprocess.run([sys.executable, "-c", _EXPORTS, ROOT, site, tmp_path / seed], env=environment, check=True, capture_output=True)
+        subprocess.run(
+            [sys.executable, "-c", _EXPORTS, ROOT, site, tmp_path / seed],
+            env=environment,
+            check=True,
+            capture_output=True,
+        )
         written.append({path.name: path.read_bytes() for path in (tmp_path / seed).iterdir()})
     assert sorted(written[0]) == ["csv", "gift", "how-it-works.zip"]
     assert written[0] == written[1]
     with ZipFile(tmp_path / "1/how-it-works.zip") as archive:
         assert archive.namelist() == sorted(archive.namelist())
-        assert {(entry.date_time, entry.external_attr >> 16) for entry in archive.infolist()} == {((1980, 1, 1, 0, 0, 0), 0o644)}
+        assert {(entry.date_time, entry.external_attr >> 16) for entry in archive.infolist()} == {
+            ((1980, 1, 1, 0, 0, 0), 0o644)
+        }
 
 
 def test_time_of_the_files(packages: list[scorm.Package]) -> None:
@@ -136,7 +160,9 @@ def test_time_of_the_files(packages: list[scorm.Package]) -> None:
         assert {entry.date_time for entry in archive.infolist()} == {(2027, 1, 15, 8, 0, 0)}
 
 
-def test_what_is_said(site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_is_said(
+    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.chdir(tmp_path)
     assert cli.main(["export", "scorm", "--root", str(ROOT), "--site", str(site), "--lesson", "nociception"]) == 0
     out, err = capsys.readouterr()
@@ -144,10 +170,14 @@ def test_what_is_said(site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     with ZipFile(tmp_path / "export/how-it-works.zip") as archive:
         assert out == f"{Path('export/how-it-works.zip')}: {len(archive.namelist())} files\n"
     address = load(ROOT)[0].config.address
-    assert re.fullmatch(rf"Left out of how-it-works: \d\d pages of the course \(they are read online, at {address}\)\n", err)
+    assert re.fullmatch(
+        rf"Left out of how-it-works: \d\d pages of the course \(they are read online, at {address}\)\n", err
+    )
 
 
-def test_what_is_said_where_nothing_can_be_made(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_said_where_nothing_can_be_made(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     def said(*arguments: str) -> tuple[int, str]:
         return cli.main(["export", *arguments, "--root", str(root)]), capsys.readouterr().err.replace(str(tmp_path), "")
 
@@ -160,14 +190,24 @@ def test_what_is_said_where_nothing_can_be_made(tmp_path: Path, capsys: pytest.C
     )
     (site / "assets/pain-ed").mkdir(parents=True)
     (site / "assets/pain-ed/usb.js").touch()
-    assert said("scorm", "--site", str(site)) == (2, "pain-ed: '/site' holds no page for the lesson 'lesson'. Build the course anew, then type this again.\n")
+    assert said("scorm", "--site", str(site)) == (
+        2,
+        "pain-ed: '/site' holds no page for the lesson 'lesson'. Build the course anew, then type this again.\n",
+    )
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "soon")
-    assert said("scorm", "--site", str(site)) == (2, "pain-ed: SOURCE_DATE_EPOCH is 'soon', and should be a whole number of seconds since 1970.\n")
+    assert said("scorm", "--site", str(site)) == (
+        2,
+        "pain-ed: SOURCE_DATE_EPOCH is 'soon', and should be a whole number of seconds since 1970.\n",
+    )
     assert said("gift", "--lesson", "leson") == (2, "pain-ed: there is no lesson 'leson'. Did you mean 'lesson'?\n")
     assert said("gift", "--out", str(tmp_path)) == (2, "pain-ed: '' cannot be written or read: Is a directory.\n")
     (root / "quizzes/lesson.yml").write_text("lesson: lesson\n")
     status, report = said("csv")
-    assert status == 1 and report.endswith("Nothing was exported: mend this first.\n") and "quizzes/lesson.yml:1:1" in report
+    assert (
+        status == 1
+        and report.endswith("Nothing was exported: mend this first.\n")
+        and "quizzes/lesson.yml:1:1" in report
+    )
 
 
 @pytest.mark.parametrize(
@@ -186,8 +226,16 @@ def test_what_is_said_where_nothing_can_be_made(tmp_path: Path, capsys: pytest.C
             '<a href="https://b.org/" target="_blank" rel="noopener noreferrer">B</a> <a href="mailto:a@b.org">A</a>',
         ),
         ('<a href="../o/plan.pdf">Plan</a>', '<a href="../o/plan.pdf">Plan</a>', '<a href="../o/plan.pdf">Plan</a>'),
-        ('<img src="../../out.svg"><a href="../../out.pdf">', '<img src="../../out.svg"><a href="../../out.pdf">', '<img src="../../out.svg"><a href="../../out.pdf">'),
-        ('<script>"<a href=\'../o/c.html\'>"</script>', '<script>"<a href=\'../o/c.html\'>"</script>', '<script>"<a href=\'../o/c.html\'>"</script>'),
+        (
+            '<img src="../../out.svg"><a href="../../out.pdf">',
+            '<img src="../../out.svg"><a href="../../out.pdf">',
+            '<img src="../../out.svg"><a href="../../out.pdf">',
+        ),
+        (
+            "<script>\"<a href='../o/c.html'>\"</script>",
+            "<script>\"<a href='../o/c.html'>\"</script>",
+            "<script>\"<a href='../o/c.html'>\"</script>",
+        ),
     ],
 )
 def test_links(tmp_path: Path, link: str, online: str, nowhere: str) -> None:

@@ -77,7 +77,7 @@ def test_a_course_with_an_error_leaves_the_site_and_so_does_a_strict_build_with_
     lesson.write_text(sound.replace("study-2019", "nobody-2019"), "utf-8")
     assert build(course).returncode == 1
     lesson.write_text(sound, "utf-8")
-    (course / "docs/index.md").write_text("# Start\n\n[Nowhere](nowhere.md \"A title\")\n", "utf-8")
+    (course / "docs/index.md").write_text('# Start\n\n[Nowhere](nowhere.md "A title")\n', "utf-8")
     (course / "mkdocs.yml").write_text(CONFIG.replace("pain-ed]", "pain-ed]\nnav: [index.md, missing.md]"))
     assert build(course, "--strict").returncode == 1
     assert contents(course / "site") == before
@@ -89,7 +89,12 @@ def test_two_builds_are_the_same_bytes(course: Path, tmp_path: Path) -> None:
     other = tmp_path / "elsewhere" / "another course"
     shutil.copytree(course, other, ignore=shutil.ignore_patterns("site"))
     first = contents(course / "site")
-    assert build(other, TZ="Pacific/Kiritimati", LC_ALL="C", LANG="tr_TR.UTF-8", PYTHONHASHSEED="7", PYTHONUTF8="1").returncode == 0
+    assert (
+        build(
+            other, TZ="Pacific/Kiritimati", LC_ALL="C", LANG="tr_TR.UTF-8", PYTHONHASHSEED="7", PYTHONUTF8="1"
+        ).returncode
+        == 0
+    )
     second = contents(other / "site")
     assert sorted(first) == sorted(second)
     assert [path for path in first if first[path] != second[path]] == []

@@ -140,8 +140,13 @@ def test_scalars_follow_the_core_schema(written: str, value: object) -> None:
 
 
 def test_alias_bomb_ends_at_its_first_anchor() -> None:
-    bomb = "a: &a [x]\n" + "".join(f"{chr(98 + n)}: &{chr(98 + n)} [{', '.join(['*' + chr(97 + n)] * 9)}]\n" for n in range(9))
-    assert located.load(bomb, "f.yml") == (None, [Problem(Code.YAML_FORBIDDEN, Location("f.yml", 1, 4), "'&a' is not allowed here")])
+    bomb = "a: &a [x]\n" + "".join(
+        f"{chr(98 + n)}: &{chr(98 + n)} [{', '.join(['*' + chr(97 + n)] * 9)}]\n" for n in range(9)
+    )
+    assert located.load(bomb, "f.yml") == (
+        None,
+        [Problem(Code.YAML_FORBIDDEN, Location("f.yml", 1, 4), "'&a' is not allowed here")],
+    )
 
 
 def test_deep_nesting_is_refused_without_recursion() -> None:
@@ -162,7 +167,12 @@ def test_pure_python_loader_gives_the_same(monkeypatch: pytest.MonkeyPatch) -> N
 def test_hash_stays_when_feedback_or_the_order_of_options_changes() -> None:
     before = question(LESSON_QUIZ).hash
     assert before == question(LESSON_QUIZ.replace("It is. [^study-2019]", "It is so. [^study-2019]")).hash
-    assert before == question(LESSON_QUIZ.replace("hints: [Look at the first point., It is not the other.]", "hints: [Look.]")).hash
+    assert (
+        before
+        == question(
+            LESSON_QUIZ.replace("hints: [Look at the first point., It is not the other.]", "hints: [Look.]")
+        ).hash
+    )
     first, second = (
         "      - text: The one\n        correct: true\n        feedback: It is. [^study-2019]\n",
         "      - text: The other\n        feedback: That is the other.\n",
@@ -171,7 +181,9 @@ def test_hash_stays_when_feedback_or_the_order_of_options_changes() -> None:
     assert before == question(LESSON_QUIZ.replace(first + second, second + first)).hash
 
 
-@pytest.mark.parametrize(("old", "new"), [("Which is the **one**?", "Which is it?"), ("text: The other", "text: Another")])
+@pytest.mark.parametrize(
+    ("old", "new"), [("Which is the **one**?", "Which is it?"), ("text: The other", "text: Another")]
+)
 def test_hash_changes_with_what_the_reader_answered(old: str, new: str) -> None:
     assert question(LESSON_QUIZ).hash != question(LESSON_QUIZ.replace(old, new)).hash
 
@@ -200,7 +212,15 @@ def test_items_are_never_shown_in_the_right_order(size: int) -> None:
 
 @pytest.mark.parametrize(
     "heading",
-    ["Danger messages", "What’s known, and what is *not*", "A-delta & C fibres: 5–30 m/s", "Über Größe", "  spaced   out  ", "1. First_thing", "日本"],
+    [
+        "Danger messages",
+        "What’s known, and what is *not*",
+        "A-delta & C fibres: 5–30 m/s",
+        "Über Größe",
+        "  spaced   out  ",
+        "1. First_thing",
+        "日本",
+    ],
 )
 def test_slug_is_that_of_markdown(heading: str) -> None:
     assert slug(heading.replace("*", "")) == slugify(heading.replace("*", ""), "-")
@@ -209,7 +229,17 @@ def test_slug_is_that_of_markdown(heading: str) -> None:
 @pytest.mark.parametrize("file", sorted((ROOT / "docs").glob("*/*.md")), ids=lambda file: file.stem)
 def test_anchors_are_those_that_markdown_makes(file: Path) -> None:
     text = front_matter(file.read_text(encoding="utf-8"), "")[1]
-    md = Markdown(extensions=["toc", "attr_list", "md_in_html", "admonition", "pymdownx.details", "pymdownx.superfences", "footnotes"])
+    md = Markdown(
+        extensions=[
+            "toc",
+            "attr_list",
+            "md_in_html",
+            "admonition",
+            "pymdownx.details",
+            "pymdownx.superfences",
+            "footnotes",
+        ]
+    )
     md.convert(text)
 
     def ids(tokens: list[dict]) -> set[str]:
@@ -228,7 +258,13 @@ def reference(**csl) -> str:
     from pain_ed.i18n.messages import catalogue
 
     parent = Element("p")
-    base = {"id": "x", "type": "article-journal", "title": "A title", "container-title": "Journal of Things", "issued": {"date-parts": [[2020]]}}
+    base = {
+        "id": "x",
+        "type": "article-journal",
+        "title": "A title",
+        "container-title": "Journal of Things",
+        "issued": {"date-parts": [[2020]]},
+    }
     fill_reference(parent, Source("x", base | csl, "evidence", "guideline", "high", "", Location("")), catalogue())
     return "".join(parent.itertext())
 
@@ -247,13 +283,28 @@ DOE = {"family": "Doe", "given": "Jane Q."}
             {"author": [DOE] * 7, "container-title-short": "J Things."},
             "Doe JQ, Doe JQ, Doe JQ, Doe JQ, Doe JQ, Doe JQ, Doe JQ. A title. J Things. 2020. guideline",
         ),
-        ({"author": [DOE] * 8}, "Doe JQ, Doe JQ, Doe JQ, Doe JQ, Doe JQ, Doe JQ, et al. A title. Journal of Things. 2020. guideline"),
         (
-            {"author": [{"family": "Berg", "given": "Jan-Piet", "non-dropping-particle": "van den"}, {"literal": "et al."}], "title": "Why?"},
+            {"author": [DOE] * 8},
+            "Doe JQ, Doe JQ, Doe JQ, Doe JQ, Doe JQ, Doe JQ, et al. A title. Journal of Things. 2020. guideline",
+        ),
+        (
+            {
+                "author": [
+                    {"family": "Berg", "given": "Jan-Piet", "non-dropping-particle": "van den"},
+                    {"literal": "et al."},
+                ],
+                "title": "Why?",
+            },
             "van den Berg JP, et al. Why? Journal of Things. 2020. guideline",
         ),
         (
-            {"type": "book", "author": [{"literal": "A group"}], "publisher": "A house", "URL": "https://www.example.org/b/", "note": "Second printing."},
+            {
+                "type": "book",
+                "author": [{"literal": "A group"}],
+                "publisher": "A house",
+                "URL": "https://www.example.org/b/",
+                "note": "Second printing.",
+            },
             "A group. A title. Journal of Things. A house; 2020. example.org/b Second printing. guideline",
         ),
     ],
@@ -266,7 +317,9 @@ def test_vancouver(csl: dict, expected: str) -> None:
 
 
 def test_a_hundred_of_a_kind_are_told_and_the_rest_counted() -> None:
-    told = [Problem(Code.BAD_VALUE, Location("a.yml", line), "x") for line in range(1, 1500)] + [Problem(Code.BAD_ID, Location("a.yml", 1500), "y")]
+    told = [Problem(Code.BAD_VALUE, Location("a.yml", line), "x") for line in range(1, 1500)] + [
+        Problem(Code.BAD_ID, Location("a.yml", 1500), "y")
+    ]
     report = reports.text(reversed(told)).splitlines()
     assert report[99:103] == [
         "a.yml:100:1: x [bad-value]",
@@ -289,7 +342,9 @@ def test_check_fails_on_errors_and_not_on_warnings(tmp_path: Path, capsys: pytes
     root = lay_out(tmp_path, {"docs/module/lesson.md: - A point. [^study-2019]": "- A point. [^stdy-2019]"})
     assert cli.main(["check", str(root)]) == 1
     out = capsys.readouterr().out
-    assert out.startswith("docs/module/lesson.md:23:12: 'stdy-2019' is not in docs/sources.yml. Did you mean 'study-2019'? [unknown-source]\n")
+    assert out.startswith(
+        "docs/module/lesson.md:23:12: 'stdy-2019' is not in docs/sources.yml. Did you mean 'study-2019'? [unknown-source]\n"
+    )
     assert "\n1 error.\n" in out
 
 
@@ -300,12 +355,20 @@ def test_check_elsewhere_says_where_to_go(tmp_path: Path, capsys: pytest.Capture
     )
 
 
-@pytest.mark.parametrize("command", [("check", ROOT, "--format", "sarif"), ("compare", COURSE, ROOT), ("export", "csv", "--out", "-", "--root", ROOT)])
+@pytest.mark.parametrize(
+    "command",
+    [("check", ROOT, "--format", "sarif"), ("compare", COURSE, ROOT), ("export", "csv", "--out", "-", "--root", ROOT)],
+)
 def test_a_reader_who_leaves_ends_the_command_quietly(command: tuple[str | Path, ...]) -> None:
     reading, writing = os.pipe()
     os.close(reading)
     with os.fdopen(writing, "w") as pipe:
-        done = subprocess.run([sys.executable, "-c", "import sys; from pain_ed import cli; sys.exit(cli.main())", *command], stdout=pipe, stderr=subprocess.PIPE, text=True)
+        done = subprocess.run(
+            [sys.executable, "-c", "import sys; from pain_ed import cli; sys.exit(cli.main())", *command],
+            stdout=pipe,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
     assert (done.returncode, done.stderr) == (141, "")
 
 

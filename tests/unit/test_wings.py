@@ -22,7 +22,9 @@ def test_the_rest_works_without(wing: str, tmp_path: Path) -> None:
     shutil.rmtree(copy / wing)
     environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(copy.parent), str(TESTS)]), "PYTEST_ADDOPTS": ""}
     core = ["tests/golden/test_golden.py", "tests/unit/test_reading.py"]
-    run(sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-o", "pythonpath=tests", *core, env=environment)
+    run(
+        sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-o", "pythonpath=tests", *core, env=environment
+    )
     run(sys.executable, "-m", "pain_ed.cli", "check", "tests/bread", env=environment)
     site = tmp_path / "site"
     run(sys.executable, "-m", "mkdocs", "build", "-f", "tests/bread/mkdocs.yml", "-d", site, env=environment)

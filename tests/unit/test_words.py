@@ -59,7 +59,12 @@ def test_plural_forms_are_those_of_unicode(tmp_path: Path) -> None:
         "console.log(JSON.stringify(told));",
         "utf-8",
     )
-    languages = sorted({file.stem.partition("-")[0] for file in Path(material.__file__).parent.glob("templates/partials/languages/*.html")})
+    languages = sorted(
+        {
+            file.stem.partition("-")[0]
+            for file in Path(material.__file__).parent.glob("templates/partials/languages/*.html")
+        }
+    )
     told = json.loads(run_node(script, *languages))
     assert len(told) > 50
     for language, forms in told.items():
@@ -70,15 +75,30 @@ def test_numbers_choose_their_form() -> None:
     assert [counted(catalogue(), "minutes", number) for number in (1, 2)] == ["1 minute", "2 minutes"]
     assert [counted(catalogue("de-AT"), "lessons", number) for number in (1, 5)] == ["1 Lektion", "5 Lektionen"]
     polish = catalogue("pl", {"minutes|one": "{} minuta", "minutes|few": "{} minuty", "minutes": "{} minut"})
-    assert [counted(polish, "minutes", number) for number in (1, 3, 5, 12, 22)] == ["1 minuta", "3 minuty", "5 minut", "12 minut", "22 minuty"]
+    assert [counted(polish, "minutes", number) for number in (1, 3, 5, 12, 22)] == [
+        "1 minuta",
+        "3 minuty",
+        "5 minut",
+        "12 minut",
+        "22 minuty",
+    ]
     # English forms do not come between the words of another language.
     assert counted(catalogue("id", {"minutes": "{} menit"}), "minutes", 1) == "1 menit"
     assert counted(catalogue("sv", {"minutes": "{} min"}), "minutes", 1) == "1 min"
 
 
 def test_days_and_decimals() -> None:
-    assert (date(catalogue(), "2026-11-03"), date(catalogue("de"), "2026-11-03")) == ("3 November 2026", "3. November 2026")
-    assert date(catalogue("ja", {"date": "{2}年{1}{0}日", "months": ", ".join(f"{n}月" for n in range(1, 13))}), "2026-11-03") == "2026年11月3日"
+    assert (date(catalogue(), "2026-11-03"), date(catalogue("de"), "2026-11-03")) == (
+        "3 November 2026",
+        "3. November 2026",
+    )
+    assert (
+        date(
+            catalogue("ja", {"date": "{2}年{1}{0}日", "months": ", ".join(f"{n}月" for n in range(1, 13))}),
+            "2026-11-03",
+        )
+        == "2026年11月3日"
+    )
     assert (date(catalogue(), ""), date(catalogue(), "soon")) == ("", "")
     assert (decimal(catalogue(), 6.25, 1), decimal(catalogue("de"), 6.25, 1)) == ("6.2", "6,2")
 
@@ -87,12 +107,29 @@ def test_days_and_decimals() -> None:
 
 
 def test_own_words_take_the_place_of_the_packages() -> None:
-    own = catalogue("fr", {"check": "Vérifier", "found": "{1}, dont {0} trouvées", "minutes|few": "{}", "chek": "?", "sure": True, "again": "{} {}"})
+    own = catalogue(
+        "fr",
+        {
+            "check": "Vérifier",
+            "found": "{1}, dont {0} trouvées",
+            "minutes|few": "{}",
+            "chek": "?",
+            "sure": True,
+            "again": "{} {}",
+        },
+    )
     assert (own["check"], own["found"], own["language"]) == ("Vérifier", "{1}, dont {0} trouvées", "fr")
     # What is no text of the package, or takes values that it is not given, is left out; the checker says so.
     assert "chek" not in own
     assert (own["sure"], own["again"]) == ("Sure", "Try again")
-    for name, text in (("found", "{} {1}"), ("check", "{name}"), ("hint", "{"), ("months", "janvier"), ("minutes|lots", "{}"), ("check|one", "?")):
+    for name, text in (
+        ("found", "{} {1}"),
+        ("check", "{name}"),
+        ("hint", "{"),
+        ("months", "janvier"),
+        ("minutes|lots", "{}"),
+        ("check|one", "?"),
+    ):
         assert catalogue("fr", {name: text}) == catalogue()
     assert catalogue("fr", ["?"]) == catalogue()
     assert catalogue("fr")["language"] == "en"  # English words, and English forms with them

@@ -57,7 +57,8 @@ class Lesson(Page):
     """Where the value of each key of the front matter starts."""
 
     def digest(self, quiz: Quiz | None, others: Iterable[str] = ()) -> str:
-        """Eight hex digits of all that a reviewer reads: what the lesson says of itself, its text, its questions, and other texts in it.
+        """Eight hex digits of all that a reviewer reads: what the lesson says of itself, its text, its questions, and
+        other texts in it.
 
         Spaces at the ends of lines, dates and names are left out.
         """
@@ -87,7 +88,8 @@ class Course:
     registries: Mapping[str, tuple[Any, ...]]
     """What the wings have read, by their files (`docs/models.yml`); no entries where there is no such file."""
     unread: frozenset[str]
-    """Ids of lessons, quizzes and registries whose file could not be read whole: nothing is concluded from their absence."""
+    """Ids of lessons, quizzes and registries whose file could not be read whole: nothing is concluded from their
+    absence."""
     files: frozenset[str]
     """Everything in docs/ but pages, as paths from the course's root."""
     pictures: tuple[Picture, ...]
@@ -119,7 +121,8 @@ class Course:
         return next((quiz for quiz in self.quizzes if quiz.id == lesson.id), None)
 
     def digest(self, lesson: Lesson) -> str:
-        """Eight hex digits of all that a reviewer reads: the lesson, its questions, and the entries that stand in it."""
+        """Eight hex digits of all that a reviewer reads: the lesson, its questions, and the entries that stand in
+        it."""
         return lesson.digest(self.quiz(lesson), (text for entry in self.entries(lesson) for _, text in entry.texts))
 
     def passage(self, lesson: Lesson, anchor: str) -> str:

@@ -1,4 +1,5 @@
-"""What the wings hand in. A wing is a folder that may be deleted; the core knows its name from a door, and no more of it."""
+"""What the wings hand in. A wing is a folder that may be deleted; the core knows its name from a door, and no more of
+it."""
 
 from __future__ import annotations
 

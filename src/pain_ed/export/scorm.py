@@ -94,8 +94,8 @@ def packages(course: Course, site: Path, lessons: Iterable[str] = ()) -> Iterato
 
     Args:
         course: a course without errors.
-        site: the folder that `mkdocs build` has written with the plugin's option `usb`: it names every page with its file.
-        lessons: ids of lessons, whose modules are wanted; none for all of them.
+        site: the folder that `mkdocs build` has written with the plugin's option `usb`: it names every page with its
+        file. lessons: ids of lessons, whose modules are wanted; none for all of them.
 
     Raises:
         CannotPackage: when the site is not such a folder, or misses a lesson.

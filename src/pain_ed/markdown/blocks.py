@@ -1,6 +1,7 @@
 """Blocks (`/// name | argument`, options, `///`) as an author writes them.
 
-pymdownx.blocks takes a block that is not written as it should be for text, and says nothing. So each is read here, strictly.
+pymdownx.blocks takes a block that is not written as it should be for text, and says nothing. So each is read here,
+strictly.
 """
 
 from __future__ import annotations
@@ -165,7 +166,8 @@ class BlockReader:
     def _inside(
         self, form: BlockFormat, header: re.Match[str], lines: list[str], number: int
     ) -> tuple[Node | None, int]:
-        """The options of a block, where it has sound ones, and how many lines belong to it: none when it is not closed."""
+        """The options of a block, where it has sound ones, and how many lines belong to it: none when it is not
+        closed."""
         rest = lines if form.options else lines[:1]
         self._at_margin(form, header[0], number, f"the {form.name} block")
         matches = (_END.match(text.strip(" ")) for text in rest)

@@ -15,7 +15,8 @@ from pain_ed.markdown.prose import FENCE, ITEM, without_code, without_comments
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph or list item of a lesson, or one text of a quiz: the unit in which evidence must stand beside a weak source."""
+    """A paragraph or list item of a lesson, or one text of a quiz: the unit in which evidence must stand beside a
+    weak source."""
 
     location: Location
     citations: tuple[Ref, ...]
@@ -26,7 +27,8 @@ class Body:
     """What the Markdown of a page holds, as far as checks need it."""
 
     anchors: dict[str, str]
-    """Ids that a link can point at, each with its heading in plain text; empty where the id stands on something else."""
+    """Ids that a link can point at, each with its heading in plain text; empty where the id stands on something
+    else."""
     paragraphs: tuple[Paragraph, ...]
     """Those that cite something, in order."""
     blocks: tuple[Block, ...]
@@ -91,8 +93,8 @@ def front_matter(text: str, file: str) -> tuple[Node | None, str, int, list[Prob
     """Split a page.
 
     Returns:
-        The front matter's root (None when there is none, or it cannot be read), the body, the line on which the body starts,
-        and the problems found.
+        The front matter's root (None when there is none, or it cannot be read), the body, the line on which the body
+        starts, and the problems found.
     """
     match = _FRONT_MATTER.match(text)
     if not match:
@@ -174,7 +176,8 @@ def read_body(body: str, file: str, first: int, problems: list[Problem]) -> Body
 
 
 def _unique(id: str, taken: dict[str, str], repeated: dict[str, int]) -> str:
-    """As markdown.extensions.toc.unique: a repeated id gets `_1`, `_2` and so on. `repeated` keeps how far that has gone."""
+    """As markdown.extensions.toc.unique: a repeated id gets `_1`, `_2` and so on. `repeated` keeps how far that has
+    gone."""
     if id and id not in taken:
         return id
     count = repeated.get(id, 0) + 1

@@ -42,7 +42,7 @@ class QuizBlock(PageBlock):
 
     NAME = "quiz"
     ARGUMENT = True
-    OPTIONS = {"questions": (None, _strings), "fold": (False, type_boolean)}
+    OPTIONS = {"questions": (None, _strings), "fold": (False, type_boolean)}  # noqa: RUF012 - as pymdownx wants it
     TAG = "form"
 
     def draw(self, element: Element, drawing: Drawing) -> None:

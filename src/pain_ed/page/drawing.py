@@ -31,10 +31,11 @@ from pain_ed.page.elements import append_text
 _T = TypeVar("_T")
 
 _STOCK_PATTERNS = frozenset(
-    "backtick escape reference link image_link image_reference short_reference short_image_ref autolink automail linebreak "
-    "html entity not_strong em_strong em_strong2 footnote".split()
+    "backtick escape reference link image_link image_reference short_reference short_image_ref autolink automail "
+    "linebreak html entity not_strong em_strong em_strong2 footnote".split()
 )
-"""Text is set without Markdown's two dozen patterns when none of them could match. That is certain only while these are all."""
+"""Text is set without Markdown's two dozen patterns when none of them could match. That is certain only while these
+are all."""
 _MARKED_UP = re.compile(r"[\\`*_\[\]<>&\x02\x03]|  \n")
 
 
@@ -76,7 +77,7 @@ class Drawing:
         self.answers: list[Element] = []
         self.lesson = ""
         """The name of the quiz in the page, which is that of the lesson."""
-        # The registry as it was last read, and its sources by id: two look-ups a page, a thousand sources in a large course.
+        # The registry as it was last read, and its sources by id: two look-ups a page, a thousand sources in some.
         self._registry: tuple[Parsed[tuple[Source, ...]] | None, dict[str, Source]] = None, {}
 
     def begin(self, md: Markdown) -> None:

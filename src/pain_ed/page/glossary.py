@@ -79,7 +79,8 @@ class Terms(Treeprocessor):
                 after.tail, index = before, list(parent).index(after) + 1
             link.tail = rest
             parent.insert(index, link)
-            return self.pieces(parent, link, rest)
+            self.pieces(parent, link, rest)
+            return
 
 
 @lru_cache(maxsize=2)

@@ -58,7 +58,8 @@ def fill_lessons(parent: Element, course: Course, words: Words) -> None:
 
 
 def fill_module(parent: Element, lessons: Iterable[Lesson], words: Words) -> None:
-    """Append the lessons of one module, each with its time and its summary, and the time of all. Links are relative to a folder of docs/.
+    """Append the lessons of one module, each with its time and its summary, and the time of all. Links are relative
+    to a folder of docs/.
 
     Args:
         parent: where to.
@@ -113,7 +114,8 @@ def fill_rules(parent: Element, groups: Iterable[tuple[str, Iterable[tuple[Code,
 
 
 def fill_sources(parent: Element, course: Course, words: Words) -> None:
-    """Append every source with its appraisal and the lessons and questions that cite it. Links are relative to docs/."""
+    """Append every source with its appraisal and the lessons and questions that cite it. Links are relative to
+    docs/."""
     citing = _citing(course)
     for role in ("source-document", "evidence"):
         sources = [source for source in course.sources if source.role == role]

@@ -1,4 +1,5 @@
-"""Quiet sources: what a paragraph cites opens in place, from one mark at its end; the numbers wait until they are asked for.
+"""Quiet sources: what a paragraph cites opens in place, from one mark at its end; the numbers wait until they are
+asked for.
 
 In folds, tables and captions, and on paper, each number stands behind its statement.
 """

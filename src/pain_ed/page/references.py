@@ -12,7 +12,8 @@ from pain_ed.page.elements import append_text
 
 
 def fill_reference(parent: Element, source: Source, words: Words) -> None:
-    """Append a reference in the Vancouver style (https://www.ncbi.nlm.nih.gov/books/NBK7256/), with a link and what kind of source it is.
+    """Append a reference in the Vancouver style (https://www.ncbi.nlm.nih.gov/books/NBK7256/), with a link and what
+    kind of source it is.
 
     Args:
         parent: a paragraph; what it holds already stays in front.

@@ -70,7 +70,8 @@ class SafeStash(Postprocessor):
 
 
 def guard(md: Markdown) -> None:
-    """Put the reading of raw HTML behind the wall: before each page, as md_in_html may put a preprocessor in its place."""
+    """Put the reading of raw HTML behind the wall: before each page, as md_in_html may put a preprocessor in its
+    place."""
     if not isinstance(block := md.preprocessors["html_block"], RawHtml):
         md.preprocessors.register(RawHtml(md, block), "html_block", 20)
         md.inlinePatterns.register(InlineHtml(HTML_RE, md), "html", 90)

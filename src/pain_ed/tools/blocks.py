@@ -29,7 +29,7 @@ class ToolBlock(PageBlock):
 
     NAME = "tool"
     ARGUMENT = True
-    OPTIONS = {"module": ("", type_string), "when": ("", type_string), "scales": ([], _scales)}
+    OPTIONS = {"module": ("", type_string), "when": ("", type_string), "scales": ([], _scales)}  # noqa: RUF012 - as pymdownx wants it
 
     def attributes(self) -> dict[str, str]:
         return {"class": "pe-tool", "data-tool": self.argument, "data-search-exclude": ""}

@@ -45,7 +45,7 @@ async (pages) => {
         if (inside) {
           if (attribute === "name" && name !== "input" && name !== "select") say(attribute, element);
           if (attribute === "id" && value.startsWith("__")) say(attribute, element);
-          if (attribute === "data-module" && value !== "pain-quiz") say(attribute, element);
+          if (attribute === "data-module" && value !== "pain-quiz" && !(value === "numbers" && element.className === "pe-numbers")) say(attribute, element);
           if (attribute === "data-tool" && !["reader", "done", "print"].includes(value)) say(attribute, element);
           if (/^data-md-|^data-toc/.test(attribute)) say(attribute, element);
           if (attribute === "class" && /(^| )(md-(?!button|path)|mermaid)/.test(value) && !element.closest(".pe-never, .md-typeset__table, .md-typeset__scrollwrap, .md-content__button, .md-source-file")) say(attribute, element);

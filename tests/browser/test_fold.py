@@ -46,7 +46,7 @@ def test_a_link_to_a_folded_question_opens_it(page: Page, folded: str) -> None:
     page.goto(f"{folded}{TEA}#q-pairs")
     expect(Question(page, "pairs").root).to_be_in_viewport()
     page.locator(".pq-more").evaluate("details => details.open = false")
-    page.goto(f"{folded}{TEA}#q-steps")
+    page.evaluate("location.hash = 'q-steps'")
     expect(Question(page, "steps").root).to_be_visible()
 
 
@@ -63,3 +63,11 @@ def test_on_paper_they_stand_open(page: Page, folded: str) -> None:
     page.emulate_media(media="print")
     expect(page.locator("#q-helpers")).to_be_visible()
     expect(page.locator("[data-answer=helpers]")).to_be_visible()
+
+
+@BOTH_ENGINES
+def test_they_are_opened_before_printing(page: Page, folded: str) -> None:
+    page.goto(folded + TEA)
+    expect(Question(page, "boil").check).to_be_visible()
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(page.locator("#q-helpers")).to_be_visible()

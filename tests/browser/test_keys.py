@@ -25,7 +25,7 @@ def test_radio_buttons(tea: Page, stays: None) -> None:
     radios = boil.controls
     press = tea.keyboard.press
 
-    tea.locator("#hot-water + p a").focus()
+    tea.locator("#hot-water + .pe-cited summary").focus()
     press("Tab")
     expect(radios.nth(0)).to_be_focused()
     expect(radios.nth(0)).not_to_be_checked()

@@ -14,11 +14,11 @@ from browser.reader import RIGHT, TEA, Question, answer_all
 PRIVACY = "privacy/"
 
 DAY = r"\d{5}"
-ANSWER = rf'"[a-z0-9-]+":\{{"o":\["[0-9a-f:,"]+"\],"h":"[0-9a-f]{{8}}",("c":"(sure|fairly-sure|guessing)",)?"d":{DAY},"r":[01],"f":[01],"s":[0-3]\}}'
+ANSWER = rf'"[a-z0-9-]+":\{{"o":\["[0-9a-f:,"]+"\],"h":"[0-9a-f]{{8}}",("p":1,)?("c":"(sure|fairly-sure|guessing)",)?"d":{DAY},"r":[01],"f":[01],"s":[0-3]\}}'
 RATED = rf"\[{DAY}(,[1-5])+\]"
 ALLOWED = {
     r"pain-ed": (
-        rf'\{{"v":1,"plan":(null|\{{"l":\[("[a-z0-9-]+",?)+\](,"b":{DAY})?\}}),"prefs":\{{("(short|large|rate)":[\d.]+,?)*\}},'
+        rf'\{{"v":1,"plan":(null|\{{"l":\[("[a-z0-9-]+",?)+\](,"b":{DAY})?\}}),"prefs":\{{("(short|large|rate|numbers)":[\d.]+,?)*\}},'
         rf'"answers":\{{({ANSWER},?)*\}},"done":\{{("[a-z0-9-]+":\[{DAY},\d+\],?)*\}},'
         rf'"feel":\{{("[a-z0-9-]+":\{{("[ba]":{RATED},?)*\}},?)*\}}\}}'
     ),

@@ -76,7 +76,12 @@ def test_a_link_within_the_page_takes_nothing_away(page: Page, request: pytest.F
     def follow_links(first: str, last: str) -> None:
         leaf = Question(page, "leaf").choose("True")
         boil = Question(page, "boil")
-        for link, target in [("#hot-water + p a", "fn:smith-2010"), (first, "fnref:smith-2010"), (last, "hot-water")]:
+        page.locator("#hot-water + .pe-cited summary").click()
+        for link, target in [
+            ("#hot-water + .pe-cited li a", "fn:smith-2010"),
+            (first, "fnref:smith-2010"),
+            (last, "hot-water"),
+        ]:
             page.locator(link).first.click()
             expect(page).to_have_url(f"{site}{TEA}#{target}")
             expect(page.locator(f"[id='{target}']")).to_be_in_viewport()

@@ -213,7 +213,7 @@ def test_without_script(visitor: Visitor, garden: str) -> None:
     page.route("**/*.js", lambda route: route.abort())  # Firefox ran them all the same
     page.goto(f"{garden}{PLAN}#{THREE}")
     assert "Without JavaScript this page lists the whole course" in page.locator(".pe-tool noscript").text_content()
-    expect(page.locator(".pe-sum")).to_have_text("The whole course: 14 lessons, about 71 minutes.")
+    expect(page.locator(".pe-sum")).to_have_text("The whole course: 14 lessons, about 104 minutes.")
     assert len(titles(page)) == len(ALL)
     expect(page.locator(".pe-change")).to_be_hidden()
 

@@ -274,7 +274,7 @@ def test_a_lesson_ends_with_who_has_looked_at_it(site: Path) -> None:
     for lesson in course.lessons:
         html = (site / lesson.file.removeprefix("docs/").removesuffix(".md") / "index.html").read_text(encoding="utf-8")
         head, foot = re.search(r'<p class="pe-facts">(.*?)</p>', html), html.index('<div class="pe-foot">')
-        assert head and re.fullmatch(r"\d+ minutes?", head[1])
+        assert head and re.fullmatch(r"(Step \d of 5 · )?\d+ minutes?", head[1])
         assert html.count('class="pe-foot"') == html.count('<div class="footnote">') == 1
         assert (
             html.index('<section class="pq-key"')

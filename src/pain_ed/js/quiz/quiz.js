@@ -116,3 +116,7 @@ function summarise() {
 }
 
 mount("pain-quiz", (form, words) => quizzes.push(new Quiz(form, words)), summarise);
+/* Where the style cannot (an older Firefox knows no ::details-content), so that paper has all the questions. */
+addEventListener("beforeprint", () => {
+  for (const more of document.querySelectorAll(".pq-more")) more.open = true;
+});

@@ -20,6 +20,7 @@ from urllib.request import Request, urlopen
 from pain_ed import __version__
 from pain_ed.author import reference, templates
 from pain_ed.course.load import load
+from pain_ed.course.options import add_root, add_today
 from pain_ed.course.pages import is_module, read_lesson
 from pain_ed.diagnostics.problems import did_you_mean
 from pain_ed.formats import yaml
@@ -52,13 +53,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         metavar="module/name",
         help="the module's folder and the lesson's name in lower case with hyphens, like my-module/first-steps",
     )
-    lesson.add_argument(
-        "--today",
-        type=datetime.date.fromisoformat,
-        default=None,
-        metavar="YYYY-MM-DD",
-        help="the day that stands under 'reviewed' (default: today)",
-    )
+    add_today(lesson, "the day that stands under 'reviewed'")
     question = whats.add_parser("question", help="a question, at the end of a lesson's quiz")
     question.add_argument("name", metavar="lesson", help="the lesson's name, as in quizzes/<lesson>.yml")
     question.add_argument(
@@ -78,9 +73,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "schemas", help="what editors need to explain the YAML files of a course; what is there is brought up to date"
     )
     for each in (lesson, question, source, schema):
-        each.add_argument(
-            "--root", default=".", type=Path, help="the folder that holds docs/ and quizzes/ (default: this one)"
-        )
+        add_root(each)
 
 
 def run(options: argparse.Namespace) -> int:

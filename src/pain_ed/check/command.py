@@ -15,6 +15,7 @@ from pain_ed.check.judge import judge
 from pain_ed.course.files import line_reader
 from pain_ed.course.load import load
 from pain_ed.course.model import Course
+from pain_ed.course.options import add_today
 from pain_ed.diagnostics import reports
 from pain_ed.diagnostics.fixes import mend
 from pain_ed.diagnostics.problems import Fix, Problem, amount, has_errors
@@ -35,13 +36,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument(
         "--fix", action="store_true", help="mend what can be mended safely, say what was done, and report the rest"
     )
-    parser.add_argument(
-        "--today",
-        type=datetime.date.fromisoformat,
-        default=None,
-        metavar="YYYY-MM-DD",
-        help="the day by which reviews are due (default: today)",
-    )
+    add_today(parser, "the day by which reviews are due")
 
 
 def run(options: argparse.Namespace) -> int:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 import datetime
 import sys
-from pathlib import Path
 
 from pain_ed.check.judge import judge
 from pain_ed.course.files import line_reader
 from pain_ed.course.load import load
+from pain_ed.course.options import add_root, add_today
 from pain_ed.diagnostics import fixes, reports
 from pain_ed.diagnostics.problems import did_you_mean, has_errors
 from pain_ed.formats.paths import MODELS
@@ -19,16 +19,8 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     """Add `stamp` to the command."""
     parser = commands.add_parser("stamp", help="note that the text of lessons, as it is now, has been reviewed")
     parser.add_argument("lessons", nargs="+", metavar="lesson", help="the lesson's name, as in quizzes/<lesson>.yml")
-    parser.add_argument(
-        "--root", default=".", type=Path, help="the folder that holds docs/ and quizzes/ (default: this one)"
-    )
-    parser.add_argument(
-        "--today",
-        type=datetime.date.fromisoformat,
-        default=None,
-        metavar="YYYY-MM-DD",
-        help="the day of the review (default: today)",
-    )
+    add_root(parser)
+    add_today(parser, "the day of the review")
 
 
 def run(options: argparse.Namespace) -> int:

@@ -14,6 +14,7 @@ from pain_ed.check.judge import judge
 from pain_ed.course.files import line_reader
 from pain_ed.course.load import load
 from pain_ed.course.model import Course
+from pain_ed.course.options import add_root
 from pain_ed.diagnostics import reports
 from pain_ed.diagnostics.problems import amount, did_you_mean
 from pain_ed.export.csv import table
@@ -54,9 +55,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         metavar="FOLDER",
         help="for scorm: the folder that 'make usb' has written (default: site-usb)",
     )
-    exporter.add_argument(
-        "--root", default=".", type=Path, help="the folder that holds docs/ and quizzes/ (default: this one)"
-    )
+    add_root(exporter)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -89,8 +89,14 @@ def test_ids_are_unique(parsed: dict[str, Parsed]) -> None:
     assert {address: ids for address, ids in repeated.items() if ids} == {}
 
 
+def open_more(page: Page) -> None:
+    """Open the folded questions of a page."""
+    page.locator(".pq-more").evaluate_all("all => all.forEach(one => one.open = true)")
+
+
 def test_ids_stay_unique_after_answers(page: Page, real: str, lessons: list[str]) -> None:
     page.goto(real + lessons[0])
+    open_more(page)
     for input in page.locator(".pq-question > .pq-option:first-of-type > input").all():
         input.check()
     for _ in range(2):
@@ -127,6 +133,7 @@ def test_every_page(
 
         if "pain-quiz" in modules and not address.endswith(("/print/", "/again/")):
             lessons += 1
+            open_more(page)
             questions = page.locator(".pq-question")
             expect(questions.get_by_role("button", name="Check", exact=True)).to_have_count(questions.count())
             first = Question(page, questions.first.get_attribute("id").removeprefix("q-"))

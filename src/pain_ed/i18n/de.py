@@ -158,6 +158,11 @@ GERMAN = {
     "reader:print-now": "Jetzt drucken",
     # Under the title of a lesson of a module that is a way in steps
     "step": "Schritt {} von {}",
+    # Wie es auf der ersten Seite weitergeht
+    "go-on:next": "Weiter mit Schritt {}: {}",
+    "go-on:read": "Gelesen",
+    "go-on:all": "Sie haben alle {} Schritte gelesen. Kommen Sie zu jedem zurück, wann immer es hilft.",
+    "go-on:again": "Noch einmal zu Schritt {}: {}",
     # A module as one document
     "handout": "Alle Lektionen dieses Teils in einem Dokument, zum Drucken oder Aufheben.",
     "handout-back": "Zurück zum Teil",

@@ -162,6 +162,11 @@ ENGLISH = {
     "reader:print-now": "Print now",
     # Under the title of a lesson of a module that is a way in steps
     "step": "Step {} of {}",
+    # The way on, on a first page
+    "go-on:next": "Go on with step {}: {}",
+    "go-on:read": "Read",
+    "go-on:all": "You have read all {} steps. Come back to any of them whenever it helps.",
+    "go-on:again": "Look again at step {}: {}",
     # A module as one document
     "handout": "All lessons of this module in one document, to print or to keep.",
     "handout-back": "Back to the module",

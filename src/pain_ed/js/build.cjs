@@ -6,7 +6,7 @@ const { build } = require("esbuild");
 
 /** Each is loaded once, and by its name, so that all scripts of a page share what it holds. */
 const SHARED = { lib: "lib/lib.js", qr: "tools/qr.js" };
-const TOOLS = ["again", "assign", "code", "done", "memory", "notes", "numbers", "plan", "reader", "record", "reflection"];
+const TOOLS = ["again", "assign", "code", "done", "go-on", "memory", "notes", "numbers", "plan", "reader", "record", "reflection"];
 const STYLES = ["course", "cites", "quiz", "simulation", "tools"];
 
 const SITE = "theme/assets/pain-ed"; /* the hosts copy it into every site */

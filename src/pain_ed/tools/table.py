@@ -5,7 +5,7 @@ Each fills one element, as far as it can be without JavaScript; the script <name
 
 from __future__ import annotations
 
-from pain_ed.tools import again, assign, code, memory, notes, plan, record, reflection
+from pain_ed.tools import again, assign, code, go_on, memory, notes, plan, record, reflection
 from pain_ed.tools.parts import Fill
 
 TOOLS: dict[str, Fill] = {
@@ -17,4 +17,5 @@ TOOLS: dict[str, Fill] = {
     "reflection": reflection.fill,
     "memory": memory.fill,
     "notes": notes.fill,
+    "go-on": go_on.fill,
 }

@@ -10,7 +10,7 @@ from pain_ed.formats.reflection import read_reflection
 from pain_ed.markdown.blocks import BlockFormat
 from pain_ed.tools.rules import RULES, texts
 
-TOOLS = ("assign", "plan", "record", "code", "again", "reflection", "notes", "memory")
+TOOLS = ("assign", "plan", "record", "code", "again", "reflection", "notes", "memory", "go-on")
 """What `/// tool | name` can place on a page."""
 WHENS = ("before", "after")
 """When a module's reflection is filled in: before its first lesson, and after its last."""
@@ -36,7 +36,7 @@ wing = Wing(
             arguments=TOOLS,
             options=lambda tool: _OPTIONS.get(tool, {}),
             subject="the block '/// tool | {}'",
-            holds_text=("assign",),
+            holds_text=("assign", "go-on"),
         ),
     ),
     rules=RULES,

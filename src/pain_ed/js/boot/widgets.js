@@ -7,6 +7,7 @@ import "../tools/again.js";
 import "../tools/assign.js";
 import "../tools/code.js";
 import "../tools/done.js";
+import "../tools/go-on.js";
 import "../tools/memory.js";
 import "../tools/notes.js";
 import "../tools/numbers.js";

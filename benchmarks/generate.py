@@ -350,6 +350,7 @@ def _config(nav: list, form: str, prune: bool) -> dict:
     config = plain_yaml((ROOT / "mkdocs.yml").read_text("utf-8"))  # MkDocs alone knows what `!ENV` stands for
     config["plugins"] = [name for entry in config["plugins"] for name in ([entry] if isinstance(entry, str) else entry)]
     config["nav"] = nav
+    del config["extra"]["course"]["budgets"]  # of modules that are not here
     config["theme"]["custom_dir"] = str(ROOT / config["theme"]["custom_dir"])
     if prune:
         config["theme"]["features"].append("navigation.prune")

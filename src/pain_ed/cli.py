@@ -15,6 +15,7 @@ from pain_ed.formats.paths import DOCS
 
 COMMANDS = {
     "check": "pain_ed.check.command",
+    "measure": "pain_ed.check.measure",
     "stamp": "pain_ed.check.stamp",
     "new": "pain_ed.author.command",
     "compare": "pain_ed.compare.command",

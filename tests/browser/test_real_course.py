@@ -18,6 +18,7 @@ from browser.test_fit import SPACING, TOO_WIDE, open_all
 from browser.test_paper import A4, LETTER, SHOWN, expect_apart, pages, squeeze
 from browser.test_policy import WATCH
 from browser.test_record import ANSWER, DAY, RECORD, hashes, remember
+from pain_ed.check.sizes import SCREEN, sizes
 from pain_ed.course.load import load
 from pain_ed.course.model import Course
 
@@ -226,3 +227,19 @@ def test_a_plan_of_the_whole_course_on_one_sheet(page: Page, visitor: Visitor, r
     for size in (A4, LETTER):
         (sheet,) = pages(page, visitor, size)
         assert [lesson.title for lesson in course.lessons if squeeze(lesson.title) not in sheet] == []
+
+
+def test_screens_are_estimated_well(page: Page, real: str, course: Course) -> None:
+    """`pain-ed measure` has no browser; what it says of a phone is no more than a tenth off."""
+    page.set_viewport_size({"width": 390, "height": SCREEN})
+    off = {}
+    for lesson, size in sizes(course):
+        page.goto(f"{real}{lesson.module}/{lesson.id}/")
+        for script in (".pe-reader", ".pain-quiz", ".pe-done"):
+            expect(page.locator(f"{script}[data-mounted]").first).to_be_attached()
+        page.evaluate("for (const image of document.images) image.loading = 'eager'")
+        page.wait_for_function("[...document.images].every(image => image.complete)")
+        question = page.locator(".pain-quiz fieldset").first.evaluate("it => it.getBoundingClientRect().top + scrollY")
+        end = page.evaluate("document.documentElement.scrollHeight")
+        off[lesson.id] = (size.screens * SCREEN / question - 1, size.to_end * SCREEN / end - 1)
+    assert {id: each for id, each in off.items() if max(map(abs, each)) > 0.1} == {}

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 from itertools import chain
 
-from pain_ed.check import evidence, lessons, links, markup, quizzes, reading, wording, words
+from pain_ed.check import evidence, lessons, links, markup, quizzes, reading, sizes, wording, words
 from pain_ed.course.model import Course
 from pain_ed.course.wings import Rule, wings
 from pain_ed.diagnostics.problems import Problem
@@ -25,7 +25,14 @@ RULES: tuple[Rule, ...] = (
 )
 """The rules that a build runs, in this order; those of the wings follow."""
 
-ADVICE: tuple[Rule, ...] = (*lessons.ADVICE, *markup.ADVICE, *wording.ADVICE, *reading.ADVICE, *evidence.ADVICE)
+ADVICE: tuple[Rule, ...] = (
+    *lessons.ADVICE,
+    *markup.ADVICE,
+    *wording.ADVICE,
+    *reading.ADVICE,
+    *sizes.ADVICE,
+    *evidence.ADVICE,
+)
 """Rules that never stop a build, and that `pain-ed check` alone runs."""
 
 

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Any
 from urllib.parse import quote
 
+from pain_ed.course.budgets import DEFAULT, Budget, read_budgets
 from pain_ed.diagnostics.codes import Code
 from pain_ed.diagnostics.problems import Location, Problem, did_you_mean
 from pain_ed.formats.fields import Parsed
@@ -50,6 +51,8 @@ class Config:
     """The pages of the navigation, from the course's root, in their order."""
     extra: Mapping[str, Any]
     """What stands under `extra.course`."""
+    budgets: Mapping[str, Budget]
+    """What stands there under `budgets`, by the folders of modules."""
     report: ReportForm | None
     """Where readers can say that something is wrong."""
     language: str
@@ -62,6 +65,10 @@ class Config:
         """The page of docs/ under `extra.course.help_page`; empty where there is none."""
         named = self.extra.get("help_page")
         return named if isinstance(named, str) else ""
+
+    def budget(self, module: str) -> Budget:
+        """What a lesson of a module may hold."""
+        return self.budgets.get(module, DEFAULT)
 
 
 def read_config(text: str, file: str) -> Parsed[Config]:
@@ -80,7 +87,8 @@ def read_config(text: str, file: str) -> Parsed[Config]:
     extra = _mapping(_mapping(config.get("extra")).get("course"))
     report = extra.get("report")
     template = report if isinstance(report, str) else ""
-    problems = [*_report_problems(template, text, file), *_word_problems(language, own, text, file)]
+    budgets, problems = read_budgets(extra.get("budgets"), lambda key: _location(key, text, file))
+    problems += [*_report_problems(template, text, file), *_word_problems(language, own, text, file)]
     return Parsed(
         Config(
             name=str(config.get("site_name", "")),
@@ -88,6 +96,7 @@ def read_config(text: str, file: str) -> Parsed[Config]:
             directory_urls=config.get("use_directory_urls") is not False,
             nav=tuple(_pages(config.get("nav"))),
             extra=extra,
+            budgets=budgets,
             report=ReportForm(template) if template.startswith("https://") else None,
             language=language,
             words=messages.catalogue(language, _mapping(own)),

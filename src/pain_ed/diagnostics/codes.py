@@ -67,6 +67,7 @@ class Code(Enum):
     PASSIVE_VOICE = "passive-voice", "warning", "About one sentence in ten at most is in the passive voice. Say who does it: 'the baker kneads the dough', not 'the dough is kneaded'."
     UNEXPLAINED_SHORT_FORM = "unexplained-short-form", "warning", "An abbreviation is one that everybody knows, or stands in docs/glossary.yml. Otherwise write it out."
     LONG_SENTENCE = "long-sentence", "warning", "No sentence over 25 words outside the 'Go deeper' block. Make two of it."
+    OVER_BUDGET = "over-budget", "warning", "A lesson keeps within its budget of words in sight, phone screens and marks of sources: who is tired stops reading. Fold what only some need, under 'How we know' or 'Go deeper', and facts with their sources first; or make two lessons of it. 'pain-ed measure' prints the figures of all lessons, and 'budgets' in mkdocs.yml sets the budgets of a module."
 
     # Reviews
     REVIEW_OVERDUE = "review-overdue", "warning", "Each lesson is looked at again within 24 months. Read it against its sources, mend it, and set 'reviewed' to the day on which you did."

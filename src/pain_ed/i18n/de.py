@@ -405,4 +405,7 @@ GERMAN = {
     "scorm:finished": "Ihre Lernplattform hat notiert: abgeschlossen.",
     "scorm:none": "Hier antwortet keine Lernplattform, also erfährt niemand, was Sie lesen. Die Lektionen gehen trotzdem.",
     "scorm:refused": "Ihre Lernplattform hat nichts notiert. Sie können trotzdem weiterlesen.",
+    # Zeigt das Paket nicht: wonach 'pain-ed measure' in Lektionen sucht, mit Kommas dazwischen; * steht für jede Endung
+    "measure:negations": "nicht, kein*, nie, niemals, niemand*",
+    "measure:thing-to-do": "heute, zum Ausprobieren, probier*",
 }

@@ -405,6 +405,9 @@ ENGLISH = {
     "scorm:finished": "Your learning platform has noted: finished.",
     "scorm:none": "No learning platform answers here, so nobody is told what you read. The lessons work all the same.",
     "scorm:refused": "Your learning platform did not take a note. You can read on all the same.",
+    # Shown to nobody: what 'pain-ed measure' looks for in lessons, with commas between; * stands for any ending
+    "measure:negations": "not, cannot, no, never, nobody",
+    "measure:thing-to-do": "today, try this",
 }
 
 FOR_AUTHORS = {

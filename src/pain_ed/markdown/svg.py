@@ -13,7 +13,11 @@ from pain_ed.formats.fields import Parsed
 _RUNS = frozenset("script handler listener foreignobject iframe embed object audio video meta link base".split())
 _MOVES = frozenset(["animate", "set", "animatetransform", "animatemotion"])
 _HANDLER = re.compile(r"on|.*href$", re.I | re.S)
+_BOX = re.compile(r"\sviewBox\s*=\s*[\"'](?:\s*[-+\d.e]+[\s,]+){2}(\d+(?:\.\d+)?)[\s,]+(\d+(?:\.\d+)?)\s*[\"']")
 _FOREIGN = re.compile(r"url\(\s*[\"']?(?!\s*#)|@import|expression\(|javascript:|-moz-binding", re.I)
+
+HEIGHT = 0.75
+"""Of a picture that does not say how high it is, for a width of 1."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +29,8 @@ class Picture:
     desc: str
     threats: tuple[tuple[Location, str], ...]
     """What in it runs, or is fetched from elsewhere: where, and what."""
+    height: float
+    """For a width of 1."""
 
 
 class _Refused(Exception):
@@ -90,4 +96,12 @@ def picture(text: str, file: str) -> Parsed[Picture]:
         message = f"the drawing is not well-formed XML: {expat.ErrorString(error.code)}"
         problem = Problem(Code.SVG_BROKEN, Location(file, error.lineno, error.offset + 1), message)
         return Parsed(None, [problem], whole=False)
-    return Parsed(Picture(file, words["title"].strip(), words["desc"].strip(), tuple(threats)), [], whole=True)
+    drawing = Picture(file, words["title"].strip(), words["desc"].strip(), tuple(threats), _height(text))
+    return Parsed(drawing, [], whole=True)
+
+
+def _height(text: str) -> float:
+    """The height of a drawing for a width of 1, by its `viewBox`; that of most pictures where it has none."""
+    start = text.find("<svg")
+    box = _BOX.search(text[start : text.find(">", start)])
+    return float(box[2]) / float(box[1]) if box and float(box[1]) else HEIGHT

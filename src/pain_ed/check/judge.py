@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 from itertools import chain
 
-from pain_ed.check import evidence, lessons, links, markup, quizzes, reading, sizes, wording, words
+from pain_ed.check import effects, evidence, lessons, links, markup, quizzes, reading, sizes, wording, words
 from pain_ed.course.model import Course
 from pain_ed.course.wings import Rule, wings
 from pain_ed.diagnostics.problems import Problem
@@ -32,6 +32,7 @@ ADVICE: tuple[Rule, ...] = (
     *reading.ADVICE,
     *sizes.ADVICE,
     *evidence.ADVICE,
+    *effects.ADVICE,
 )
 """Rules that never stop a build, and that `pain-ed check` alone runs."""
 

@@ -100,6 +100,7 @@ class Code(Enum):
 
     # Evidence
     NUMBER_NOT_CITED = "number-not-cited", "warning", "A share or a count of people or studies has evidence beside it: cite it in the same paragraph, or in a question in the feedback or the explanation."
+    PAIRS_NOT_COMPUTED = "pairs-not-computed", "warning", "A count of pairs is made of an effect size by one formula: of a standardized mean difference d, Φ(d/√2) of the pairs. Φ(d) answers another question. Give the effect size under 'effect_sizes' of the source in docs/sources.yml, cite that source in the same paragraph, and write the number that comes out."
     NARRATIVE_REVIEW_ALONE = "narrative-review-alone", "warning", "A number comes from a study, or from a review that searched for all of them. Cite that beside a review by experts."
     RETRACTED_SOURCE = "retracted-source", "error", "A source with 'status: retracted' is cited nowhere. Take out what rests on it, or find what still supports it."
     SUPERSEDED_SOURCE = "superseded-source", "warning", "A source with 'status: superseded' has a newer one in its place. Read that, and cite it instead."

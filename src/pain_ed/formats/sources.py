@@ -80,6 +80,8 @@ class Source:
     location: Location
     status: str = ""
     """`retracted`, `superseded`, or empty while it stands."""
+    effect_sizes: tuple[str, ...] = ()
+    """The standardized mean differences from which the course makes counts of people."""
 
 
 # --- DOI and address --------------------------------------------------------------------------------------------------
@@ -173,6 +175,12 @@ def _is_day(value: object) -> bool:
     return isinstance(value, list) and 1 <= len(value) <= 3 and all(type(number) is int for number in value)
 
 
+def _no_size(text: str, name: str, node: Node) -> tuple[Code, str, Fix | None]:
+    return Code.BAD_VALUE, f"{name} is '{text}', and should be an effect size such as \"0.20\"", None
+
+
+_SIZE = Form(r"^\d{1,2}\.\d{1,3}$", "An effect size, with its decimals, in quotes.", _no_size)
+
 # --- references -------------------------------------------------------------------------------------------------------
 
 # Those that Zotero writes for the types above.
@@ -243,6 +251,14 @@ class _Judgement:
             STATUSES,
         ).optional(),
     ]
+    effect_sizes: Annotated[
+        tuple[str, ...],
+        ListOf(
+            "Standardized mean differences, without their sign, from which a lesson makes a count of pairs.",
+            Text("A standardized mean difference, without its sign, in quotes.", "0.20", form=_SIZE),
+            ["0.89", "0.20"],
+        ).optional(),
+    ]
     location: Location
 
 
@@ -276,6 +292,7 @@ def _source(values: Values, fields: Fields) -> Source | None:
         appraisal=judged.appraisal,
         location=fields.node.location,
         status=judged.status,
+        effect_sizes=judged.effect_sizes,
     )
 
 

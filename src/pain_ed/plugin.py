@@ -32,7 +32,18 @@ from pain_ed.course import load as course
 from pain_ed.course.wings import hand_in
 from pain_ed.diagnostics.codes import Code
 from pain_ed.diagnostics.problems import count, has_errors, line
-from pain_ed.formats.paths import CONCEPTS, DOCS, GLOSSARY, LANGUAGE, MODELS, QUIZZES, REFLECTION, SAFETY, SOURCES
+from pain_ed.formats.paths import (
+    CONCEPTS,
+    DOCS,
+    GLOSSARY,
+    LANGUAGE,
+    MODELS,
+    QUIZZES,
+    REFLECTION,
+    SAFETY,
+    SIGNS,
+    SOURCES,
+)
 from pain_ed.i18n.messages import catalogue, counted, for_templates
 
 try:
@@ -64,7 +75,7 @@ BOOT = f"{SCRIPTS}/boot.js"
 
 # What the lessons are made from; readers meet it in the pages.
 _REGISTRIES = frozenset(
-    file.removeprefix(f"{DOCS}/") for file in (CONCEPTS, GLOSSARY, LANGUAGE, MODELS, REFLECTION, SAFETY, SOURCES)
+    file.removeprefix(f"{DOCS}/") for file in (CONCEPTS, GLOSSARY, LANGUAGE, MODELS, REFLECTION, SAFETY, SIGNS, SOURCES)
 )
 
 

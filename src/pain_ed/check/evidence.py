@@ -103,7 +103,9 @@ def _known(course: Course) -> dict[str, Source]:
 
 def _citations(course: Course) -> Iterator[Ref]:
     """All citations of a course."""
-    return chain((ref for page in course.all_pages for ref in page.citations), _in_questions(course), _in_wings(course))
+    in_pages = (ref for page in course.all_pages for ref in page.citations)
+    in_signs = (ref for sign in course.signs.signs for ref in sign.sources)
+    return chain(in_pages, in_signs, _in_questions(course), _in_wings(course))
 
 
 def _in_questions(course: Course) -> Iterator[Ref]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 from itertools import chain
 
-from pain_ed.check import effects, evidence, lessons, links, markup, quizzes, reading, sizes, wording, words
+from pain_ed.check import effects, evidence, lessons, links, markup, quizzes, reading, signs, sizes, wording, words
 from pain_ed.course.model import Course
 from pain_ed.course.wings import Rule, wings
 from pain_ed.diagnostics.problems import Problem
@@ -22,6 +22,7 @@ RULES: tuple[Rule, ...] = (
     *markup.RULES,
     *wording.RULES,
     *words.RULES,
+    *signs.RULES,
 )
 """The rules that a build runs, in this order; those of the wings follow."""
 
@@ -33,6 +34,7 @@ ADVICE: tuple[Rule, ...] = (
     *sizes.ADVICE,
     *evidence.ADVICE,
     *effects.ADVICE,
+    *signs.ADVICE,
 )
 """Rules that never stop a build, and that `pain-ed check` alone runs."""
 

@@ -139,16 +139,18 @@ def module_blocks_resolve(course: Course) -> Iterator[Problem]:
 
 
 def reviews_due(course: Course, today: datetime.date) -> Iterator[Problem]:
-    """Lessons at which nobody has looked for YEARS_TO_REVIEW years."""
-    for lesson in course.lessons:
+    """Lessons and signs at which nobody has looked for YEARS_TO_REVIEW years."""
+    looked_at = [("the lesson", lesson.reviewed, lesson.locations.get("reviewed")) for lesson in course.lessons]
+    looked_at += [(f"the sign '{sign.id}'", sign.looked_up, sign.location) for sign in course.signs.signs]
+    for what, written, location in looked_at:
         try:
-            day = datetime.date.fromisoformat(lesson.reviewed)
+            day = datetime.date.fromisoformat(written)
         except ValueError:
             continue  # reported where it was read
         due = day.replace(year=day.year + YEARS_TO_REVIEW, day=min(day.day, 28) if day.month == 2 else day.day)
-        if today >= due:
-            message = f"the lesson was last looked at on {lesson.reviewed}, and was due again on {due}"
-            yield Problem(Code.REVIEW_OVERDUE, lesson.locations["reviewed"], message)
+        if today >= due and location:
+            message = f"{what} was last looked at on {written}, and was due again on {due}"
+            yield Problem(Code.REVIEW_OVERDUE, location, message)
 
 
 def unchanged_since_review(course: Course) -> Iterator[Problem]:

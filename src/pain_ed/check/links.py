@@ -8,11 +8,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from urllib.parse import quote, unquote
 
+from pain_ed.check.lookup import unread
 from pain_ed.course.model import Course
 from pain_ed.course.texts import Wanted, texts
 from pain_ed.diagnostics.codes import Code
 from pain_ed.diagnostics.problems import Fix, Location, Problem, closest, did_you_mean
-from pain_ed.formats.paths import DOCS, SAFETY
+from pain_ed.formats.paths import DOCS, SAFETY, SIGNS
+from pain_ed.formats.signs import ANCHOR, BY_PLACE, URGENCIES
 from pain_ed.formats.text import slug
 from pain_ed.markdown import html, prose
 from pain_ed.markdown.links import Link
@@ -69,10 +71,27 @@ def _judge(link: Link, targets: _Targets) -> Iterator[Problem]:
         if not (file.startswith(f"{DOCS}/") and posixpath.basename(file).removesuffix(".md") in targets.unread):
             yield _broken(link, target, file, targets)
     elif anchor and (known := targets.anchors(file)) is not None and unquote(anchor) not in known:
+        if (sign := unquote(anchor).removeprefix(_SIGN)) != unquote(anchor) and targets.pages[file].placed("signs"):
+            yield _unknown_sign(link, sign, targets)
+            return
         close = closest(anchor, known)
         fix = Fix(location, written, written.replace(f"#{anchor}", f"#{close}")) if close else None
         guess = did_you_mean(anchor, known).replace("'", "'#", 1)
         yield Problem(Code.BROKEN_ANCHOR, location, f"{file} has no heading for '#{anchor}'.{guess}", fix)
+
+
+_SIGN = ANCHOR.format("")
+
+
+def _unknown_sign(link: Link, sign: str, targets: _Targets) -> Problem:
+    message = f"'{sign}' is not a sign of {SIGNS}."
+    known = [sign.id for sign in targets.course.signs.signs]
+    if sign in known:
+        message = f"the sign '{sign}' of {SIGNS} is in no list of that page"
+        return Problem(Code.UNKNOWN_SIGN, link.location, message)
+    close = closest(sign, known)
+    fix = Fix(link.location, link.target, link.target.replace(f"#{_SIGN}{sign}", f"#{_SIGN}{close}")) if close else None
+    return Problem(Code.UNKNOWN_SIGN, link.location, f"{message}{did_you_mean(sign, known)}", fix)
 
 
 def _relative(page: str, file: str) -> str:
@@ -119,12 +138,13 @@ class _Targets:
         return self._anchors[file]
 
     def _find(self, page: Page) -> dict[str, None] | None:
-        blocks = set(re.findall(r"^/{3,} *(lessons|tool|sources|glossary|rules)\b", page.body, re.M))
-        if blocks & {"lessons", "tool"}:
+        blocks = set(re.findall(r"^/{3,} *(lessons|tool|sources|glossary|signs|rules)\b", page.body, re.M))
+        if blocks & {"lessons", "tool"} or (blocks & {"signs"} and unread(self.course, "signs")):
             return None
         made: dict[str, Callable[[], set[str]]] = {
             "sources": lambda: {f"source-{source.id}" for source in self.course.sources},
             "glossary": lambda: {slug(term.term) for term in self.course.terms},
+            "signs": lambda: set().union(*(self._of_signs(block.id) for block in page.placed("signs"))),
             "rules": lambda: {code.value for code in Code},
         }
         anchors = set(page.anchors).union(*(made[block]() for block in blocks))
@@ -135,13 +155,25 @@ class _Targets:
         anchors |= {f"{kind}:{citation.id}" for citation in page.citations for kind in ("fn", "fnref")}
         return dict.fromkeys(sorted(anchors))
 
+    def _of_signs(self, which: str) -> set[str]:
+        """The ids that a list of signs makes."""
+        signs = self.course.signs
+        if which in URGENCIES:
+            return {sign.anchor for sign in signs.signs if sign.urgency == which}
+        return {f"place-{place.id}" for place in signs.places} if which == BY_PLACE else set()
+
 
 def links_to(page: Page, target: str) -> bool:
     """Whether a page's text leads to a page of docs/, or to a part of it (`help.md#part`)."""
-    file, _, anchor = target.partition("#")
-    way = posixpath.relpath(f"{DOCS}/{file}", posixpath.dirname(page.file))
+    return bool(leading(page.file, target).search(prose.visible(page.body)))
+
+
+def leading(file: str, target: str) -> re.Pattern[str]:
+    """Finds the links that lead from a file to a page of docs/, or to a part of it."""
+    page, _, anchor = target.partition("#")
+    way = posixpath.relpath(f"{DOCS}/{page}", posixpath.dirname(file))
     end = rf"#{re.escape(anchor)}" if anchor else r"(?:#[^)\s]*)?"
-    return bool(re.search(rf"\]\({re.escape(way)}{end}[\s)]", prose.visible(page.body)))
+    return re.compile(rf"\]\({re.escape(way)}{end}[\s)]")
 
 
 # --- pictures ---------------------------------------------------------------------------------------------------------

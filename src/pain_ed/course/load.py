@@ -16,9 +16,10 @@ from pain_ed.formats.concepts import read_concepts
 from pain_ed.formats.fields import Parsed
 from pain_ed.formats.glossary import read_glossary
 from pain_ed.formats.language import read_language
-from pain_ed.formats.paths import CONCEPTS, CONFIG, DOCS, GLOSSARY, LANGUAGE, QUIZZES, SAFETY, SOURCES
+from pain_ed.formats.paths import CONCEPTS, CONFIG, DOCS, GLOSSARY, LANGUAGE, QUIZZES, SAFETY, SIGNS, SOURCES
 from pain_ed.formats.quiz import read_quiz
 from pain_ed.formats.safety import read_safety
+from pain_ed.formats.signs import Signs, read_signs
 from pain_ed.formats.sources import read_sources
 from pain_ed.markdown import svg
 from pain_ed.markdown.page import Page
@@ -80,6 +81,7 @@ def load(root: str | Path) -> tuple[Course, list[Problem]]:
         terms=optional(GLOSSARY, read_glossary) or (),
         language=optional(LANGUAGE, read_language) or (),
         safety=optional(SAFETY, read_safety),
+        signs=optional(SIGNS, read_signs) or Signs(),
         registries={file: optional(file, reader) or () for file, reader in registries.items()},
         unread=frozenset(unread),
         files=frozenset(others),

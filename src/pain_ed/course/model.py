@@ -16,6 +16,7 @@ from pain_ed.formats.language import Avoided
 from pain_ed.formats.lesson import Objective
 from pain_ed.formats.quiz import Quiz
 from pain_ed.formats.safety import Safety
+from pain_ed.formats.signs import Signs
 from pain_ed.formats.sources import Source
 from pain_ed.formats.text import Ref, digest
 from pain_ed.markdown.page import Page
@@ -85,6 +86,7 @@ class Course:
     terms: tuple[Term, ...]
     language: tuple[Avoided, ...]
     safety: Safety | None
+    signs: Signs
     registries: Mapping[str, tuple[Any, ...]]
     """What the wings have read, by their files (`docs/models.yml`); no entries where there is no such file."""
     unread: frozenset[str]

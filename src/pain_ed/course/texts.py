@@ -79,6 +79,10 @@ def texts(course: Course, wanted: Wanted = bool) -> Iterator[Text]:
     for term in course.terms:
         if wanted(term.definition):
             yield Text(term.definition, "definition", always(term.location))
+    for sign in course.signs.signs:
+        for role, written in (("sign", sign.words), ("suspect", sign.suspect)):
+            if written and wanted(written):
+                yield Text(written, role, always(sign.location))
     for wing in wings():
         for text in wing.texts(course):
             if wanted(text.written):

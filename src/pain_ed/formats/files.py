@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pain_ed.formats import concepts, glossary, language, lesson, quiz, reflection, safety, sources
+from pain_ed.formats import concepts, glossary, language, lesson, quiz, reflection, safety, signs, sources
 from pain_ed.formats.definition import Format
 
 FORMATS: dict[str, Format[Any]] = {
@@ -15,5 +15,6 @@ FORMATS: dict[str, Format[Any]] = {
     "lesson": lesson.FORMAT,
     "reflection": reflection.FORMAT,
     "safety": safety.FORMAT,
+    "signs": signs.FORMAT,
     "sources": sources.FORMAT,
 }

@@ -85,9 +85,10 @@ def _is_day(text: str) -> bool:
         return False
 
 
-_DAY = Form(
+DAY = Form(
     r"^\s*\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])\s*$", "This is a date, like 2026-11-21.", _no_day, also=_is_day
 )
+"""The form of a day."""
 _STAMP = Form(r"^\s*[0-9a-f]{8}\s*$", "This is set by 'pain-ed stamp'.", _no_stamp)
 
 
@@ -115,7 +116,7 @@ FORMAT: Format[Values] = Format(
                 Named("An id of docs/sources.yml.", "okafor-2021"),
                 ["okafor-2021"],
             ),
-            "reviewed": Text("The day on which its authors last looked at the whole text.", "2026-11-21", form=_DAY),
+            "reviewed": Text("The day on which its authors last looked at the whole text.", "2026-11-21", form=DAY),
             "clinical_review": Text(
                 "'pending', until a clinician has gone through it; then who, and when.",
                 "pending",

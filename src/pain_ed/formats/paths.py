@@ -10,6 +10,7 @@ LANGUAGE = f"{DOCS}/language.yml"
 MODELS = f"{DOCS}/models.yml"
 REFLECTION = f"{DOCS}/reflection.yml"
 SAFETY = f"{DOCS}/safety.yml"
+SIGNS = f"{DOCS}/signs.yml"
 """Pages, quizzes and registries, from the course's root. A course may do without all registries but SOURCES."""
 
 SCHEMAS = f"{DOCS}/schemas"

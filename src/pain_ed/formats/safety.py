@@ -23,6 +23,10 @@ class Safety:
     """Words of despair."""
     crisis_link: str
     """A lesson with one of them links to this page of docs/, or part of a page (`help.md#part`)."""
+    checks: tuple[str, ...]
+    """Words that send a reader for a check."""
+    soon: tuple[str, ...]
+    """Words for how soon, which nobody writes beside a sign by hand."""
     location: Location
     """Where the link stands."""
 
@@ -35,8 +39,13 @@ def _crisis(values: Values, fields: Fields) -> Values:
     return {"crisis": values["words"], "crisis_link": values["link"], "location": fields.location("link")}
 
 
+def _signs(values: Values, fields: Fields) -> Values:
+    return {"checks": values["checks"], "soon": values["soon"]}
+
+
 def _safety(values: Values, fields: Fields) -> Safety | None:
-    return None if fields.failed else Safety(**values["medicines"], **values["crisis"])
+    signs = values["signs"] or {"checks": (), "soon": ()}
+    return None if fields.failed else Safety(**values["medicines"], **values["crisis"], **signs)
 
 
 FORMAT = Format(
@@ -74,6 +83,22 @@ FORMAT = Format(
                     ),
                 },
             ),
+            "signs": Group(
+                _signs,
+                "'signs'",
+                "How texts send a reader for a check, and what they leave to docs/signs.yml.",
+                keys={
+                    "checks": phrases(
+                        "A paragraph with one of them has a link to a sign or to the help page. "
+                        "A '*' at the end stands for any ending.",
+                        "get it checked",
+                        "health check*",
+                    ),
+                    "soon": phrases(
+                        "Words for how soon, which stand in no sentence with a link to a sign.", "at once", "today"
+                    ),
+                },
+            ).optional(),
         },
     ),
 )

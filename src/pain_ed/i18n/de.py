@@ -76,6 +76,16 @@ GERMAN = {
     "cited-in": "Genannt in: ",
     "questions": "(Fragen: {})",
     "cited-nowhere": "Noch nirgends genannt.",
+    # The signs that send a reader for help
+    "urgency:now": "Sofort Hilfe holen",
+    "urgency:today": "Heute noch Hilfe holen",
+    "urgency:days": "In den nächsten Tagen Hilfe holen",
+    "beside:now": "Notfall: sofort Hilfe holen",
+    "beside:today": "heute noch Hilfe holen",
+    "beside:days": "in den nächsten Tagen Hilfe holen",
+    "signs:suspect": "Zu denken ist an: {}.",
+    "signs:looked-up": "In diesen Quellen nachgesehen am {}.",
+    "signs:looked-up-between": "In diesen Quellen nachgesehen vom {} bis zum {}.",
     # The list of a module's lessons, and the overview of all lessons
     "module-time": "Zusammen etwa {} Lesezeit.",
     "grade": "Schulstufe {} beim Lesen",

@@ -80,6 +80,16 @@ ENGLISH = {
     "cited-in": "Cited in: ",
     "questions": "(questions: {})",
     "cited-nowhere": "Not cited yet.",
+    # The signs that send a reader for help
+    "urgency:now": "Get help now",
+    "urgency:today": "Get help today",
+    "urgency:days": "Get help in the next days",
+    "beside:now": "emergency: get help now",
+    "beside:today": "get help today",
+    "beside:days": "get help in the next days",
+    "signs:suspect": "Think of: {}.",
+    "signs:looked-up": "Looked up in these sources on {}.",
+    "signs:looked-up-between": "Looked up in these sources from {} to {}.",
     # The list of a module's lessons, and the overview of all lessons
     "module-time": "About {} to read in all.",
     "grade": "reading grade {}",

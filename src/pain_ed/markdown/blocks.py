@@ -80,6 +80,7 @@ FORMATS = {
             options=lambda _: {"questions": ListOf("", Named("")).optional(), "fold": Flag("").optional()},
             subject="a quiz block",
         ),
+        BlockFormat(name="signs", code=Code.SIGNS, example="now", once=True),
         BlockFormat(name="module", code=Code.MODULE_BLOCK, example="folder"),
         BlockFormat(name="format", code=Code.QUIZ_BLOCK, example="quiz", arguments=("quiz", "lesson")),
         *(BlockFormat(name=name, code=Code.QUIZ_BLOCK) for name in ("sources", "lessons", "glossary", "rules")),

@@ -15,6 +15,7 @@ from pain_ed.diagnostics.problems import line
 from pain_ed.formats.fields import Parsed
 from pain_ed.formats.paths import CONFIG, QUIZZES, SAFETY
 from pain_ed.formats.quiz import Quiz, read_quiz
+from pain_ed.formats.signs import FOR_CLINICIANS
 from pain_ed.formats.text import KEBAB
 from pain_ed.markdown.blocks import Block
 from pain_ed.page import lists
@@ -23,6 +24,7 @@ from pain_ed.page.elements import problem
 from pain_ed.page.formats import fill_format
 from pain_ed.page.glossary import fill_glossary
 from pain_ed.page.questions import answer, fill_form
+from pain_ed.page.signs import fill_signs
 
 
 def _strings(value: Any) -> list[str]:
@@ -114,6 +116,27 @@ class GlossaryBlock(_ListBlock):
         fill_glossary(element, drawing.course().terms, drawing.words)
 
 
+class SignsBlock(PageBlock):
+    """`/// signs | now`: the signs of an urgency, of a place, `by-place`, or `for-clinicians`."""
+
+    NAME = "signs"
+    ARGUMENT = True
+
+    def attributes(self) -> dict[str, str]:
+        """As for other lists; but readers search for signs."""
+        return {"class": "pe-list", "data-list": self.argument}
+
+    def draw(self, element: Element, drawing: Drawing) -> None:
+        """Fill the list."""
+        fill_signs(element, self.argument, drawing.signs(), drawing.words, drawing.inline)
+
+    @staticmethod
+    def cited(block: Block, drawing: Drawing) -> Iterable[str]:
+        """The sources of the signs, where it shows them."""
+        if block.id == FOR_CLINICIANS:
+            yield from (source.id for sign in drawing.signs().signs for source in sign.sources)
+
+
 class RulesBlock(_ListBlock):
     """`/// rules`: every rule of `pain-ed check`, with an example. For the contributors' guide."""
 
@@ -133,4 +156,4 @@ class FormatBlock(_ListBlock):
         fill_format(element, self.argument)
 
 
-BLOCKS = (QuizBlock, SourcesBlock, LessonsBlock, ModuleBlock, GlossaryBlock, RulesBlock, FormatBlock)
+BLOCKS = (QuizBlock, SourcesBlock, LessonsBlock, ModuleBlock, GlossaryBlock, SignsBlock, RulesBlock, FormatBlock)

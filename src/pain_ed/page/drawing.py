@@ -19,7 +19,8 @@ from pain_ed.course.load import load
 from pain_ed.course.model import Course
 from pain_ed.formats.fields import Parsed
 from pain_ed.formats.glossary import Term, read_glossary
-from pain_ed.formats.paths import CONFIG, GLOSSARY, SOURCES
+from pain_ed.formats.paths import CONFIG, GLOSSARY, SIGNS, SOURCES
+from pain_ed.formats.signs import Signs, read_signs
 from pain_ed.formats.sources import Source, read_sources
 from pain_ed.formats.text import CITATION
 from pain_ed.i18n.messages import Words, catalogue
@@ -27,6 +28,7 @@ from pain_ed.markdown import html
 from pain_ed.page import quiet
 from pain_ed.page.citations import fill_references, footnotes_of, keep_together
 from pain_ed.page.elements import append_text
+from pain_ed.page.signs import mark
 
 _T = TypeVar("_T")
 
@@ -109,6 +111,10 @@ class Drawing:
         is_lesson = any(block.NAME == "quiz" for _, block in self.placed)
         return self.read(GLOSSARY, read_glossary).value or () if is_lesson and (self.root / GLOSSARY).exists() else ()
 
+    def signs(self) -> Signs:
+        """The signs that send a reader for help."""
+        return (self.read(SIGNS, read_signs).value if (self.root / SIGNS).exists() else None) or Signs()
+
     def catalogue(self) -> Words:
         """The words of the course."""
         language = self.language
@@ -136,6 +142,8 @@ class Drawing:
             fill_references(notes, self.sources(), self.words)
             if quiet.gather(root, self.sources(), self.words, {element for element, _ in self.placed}):
                 root.insert(list(root).index(notes), quiet.switch(self.words))
+        if (signs := self.signs()).signs:
+            mark(root, signs, self.words)
 
     def inline(self, parent: Element, text: str) -> None:
         """Append inline Markdown to an element, by the page's own patterns."""

@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element, SubElement
 from pain_ed.course.model import Course, Lesson
 from pain_ed.diagnostics.codes import Code
 from pain_ed.diagnostics.examples import Example
+from pain_ed.formats.signs import FOR_CLINICIANS
 from pain_ed.formats.sources import KINDS, Source
 from pain_ed.formats.text import slug
 from pain_ed.i18n.en import FOR_AUTHORS
@@ -162,6 +163,8 @@ def _citing(course: Course) -> dict[str, list[tuple[str, str, list[int]]]]:
         for entry in course.entries(page):
             for citation in entry.citations:
                 here.setdefault(citation.id, [])
+        if any(block.id == FOR_CLINICIANS for block in page.placed("signs")):
+            here |= {source.id: [] for sign in course.signs.signs for source in sign.sources if source.id not in here}
         for source, questions in here.items():
             citing.setdefault(source, []).append((page.file.partition("/")[2], page.title, questions))
     return citing

@@ -10,7 +10,7 @@ from pain_ed.check.words import word_pattern
 from pain_ed.compare.changes import Change
 from pain_ed.compare.sides import Side, flat, if_changed, more_or_less
 from pain_ed.course.model import Course
-from pain_ed.formats.paths import CONFIG, DOCS, LANGUAGE, SAFETY
+from pain_ed.formats.paths import CONFIG, DOCS, LANGUAGE, SAFETY, SIGNS
 
 
 class Safety:
@@ -45,6 +45,7 @@ def around(old: Side, new: Side) -> Iterator[Change]:
     for key in dict.fromkeys((*old.around, *new.around)):
         yield from if_changed("around", CONFIG, str(key), flat(old.around.get(key)), flat(new.around.get(key)))
     yield from more_or_less("safety-rules", SAFETY, "", _safety(old), _safety(new))
+    yield from _signs(old, new)
     left, right = ({"; ".join(entry.words): entry for entry in side.course.language} for side in (old, new))
     for words in dict.fromkeys((*left, *right)):
         was, now = (
@@ -59,10 +60,25 @@ def around(old: Side, new: Side) -> Iterator[Change]:
             yield from if_changed("language-rules", LANGUAGE, words, was, now)
 
 
+def _signs(old: Side, new: Side) -> Iterator[Change]:
+    was, now = (
+        {
+            sign.id: f"{sign.urgency}: {sign.words}\n{', '.join(ref.id for ref in (*sign.places, *sign.sources))}"
+            f"\n{sign.suspect}\n{sign.looked_up}"
+            for sign in side.course.signs.signs
+        }
+        for side in (old, new)
+    )
+    for id in dict.fromkeys((*was, *now)):
+        if not (id not in now and new.in_doubt(SIGNS)) and not (id not in was and old.in_doubt(SIGNS)):
+            yield from if_changed("sign", SIGNS, id, was.get(id, ""), now.get(id, ""))
+
+
 def _safety(side: Side) -> Counter[str]:
     safety = side.course.safety
     lists = (
         {"medicine": safety.medicines, "say": safety.say, "crisis": safety.crisis, "link": (safety.crisis_link,)}
+        | {"check": safety.checks, "soon": safety.soon}
         if safety
         else {}
     )

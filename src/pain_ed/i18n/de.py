@@ -84,8 +84,7 @@ GERMAN = {
     "beside:today": "heute noch Hilfe holen",
     "beside:days": "in den nächsten Tagen Hilfe holen",
     "signs:suspect": "Zu denken ist an: {}.",
-    "signs:looked-up": "In diesen Quellen nachgesehen am {}.",
-    "signs:looked-up-between": "In diesen Quellen nachgesehen vom {} bis zum {}.",
+    "signs:looked-up": "Jedes wurde am {} oder später mit seinen Quellen verglichen.",
     # The list of a module's lessons, and the overview of all lessons
     "module-time": "Zusammen etwa {} Lesezeit.",
     "grade": "Schulstufe {} beim Lesen",

@@ -88,8 +88,7 @@ ENGLISH = {
     "beside:today": "get help today",
     "beside:days": "get help in the next days",
     "signs:suspect": "Think of: {}.",
-    "signs:looked-up": "Looked up in these sources on {}.",
-    "signs:looked-up-between": "Looked up in these sources from {} to {}.",
+    "signs:looked-up": "Each was compared with its sources on {} or later.",
     # The list of a module's lessons, and the overview of all lessons
     "module-time": "About {} to read in all.",
     "grade": "reading grade {}",

@@ -88,10 +88,8 @@ def _for_clinicians(parent: Element, signs: Signs, words: Words, inline: Inline)
                 if sign.suspect:
                     append_text(item, f"{words['signs:suspect'].format(sign.suspect)} ")
                 inline(item, " ".join(f"[^{source.id}]" for source in sign.sources))
-    days = sorted({sign.looked_up for sign in signs.signs} - {""})
-    if days:
-        between = "signs:looked-up" if len(days) == 1 else "signs:looked-up-between"
-        text = words[between].format(*(date(words, day) for day in dict.fromkeys((days[0], days[-1]))))
+    if oldest := min((sign.looked_up for sign in signs.signs), default=""):
+        text = words["signs:looked-up"].format(date(words, oldest))
         SubElement(SubElement(parent, "p"), "small").text = text
 
 

@@ -48,7 +48,9 @@ def _folded(parent: Element, place: Place) -> Element:
 
 
 def _at(signs: Signs, place: Place) -> list[Sign]:
-    return [sign for sign in signs.signs if any(ref.id == place.id for ref in sign.places)]
+    """Those of a place: first those that are listed under it where each is listed once."""
+    others = [sign for sign in signs.signs if any(ref.id == place.id for ref in sign.places[1:])]
+    return [*_first(signs.signs, place), *others]
 
 
 def _first(signs: Iterable[Sign], place: Place) -> list[Sign]:

@@ -171,7 +171,14 @@ def whole(kind: str) -> Iterator[tuple[str, Any]]:
         elif kind in ("docs/safety.yml", "docs/reflection.yml"):
             yield kind, value
         elif kind == "docs/signs.yml":
-            yield kind, {"places": value["places"][:1], "signs": [max(value["signs"], key=len)]}
+            yield (
+                kind,
+                {
+                    "places": value["places"][:1],
+                    "signs": [max(value["signs"], key=len)],
+                    "countries": value["countries"][:1],
+                },
+            )
         else:
             yield kind, {key: [max(entries, key=len)]}
 

@@ -15,7 +15,7 @@ from pain_ed.formats.paths import CONCEPTS, GLOSSARY
 from pain_ed.formats.text import UNWRITTEN
 from pain_ed.markdown import prose
 
-YEARS_TO_REVIEW = 2
+YEARS_TO_REVIEW, YEARS_OF_A_NUMBER = 2, 1
 
 
 def parts_written(course: Course) -> Iterator[Problem]:
@@ -139,15 +139,20 @@ def module_blocks_resolve(course: Course) -> Iterator[Problem]:
 
 
 def reviews_due(course: Course, today: datetime.date) -> Iterator[Problem]:
-    """Lessons and signs at which nobody has looked for YEARS_TO_REVIEW years."""
-    looked_at = [("the lesson", lesson.reviewed, lesson.locations.get("reviewed")) for lesson in course.lessons]
-    looked_at += [(f"the sign '{sign.id}'", sign.looked_up, sign.location) for sign in course.signs.signs]
-    for what, written, location in looked_at:
+    """Lessons and signs at which nobody has looked for YEARS_TO_REVIEW years, and numbers for YEARS_OF_A_NUMBER."""
+    years = YEARS_TO_REVIEW
+    looked_at = [("the lesson", lesson.reviewed, years, lesson.locations.get("reviewed")) for lesson in course.lessons]
+    looked_at += [(f"the sign '{sign.id}'", sign.looked_up, years, sign.location) for sign in course.signs.signs]
+    looked_at += [
+        (f"the numbers of '{country.name}'", country.looked_up, YEARS_OF_A_NUMBER, country.location)
+        for country in course.signs.countries
+    ]
+    for what, written, years, location in looked_at:
         try:
             day = datetime.date.fromisoformat(written)
         except ValueError:
             continue  # reported where it was read
-        due = day.replace(year=day.year + YEARS_TO_REVIEW, day=min(day.day, 28) if day.month == 2 else day.day)
+        due = day.replace(year=day.year + years, day=min(day.day, 28) if day.month == 2 else day.day)
         if today >= due and location:
             message = f"{what} was last looked at on {written}, and was due again on {due}"
             yield Problem(Code.REVIEW_OVERDUE, location, message)

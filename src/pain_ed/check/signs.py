@@ -24,6 +24,7 @@ def signs_resolve(course: Course) -> Iterator[Problem]:
     places = [place.id for place in course.signs.places]
     yield from repeated("place", ((place.id, place.location) for place in course.signs.places))
     yield from repeated("sign", ((sign.id, sign.location) for sign in course.signs.signs))
+    yield from repeated("country", ((country.name, country.location) for country in course.signs.countries))
     sound = not unread(course, "signs")
     for sign in course.signs.signs:
         for place in sign.places if sound else ():

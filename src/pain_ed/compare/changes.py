@@ -46,7 +46,7 @@ KINDS = {
     " give the new one an id of its own."),
     "right-reworded": ("answers", "The right answer reads differently now. See that it still is right."),
     "help-page": ("safety", "The page that says when to get help has changed."),
-    "sign": ("safety", "A sign that sends a reader for help, or how urgent it is, has changed."),
+    "sign": ("safety", "A sign that sends a reader for help, how urgent it is, or a number to ring has changed."),
     "help-link-lost": ("safety", "The lesson no longer leads to the page that says when to get help."),
     "medicine-line": ("safety", "The line about starting, stopping or changing a medicine has changed."),
     "crisis": ("safety", "A passage about despair, or its way to help, has changed."),

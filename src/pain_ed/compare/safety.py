@@ -67,6 +67,11 @@ def _signs(old: Side, new: Side) -> Iterator[Change]:
             f"\n{sign.suspect}\n{sign.looked_up}"
             for sign in side.course.signs.signs
         }
+        | {
+            f"numbers of {country.name}": f"{country.emergency}\n{country.crisis}\n{', '.join(country.read_at)}"
+            f"\n{country.looked_up}"
+            for country in side.course.signs.countries
+        }
         for side in (old, new)
     )
     for id in dict.fromkeys((*was, *now)):

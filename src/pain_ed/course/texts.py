@@ -83,6 +83,10 @@ def texts(course: Course, wanted: Wanted = bool) -> Iterator[Text]:
         for role, written in (("sign", sign.words), ("suspect", sign.suspect)):
             if written and wanted(written):
                 yield Text(written, role, always(sign.location))
+    for country in course.signs.countries:
+        for written in (country.emergency, country.crisis):
+            if wanted(written):
+                yield Text(written, "numbers", always(country.location))
     for wing in wings():
         for text in wing.texts(course):
             if wanted(text.written):

@@ -70,7 +70,7 @@ class Code(Enum):
     OVER_BUDGET = "over-budget", "warning", "A lesson keeps within its budget of words in sight, phone screens and marks of sources: who is tired stops reading. Fold what only some need, under 'How we know' or 'Go deeper', and facts with their sources first; or make two lessons of it. 'pain-ed measure' prints the figures of all lessons, and 'budgets' in mkdocs.yml sets the budgets of a module."
 
     # Reviews
-    REVIEW_OVERDUE = "review-overdue", "warning", "Each lesson, and each sign of docs/signs.yml, is looked at again within 24 months. Read it against its sources, mend it, and set 'reviewed', or 'looked_up', to the day on which you did."
+    REVIEW_OVERDUE = "review-overdue", "warning", "Each lesson, and each sign of docs/signs.yml, is looked at again within 24 months, and the numbers of a country within 12. Read it against its sources, mend it, and set 'reviewed', or 'looked_up', to the day on which you did."
     TEXT_CHANGED = "text-changed", "warning", "A review is of one text. Have the change reviewed, then run 'pain-ed stamp' with the lesson's name: it notes the day and the text. Until then the page says that it has changed since."
 
     # Links, headings and pictures
@@ -96,7 +96,7 @@ class Code(Enum):
     NO_HELP_LINK = "no-help-link", "error", "Each lesson has a link to the page that says when to get help, so that somebody who worries finds it while reading."
     NO_MEDICINE_LINE = "no-medicine-line", "error", "A lesson that names a medicine says, outside 'Go deeper', never to start, stop or change one on your own. docs/safety.yml holds the names and the words."
     NO_CRISIS_LINK = "no-crisis-link", "error", "A lesson that speaks of low mood or despair leads to help with it. docs/safety.yml holds the words and the link."
-    SIGNS = "signs", "error", "docs/signs.yml holds the signs that send a reader for help. Each names places of that file. '/// signs | now', then '///' on the next line, lists the signs of an urgency (now, today, days) on a page, and all urgencies are listed somewhere; 'by-place', 'for-clinicians' or a place may stand there, too."
+    SIGNS = "signs", "error", "docs/signs.yml holds the signs that send a reader for help. Each names places of that file. '/// signs | now', then '///' on the next line, lists the signs of an urgency (now, today, days) on a page, and all urgencies are listed somewhere; 'by-place', 'for-clinicians', 'numbers' or a place may stand there, too."
     UNKNOWN_SIGN = "unknown-sign", "error", "A link to a sign ends in '#sign-' and the sign's id in docs/signs.yml: [a foot that drops](../help.md#sign-foot-drop). The page sets behind it how urgent the sign is."
     CHECK_WITHOUT_SIGN = "check-without-sign", "warning", "A paragraph, or an answer to a question, that sends a reader for a check has a link to the sign, or to the page that says when to get help. There they find out how soon. docs/safety.yml holds the words."
     URGENCY_BY_HAND = "urgency-by-hand", "warning", "How urgent a sign is stands in docs/signs.yml alone, and the page sets it behind each link to the sign. Leave it out, so that the two can never differ. docs/safety.yml holds the words."

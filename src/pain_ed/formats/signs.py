@@ -1,4 +1,4 @@
-"""The signs that send a reader for help, each with one urgency: docs/signs.yml."""
+"""The signs that send a reader for help, each with one urgency, and the numbers to ring: docs/signs.yml."""
 
 from __future__ import annotations
 
@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from pain_ed.diagnostics.problems import Location
-from pain_ed.formats.definition import ID, Format, Group, ListOf, Named, OneOf, Text, Values
+from pain_ed.formats.definition import ID, Format, Group, ListOf, Markdown, Named, OneOf, Text, Values
 from pain_ed.formats.fields import Fields
 from pain_ed.formats.lesson import DAY
 from pain_ed.formats.paths import SCHEMAS
+from pain_ed.formats.sources import ADDRESS
 from pain_ed.formats.text import Ref
 
 URGENCIES = ("now", "today", "days")
 """How soon a sign needs help, the most urgent first: an emergency, today, in the next days."""
 
-BY_PLACE, FOR_CLINICIANS = LISTS = ("by-place", "for-clinicians")
+BY_PLACE, FOR_CLINICIANS, NUMBERS = LISTS = ("by-place", "for-clinicians", "numbers")
 """What `/// signs` lists other than the signs of one urgency, or of one place."""
 
 ANCHOR = "sign-{}"
@@ -70,11 +71,31 @@ class Sign:
 
 
 @dataclass(frozen=True)
+class Country:
+    """The numbers that help in a country."""
+
+    name: Annotated[str, Text("As readers there write it.", "Ireland")]
+    emergency: Annotated[str, Markdown("How to reach help in an emergency.", "[112](tel:112)")]
+    crisis: Annotated[str, Markdown("Who listens when life feels too hard.", "Open Line, [555](tel:555)")]
+    read_at: Annotated[
+        tuple[str, ...],
+        ListOf(
+            "The pages on which the numbers were looked up. What was found on none is not written.",
+            Text("An address.", "https://example.org/help-lines", form=ADDRESS),
+            ["https://example.org/help-lines"],
+        ),
+    ]
+    looked_up: Annotated[str, Text("The day on which someone last looked them up.", "2026-11-28", form=DAY)]
+    location: Location
+
+
+@dataclass(frozen=True)
 class Signs:
     """What docs/signs.yml holds."""
 
     places: tuple[Place, ...] = ()
     signs: tuple[Sign, ...] = ()
+    countries: tuple[Country, ...] = ()
 
 
 def _signs(values: Values, fields: Fields) -> Signs:
@@ -91,6 +112,7 @@ FORMAT = Format(
         keys={
             "places": ListOf("In the order in which they are listed.", Group(Place, "a place")),
             "signs": ListOf("In the order in which they are listed.", Group(Sign, "a sign")),
+            "countries": ListOf("In the order in which they are listed.", Group(Country, "a country")).optional(),
         },
     ),
     Signs(),

@@ -102,6 +102,8 @@ def _not_https(text: str, name: str, node: Node) -> tuple[Code, str, Fix | None]
     return Code.NOT_HTTPS, f"'{text}' does not start with https://", fix
 
 
+ADDRESS = Form(r"^https://[^\s<>\"']+$", "An address starts with https://.", _not_https, bare=False)
+
 _FORMS = {
     "DOI": Form(
         r"^10\.\d{4,9}/\S+$",
@@ -109,7 +111,7 @@ _FORMS = {
         _no_doi,
         bare=False,
     ),
-    "URL": Form(r"^https://[^\s<>\"']+$", "An address starts with https://.", _not_https, bare=False),
+    "URL": ADDRESS,
 }
 
 # --- names and dates --------------------------------------------------------------------------------------------------

@@ -84,6 +84,9 @@ GERMAN = {
     "beside:today": "heute noch Hilfe holen",
     "beside:days": "in den nächsten Tagen Hilfe holen",
     "signs:suspect": "Zu denken ist an: {}.",
+    "signs:emergency": "Im Notfall",
+    "signs:crisis": "Wenn das Leben zu schwer scheint",
+    "signs:read-at": "Nachgesehen am {} bei:",
     "signs:looked-up": "Jedes wurde am {} oder später mit seinen Quellen verglichen.",
     # The list of a module's lessons, and the overview of all lessons
     "module-time": "Zusammen etwa {} Lesezeit.",

@@ -88,6 +88,9 @@ ENGLISH = {
     "beside:today": "get help today",
     "beside:days": "get help in the next days",
     "signs:suspect": "Think of: {}.",
+    "signs:emergency": "In an emergency",
+    "signs:crisis": "If life feels too hard",
+    "signs:read-at": "Looked up on {} at:",
     "signs:looked-up": "Each was compared with its sources on {} or later.",
     # The list of a module's lessons, and the overview of all lessons
     "module-time": "About {} to read in all.",

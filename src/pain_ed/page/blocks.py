@@ -117,7 +117,7 @@ class GlossaryBlock(_ListBlock):
 
 
 class SignsBlock(PageBlock):
-    """`/// signs | now`: the signs of an urgency, of a place, `by-place`, or `for-clinicians`."""
+    """`/// signs | now`: the signs of an urgency, of a place, `by-place` or `for-clinicians`; or `numbers` to ring."""
 
     NAME = "signs"
     ARGUMENT = True

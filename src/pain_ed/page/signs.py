@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element, SubElement
 
-from pain_ed.formats.signs import ANCHOR, BY_PLACE, FOR_CLINICIANS, URGENCIES, Place, Sign, Signs
+from pain_ed.formats.signs import ANCHOR, BY_PLACE, FOR_CLINICIANS, NUMBERS, URGENCIES, Country, Place, Sign, Signs
 from pain_ed.i18n.messages import Words, date
 from pain_ed.page.elements import Inline, append_text
 
@@ -20,7 +21,7 @@ def fill_signs(parent: Element, which: str, signs: Signs, words: Words, inline: 
     Args:
         parent: where to.
         which: an urgency: its signs, under their places. A place: its signs, the most urgent first. BY_PLACE: each
-            place, folded. FOR_CLINICIANS: all, with what to think of and the sources.
+            place, folded. FOR_CLINICIANS: all, with what to think of and the sources. NUMBERS: each country, folded.
         signs: the file.
         words: the catalogue.
         inline: sets inline Markdown.
@@ -31,19 +32,22 @@ def fill_signs(parent: Element, which: str, signs: Signs, words: Words, inline: 
         for place in signs.places:
             # The id is inside, so that a link to it opens the details.
             _by_urgency(
-                SubElement(_folded(parent, place), "div", {"id": f"place-{place.id}"}), _at(signs, place), words
+                SubElement(_folded(parent, place.title), "div", {"id": f"place-{place.id}"}), _at(signs, place), words
             )
     elif which == FOR_CLINICIANS:
         _for_clinicians(parent, signs, words, inline)
+    elif which == NUMBERS:
+        for country in signs.countries:
+            _numbers(_folded(parent, country.name), country, words, inline)
     else:
         for place in signs.places:
             if place.id == which:
                 _by_urgency(parent, _at(signs, place), words)
 
 
-def _folded(parent: Element, place: Place) -> Element:
+def _folded(parent: Element, title: str) -> Element:
     details = SubElement(parent, "details", {"class": "pe-place"})
-    SubElement(details, "summary").text = place.title
+    SubElement(details, "summary").text = title
     return details
 
 
@@ -82,7 +86,7 @@ def _by_urgency(parent: Element, signs: list[Sign], words: Words) -> None:
 def _for_clinicians(parent: Element, signs: Signs, words: Words, inline: Inline) -> None:
     for place in signs.places:
         if here := _first(signs.signs, place):
-            items = SubElement(_folded(parent, place), "ul")
+            items = SubElement(_folded(parent, place.title), "ul")
             for sign in sorted(here, key=lambda sign: URGENCIES.index(sign.urgency)):
                 item = SubElement(items, "li")
                 SubElement(item, "b", {"data-urgency": sign.urgency}).text = f"{words[f'urgency:{sign.urgency}']}:"
@@ -93,6 +97,18 @@ def _for_clinicians(parent: Element, signs: Signs, words: Words, inline: Inline)
     if oldest := min((sign.looked_up for sign in signs.signs), default=""):
         text = words["signs:looked-up"].format(date(words, oldest))
         SubElement(SubElement(parent, "p"), "small").text = text
+
+
+def _numbers(parent: Element, country: Country, words: Words, inline: Inline) -> None:
+    list_ = SubElement(parent, "dl", {"class": "pe-signs"})
+    for name, text in (("emergency", country.emergency), ("crisis", country.crisis)):
+        SubElement(list_, "dt").text = words[f"signs:{name}"]
+        inline(SubElement(list_, "dd"), text)
+    read_at = SubElement(SubElement(parent, "p"), "small")
+    append_text(read_at, words["signs:read-at"].format(date(words, country.looked_up)))
+    for address in country.read_at:
+        append_text(read_at, " ")
+        SubElement(read_at, "a", {"href": address}).text = urlsplit(address).netloc.removeprefix("www.")
 
 
 def mark(root: Element, signs: Signs, words: Words) -> None:

@@ -144,7 +144,7 @@ def reviews_due(course: Course, today: datetime.date) -> Iterator[Problem]:
     looked_at = [("the lesson", lesson.reviewed, years, lesson.locations.get("reviewed")) for lesson in course.lessons]
     looked_at += [(f"the sign '{sign.id}'", sign.looked_up, years, sign.location) for sign in course.signs.signs]
     looked_at += [
-        (f"the numbers of '{country.name}'", country.looked_up, YEARS_OF_A_NUMBER, country.location)
+        (f"the country '{country.name}'", country.looked_up, YEARS_OF_A_NUMBER, country.location)
         for country in course.signs.countries
     ]
     for what, written, years, location in looked_at:

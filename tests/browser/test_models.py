@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from browser.conftest import Visitor, add_style
+from browser.conftest import BOTH_ENGINES, Visitor, add_style
 from browser.garden import GARDEN, MODULES
 from browser.test_axe import coloured, violations  # noqa: F401 (a fixture)
 from browser.test_fit import open_all
@@ -65,6 +65,12 @@ def root(page: Page, id: str) -> Locator:
     return page.locator(f"section:has(> #model-{id})")
 
 
+def opened(page: Page, id: str) -> Locator:
+    """A model that the reader has opened."""
+    root(page, id).locator(".pm-more > summary").click()
+    return root(page, id)
+
+
 def states(model: Simulation) -> list[tuple[int, ...]]:
     """Every setting that a reader can reach."""
     controls = DRAWINGS[model.draws].controls
@@ -111,7 +117,7 @@ def as_number(text: str) -> float | str:
 def test_the_browser_shows_pythons_numbers_in_every_setting(page: Page, garden: str, id: str) -> None:
     model = TEXTS[id]
     page.goto(garden + ADDRESSES[id])
-    expect(root(page, id).locator(".pm-live")).to_be_visible()
+    expect(opened(page, id).locator(".pm-live")).to_be_visible()
     found = root(page, id).evaluate(READ, states(model))
     for state, seen, ours in zip(states(model), found, expected(model), strict=True):
         assert (state, [*map(as_number, seen)]) == (state, [*map(as_number, ours)])
@@ -167,6 +173,10 @@ def test_by_keys_alone(page: Page, garden: str, id: str) -> None:
     """Choosing a guess shows nothing; the button does. Sliders, choices and buttons answer to keys, and the change is told."""
     page.goto(garden + ADDRESSES[id])
     model = root(page, id)
+    expect(model.get_by_role("img")).to_have_count(1)
+    expect(model.locator(":is(input, button):visible")).to_have_count(0)
+    model.locator(".pm-more > summary").focus()
+    page.keyboard.press("Enter")
     caption, status = model.locator(".pm-caption"), model.get_by_role("status")
     before = caption.inner_text()
     model.locator(".pm-guess input").first.focus()
@@ -238,7 +248,7 @@ def test_nothing_moves(device, garden: str) -> None:
     for address, ids in PAGES.items():
         page.goto(garden + address)
         for id in ids:
-            model = root(page, id)
+            model = opened(page, id)
             expect(model.locator(".pm-live")).to_be_visible()
             moving = model.evaluate(
                 """root => {
@@ -260,10 +270,10 @@ def test_telling_settings_stand_in_for_the_controls(visitor: Visitor, garden: st
             page.emulate_media(media="screen")
         page.goto(garden + address)
         if script:
-            expect(root(page, ids[0]).locator(".pm-live")).to_be_visible()
+            expect(root(page, ids[0])).to_have_class("pain-model pm-set")
             page.emulate_media(media="print")
         for id in ids:
-            model = root(page, id)
+            model = root(page, id) if script else opened(page, id)
             expect(model.locator(".pm-live")).to_be_hidden()
             told = [
                 f"{setting.title}. {' '.join(sentences(TEXTS[id], setting.state))}" for setting in TEXTS[id].settings
@@ -275,20 +285,57 @@ def test_telling_settings_stand_in_for_the_controls(visitor: Visitor, garden: st
             expect(model.locator(".pm-not-you")).to_be_visible()
             if script:
                 expect(model.locator(".pm-answer > p").first).to_be_visible()
-                expect(model.locator(".pm-numbers")).to_be_hidden()
+                expect(
+                    model.locator(":is(.pm-numbers, .pm-seen, .pm-more > summary)").filter(visible=True)
+                ).to_have_count(0)
             else:
-                expect(model.locator(".pm-needs-script")).to_be_visible()
+                expect(model.locator(":is(.pm-needs-script, .pm-seen)").filter(visible=True)).to_have_count(2)
                 model.locator(".pm-answer > summary").click()
                 expect(model.locator(".pm-answer > p").first).to_be_visible()
                 assert model.locator(".pm-own:visible").count() == 0
+
+
+@BOTH_ENGINES
+def test_one_picture_is_seen_before_it_is_opened(page: Page, garden: str) -> None:
+    """The one that the course names, or else the first of the settings; the rest waits."""
+    page.goto(garden + ADDRESSES["wind-up"])
+    for id, line in (
+        ("wind-up", "One message a second: from 4 spikes to 19."),
+        ("magnesium-gate", TEXTS["magnesium-gate"].settings[0].title),
+    ):
+        model = root(page, id)
+        expect(model.locator("figcaption:visible")).to_have_text([line])
+        expect(model.get_by_role("img")).to_have_count(1)
+        expect(model.locator(".pm-more > summary")).to_have_accessible_name("Open the model")
+        expect(model.locator(".pm-not-you")).to_be_hidden()
+        assert model.bounding_box()["height"] < 800
+    drawn = root(page, "wind-up").locator(".pm-seen .pm-m").all_text_contents()
+    assert drawn[:2] == ["4", "19"]
+
+
+def test_a_link_to_a_model_opens_it(page: Page, garden: str) -> None:
+    """From elsewhere, and on the page itself; no other one."""
+    page.goto(f"{garden}{ADDRESSES['wind-up']}#model-wind-up")
+    expect(root(page, "wind-up").locator(".pm-live")).to_be_visible()
+    expect(root(page, "magnesium-gate").locator(".pm-live")).to_be_hidden()
+    root(page, "wind-up").locator(".pm-more > summary").click()
+    expect(root(page, "wind-up").locator(".pm-live")).to_be_hidden()
+    page.evaluate(
+        """() => {
+            const link = Object.assign(document.createElement("a"), { href: "#model-wind-up", textContent: "To the model" });
+            document.querySelector("article").prepend(link);
+        }"""
+    )
+    page.get_by_role("link", name="To the model").click()
+    expect(root(page, "wind-up").locator(".pm-live")).to_be_visible()
 
 
 def test_a_broken_model_stops_no_other(visitor: Visitor, garden: str) -> None:
     page = visitor.page()
     page.route("**/growing/water/", lambda route: _break(route))
     page.goto(garden + ADDRESSES["wind-up"])
-    expect(root(page, "magnesium-gate").locator(".pm-live")).to_be_visible()
-    expect(root(page, "wind-up").locator(".pm-live")).to_be_hidden()
+    expect(opened(page, "magnesium-gate").locator(".pm-live")).to_be_visible()
+    expect(opened(page, "wind-up").locator(".pm-live")).to_be_hidden()
     expect(root(page, "wind-up").locator(".pm-telling")).to_be_visible()
 
 
@@ -301,7 +348,7 @@ def _break(route) -> None:
 def test_models_come_along_with_instant_navigation(page: Page, garden: str) -> None:
     page.goto(garden + "growing/")
     page.locator("article").get_by_role("link", name="Water").first.click()
-    expect(root(page, "wind-up").locator(".pm-live")).to_be_visible()
+    expect(opened(page, "wind-up").locator(".pm-live")).to_be_visible()
     expect(root(page, "wind-up").locator(".pm-caption")).to_contain_text("In the last, 14 seconds later: 19.")
     root(page, "wind-up").get_by_role("button", name="One every ten seconds", exact=True).click()
     expect(root(page, "wind-up").locator(".pm-caption")).to_contain_text("the answers stay as they are.")
@@ -313,7 +360,7 @@ def test_axe_finds_nothing(coloured, garden: str) -> None:  # noqa: F811
     for address, ids in PAGES.items():
         page: Page = coloured(garden, garden + address)
         for id in ids:
-            root(page, id).locator(".pm-guess input").first.check()
+            opened(page, id).locator(".pm-guess input").first.check()
         page.locator(".pain-model details").evaluate_all("all => all.forEach(details => details.open = true)")
         add_style(page, ".md-header { position: static !important }")
         found += violations(page, address, ".pain-model")

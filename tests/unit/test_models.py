@@ -13,6 +13,7 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from itertools import pairwise, product
 from statistics import mean, stdev
 from xml.etree.ElementTree import Element
@@ -313,6 +314,35 @@ def test_every_setting_has_its_sentences(id: str) -> None:
         assert not re.search(r"\b1 (spikes|points|turn)\b", sentence), sentence
         for part in re.split(r"(?<=[.!?]) ", sentence):
             assert len(part.split()) <= 25, part
+
+
+@pytest.mark.parametrize("id", simulations())
+def test_what_is_in_sight_is_one_picture_and_one_line(id: str) -> None:
+    """All else waits in a `details`, so that a lesson with models stays within its twelve phone screens."""
+    section = Element("section")
+    fill_simulation(section, simulations()[id], catalogue(), lambda parent, text: None)
+    title, seen, opened = section
+    assert (title.tag, seen.tag, opened.tag) == ("h3", "figure", "details")
+    assert [part.tag for part in seen] == ["svg", "figcaption"]
+    line = seen[1].text
+    assert "{" not in line and len(line.split()) <= 25
+    assert [part.get("class") for part in opened if part.tag in ("div", "details")] == [
+        "pm-answer",
+        "pm-live",
+        "pm-telling",
+        "pm-numbers",
+        "pm-left-out",
+    ]
+
+
+def test_without_a_picture_of_its_own_the_first_setting_is_in_sight() -> None:
+    model = simulations()["wind-up"]
+    for one, line in ((model, "from 4 spikes to 19"), (replace(model, in_sight=None), "One every ten seconds")):
+        section = Element("section")
+        fill_simulation(section, one, catalogue(), lambda parent, text: None)
+        assert line in section[1][1].text
+        last = [text.text for text in section[1][0].iter("text") if text.get("class") == "pm-m"][1]
+        assert last == ("19" if one is model else "4")
 
 
 def test_decimals_are_written_as_the_language_writes_them() -> None:

@@ -100,6 +100,7 @@ GERMAN = {
     "problem": "Diese Fragen können noch nicht gezeigt werden: {}",
     # Interactive models
     "guess": "Raten Sie zuerst, wenn Sie mögen. Niemand wertet es.",
+    "open-model": "Das Modell öffnen",
     "show-model": "Zeigen, was das Modell macht",
     "your-guess": "Ihre Vermutung: {}.",
     "settings": "Selbst einstellen",

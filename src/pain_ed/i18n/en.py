@@ -104,6 +104,7 @@ ENGLISH = {
     "problem": "These questions cannot be shown yet: {}",
     # Interactive models
     "guess": "First, make a guess if you like. Nobody scores it.",
+    "open-model": "Open the model",
     "show-model": "Show what the model does",
     "your-guess": "Your guess: {}.",
     "settings": "Set it yourself",

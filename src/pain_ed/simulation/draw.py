@@ -1,5 +1,5 @@
-"""A simulation as elements: its guess, its controls, its picture, its numbers. Values come from drawings.py, words from
-the course."""
+"""A simulation as elements: one picture of it; and, to be opened, its guess, its controls, its numbers. Values come
+from drawings.py, words from the course."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pain_ed.i18n.messages import Words
 from pain_ed.simulation.drawing import Control, State
 from pain_ed.simulation.drawings import DRAWINGS
 from pain_ed.simulation.pen import Pen
-from pain_ed.simulation.words import ControlText, Simulation, fill
+from pain_ed.simulation.words import ControlText, Simulation
 
 Inline = Callable[[Element, str], None]
 
@@ -33,30 +33,33 @@ def fill_simulation(section: Element, simulation: Simulation, words: Words, inli
         "aria-labelledby": simulation.anchor,
     }
     SubElement(section, "h3", {"id": simulation.anchor}).text = simulation.title
-    inline(SubElement(section, "p", {"class": "pm-not-you"}), simulation.not_you)
-    _guess(section, simulation, words, inline)
-    live = SubElement(section, "div", {"class": "pm-live", "hidden": ""})
+    _in_sight(section, simulation, pen)
+    opened = SubElement(section, "details", {"class": "pm-more"})
+    SubElement(opened, "summary").text = words["open-model"]
+    inline(SubElement(opened, "p", {"class": "pm-not-you"}), simulation.not_you)
+    _guess(opened, simulation, words, inline)
+    live = SubElement(opened, "div", {"class": "pm-live", "hidden": ""})
     figure = SubElement(live, "figure", {"class": "pm-figure"})
     picture = pen.picture(simulation.start, live=True)
     picture.set("aria-describedby", f"{simulation.anchor}-caption")
     figure.append(picture)
     _caption(SubElement(figure, "figcaption", {"class": "pm-caption", "id": f"{simulation.anchor}-caption"}), pen)
     _controls(live, simulation, words)
-    telling = SubElement(section, "div", {"class": "pm-telling"})
+    telling = SubElement(opened, "div", {"class": "pm-telling"})
     for setting in simulation.settings:
         figure = SubElement(telling, "figure", {"class": "pm-figure"})
         figure.append(pen.picture(setting.state, live=False))
         caption = SubElement(figure, "figcaption")
         SubElement(caption, "b").text = setting.title
         caption[0].tail = ". " + " ".join(sentences(simulation, setting.state, pen.mark))
-    SubElement(section, "p", {"class": "pm-needs-script"}).text = words["needs-script"]
-    _table(section, pen, words)
-    left_out = SubElement(section, "div", {"class": "pm-left-out"})
+    SubElement(opened, "p", {"class": "pm-needs-script"}).text = words["needs-script"]
+    _table(opened, pen, words)
+    left_out = SubElement(opened, "div", {"class": "pm-left-out"})
     SubElement(SubElement(left_out, "p"), "b").text = words["leaves-out"]
     list_ = SubElement(left_out, "ul")
     for text in simulation.leaves_out:
         inline(SubElement(list_, "li"), text)
-    sources = SubElement(section, "p", {"class": "pm-sources"})
+    sources = SubElement(opened, "p", {"class": "pm-sources"})
     sources.text = words["rests-on-sources"]
     inline(sources, simulation.sources)
     section.set("data-series", json.dumps(pen.embedded(), ensure_ascii=False, separators=(",", ":")))
@@ -68,9 +71,16 @@ def fill_simulation(section: Element, simulation: Simulation, words: Words, inli
 def sentences(simulation: Simulation, state: State, decimal_mark: str = ".") -> list[str]:
     """What the caption says in a setting."""
     pen = Pen(simulation, decimal_mark)
-    values = {name: pen.localized(pen.at(ref, state)) for name, ref in pen.drawing.names.items()}
     keys = (names[pen.index(ref, state)] for ref, names in pen.drawing.captions)
-    return [fill(simulation.captions[key], values) for key in keys if key]
+    return [pen.filled(simulation.captions[key], state) for key in keys if key]
+
+
+def _in_sight(section: Element, simulation: Simulation, pen: Pen) -> None:
+    """What a reader sees who opens nothing: one picture, and one line on it."""
+    seen = simulation.in_sight or simulation.settings[0]
+    figure = SubElement(section, "figure", {"class": "pm-figure pm-seen"})
+    figure.append(pen.picture(seen.state, live=False))
+    SubElement(figure, "figcaption").text = pen.filled(seen.title, seen.state)
 
 
 def _guess(section: Element, simulation: Simulation, words: Words, inline: Inline) -> None:

@@ -68,6 +68,10 @@ class Pen:
         """A value as readers of the course's language write it."""
         return _DECIMAL.sub(rf"\1{self.mark}\2", str(value))
 
+    def filled(self, text: str, state: State) -> str:
+        """A text with what its names stand for in a setting."""
+        return fill(text, {name: self.localized(self.at(ref, state)) for name, ref in self.drawing.names.items()})
+
     def derive(self, name: str, ref: str, make: Callable[[tuple[Single, ...]], str]) -> str:
         """A series made from one whose values have parts; returns its name."""
         base = self.series[ref]

@@ -75,7 +75,7 @@ def ids_unique(course: Course) -> Iterator[Problem]:
 def readable(course: Course) -> Iterator[Problem]:
     """Advice on simulations that are hard to read, by formulas that were made for English. Labels are no sentences."""
     for simulation in simulations(course) if course.in_english else ():
-        read = ("not_you", "question", "choices", "answer", "captions", "leaves_out", "sources")
+        read = ("not_you", "in_sight", "question", "choices", "answer", "captions", "leaves_out", "sources")
         paragraphs = [prose.plain(text) for key, text in simulation.texts if key in read]
         yield from grade_problems(paragraphs, simulation.location, f"the model '{simulation.id}'")
         for paragraph in paragraphs:

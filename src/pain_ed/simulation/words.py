@@ -97,6 +97,8 @@ class Simulation:
     """The words in the picture."""
     captions: Annotated[dict[str, str], _Depends()]
     """The sentences under it, with `{names}` of `Drawing.names`."""
+    in_sight: Annotated[Setting | None, _Depends().optional()]
+    """What is seen of it before a reader opens it; its title may hold `{names}`, too."""
     settings: Annotated[tuple[Setting, ...], _Settings()]
     """What is shown on paper and without JavaScript."""
     leaves_out: Annotated[
@@ -267,6 +269,7 @@ def _of_drawing(name: str, drawing: Drawing) -> dict[str, Kind[Any]]:
         for control in drawing.controls
     }
     said = _Template(drawing.names)
+    seen = {"text": said, "at": setting["at"]}
     captions = [sentence for _, names in drawing.captions for sentence in names if sentence]
     return {
         "start": Group(_values, "'start'", "At which stop each control stands.", keys=every),
@@ -280,6 +283,12 @@ def _of_drawing(name: str, drawing: Drawing) -> dict[str, Kind[Any]]:
         "labels": Group(_values, "'labels'", "The words in the picture.", keys=dict.fromkeys(drawing.labels, said)),
         "captions": Group(
             _values, "'captions'", "The sentences under the picture.", keys=dict.fromkeys(captions, said)
+        ),
+        "in_sight": Group(
+            _values,
+            "'in_sight'",
+            "The picture that is seen until a reader opens the model, and one line on it. Left out: the first setting.",
+            keys=seen,
         ),
         "settings": ListOf(
             _Settings.says, Group(_values, "a setting", "A setting that stands on paper.", keys=setting)
@@ -309,6 +318,8 @@ def _simulation(values: Values, fields: Fields) -> Simulation | None:
 
     values["settings"] = tuple(Setting(each["title"], state(each["at"])) for each in values["settings"])
     values |= {"start": state(start), "answer_at": state(values["answer_at"])}
+    if seen := values["in_sight"]:
+        values["in_sight"] = Setting(seen["text"], state(seen["at"]))
     node = fields.node.value["leaves_out"]
     locations = fields.locations | {f"leaves_out.{number}": each.location for number, each in enumerate(node.value)}
     cited = [(values[name], locations[name]) for name in ("not_you", "answer")]

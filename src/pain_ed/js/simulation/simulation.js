@@ -24,6 +24,10 @@ class Simulation {
     on(root, "input", (control) => this.turn(control));
     on(root, "click", (target) => this.press(target.closest("button")));
     this.answer.addEventListener("toggle", () => this.show());
+    /* Whom a link sends here is sent to what is inside. */
+    const open = (/** @type {string | undefined} */ hash) => hash === `#${root.firstElementChild.id}` && (root.querySelector(".pm-more").open = true);
+    open(location.hash);
+    on(window, "click", (target) => open(target.closest?.("a")?.hash));
     this.set(this.state);
     root.querySelector(".pm-live").hidden = false;
     root.classList.add("pm-set");

@@ -6,7 +6,7 @@ import datetime
 import logging
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from html import escape, unescape
 from pathlib import Path
 from typing import Any, Literal
@@ -241,13 +241,12 @@ class PainEdPlugin(BasePlugin[PainEdConfig]):  # type: ignore[no-untyped-call]
 
     def _moved(self, config: MkDocsConfig, files: Files) -> dict[str, dict[str, str]]:
         """`extra.course.moved`, pages that are gone and where their text stands now: what the page there says."""
-        moved = self.course.config.extra.get("moved")
-        if not isinstance(moved, dict) or not FINISHED or self.config.usb or config.theme.name != "material":
+        if not FINISHED or self.config.usb or config.theme.name != "material":
             return {}
         said = {}
-        for old, new in moved.items():
-            found = files.get_file_from_path(str(new))
-            parts = str(old).split("/")
+        for old, new in self._gone(files):
+            found = files.get_file_from_path(new)
+            parts = old.split("/")
             if not found or not found.page or not parts[-1].endswith(".md") or {"", ".."} & {*parts}:
                 log.warning("mkdocs.yml: 'moved' leads from '%s' to '%s': write pages like 'tea/first.md'.", old, new)
             elif files.get_file_from_path(old):
@@ -260,6 +259,16 @@ class PainEdPlugin(BasePlugin[PainEdConfig]):  # type: ignore[no-untyped-call]
                     "moved_title": unescape(str(found.page.title)),
                 }
         return said
+
+    def _gone(self, files: Files) -> Iterator[tuple[str, str]]:
+        """Each page that is gone, with where it leads; with a module, its document to print."""
+        documents = {document.index.removeprefix(f"{DOCS}/"): document.file for document in self.documents}
+        for moved in self.course.moved:
+            yield moved.file, moved.to
+            document = documents.get(moved.to)
+            old = f"{moved.file.removesuffix('index.md')}print.md"
+            if document and moved.is_module and not files.get_file_from_path(old):
+                yield old, document
 
     def _count_steps(self, pages: Mapping[str, Page]) -> None:
         """Tell the lessons of a module whose own page says `steps: true` which step each is."""

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from pain_ed.course.config import Config
+from pain_ed.course.moved import Moved, read_moved
 from pain_ed.course.wings import Entry, wings
 from pain_ed.diagnostics.problems import Location
 from pain_ed.formats.concepts import Concept
@@ -142,6 +143,21 @@ class Course:
     def module_titles(self) -> dict[str, str]:
         """The title of each folder's own page, by folder."""
         return {page.file.split("/")[-2]: page.title for page in self.pages if page.id == "index"}
+
+    @cached_property
+    def moved(self) -> tuple[Moved, ...]:
+        """Pages that are gone, and where their text stands now."""
+        return tuple(read_moved(self.config.extra))
+
+    @property
+    def gone(self) -> tuple[Moved, ...]:
+        """The lessons and modules among them of which nothing bears the name any more."""
+        names = {*self.module_titles, *(lesson.id for lesson in self.lessons)}
+        return tuple(moved for moved in self.moved if moved.title and moved.id not in names)
+
+    def title_of(self, file: str) -> str:
+        """The title of a page, by its path from docs/; empty where there is none."""
+        return next((page.title for page in self.all_pages if page.file == f"docs/{file}"), "")
 
     def tool_page(self, tool: str) -> str:
         """The file of the page that holds `/// tool | name`, from docs/; empty where there is none."""

@@ -214,6 +214,9 @@ GERMAN = {
     # The link of a plan, where it is made and where it is opened
     "link:damaged": "Ein Stück dieses Links fehlt oder ist vertippt.",
     "link:unknown": "Dieser Link nennt etwas, das dieser Kurs nicht hat: {}.",
+    "link:others": "Die übrigen Lektionen, die er nennt, stehen unten.",
+    "link:became": "„{}“ ist keine eigene Lektion mehr. Was dort stand, steht jetzt in „{}“.",
+    "link:no-longer": "Lektionen Ihres Plans, die es in diesem Kurs nicht mehr gibt: {}.",
     "link:some-left": "Unten stehen die Lektionen, die sich daraus lesen ließen. Fehlt eine, fragen Sie noch einmal nach dem Link.",
     "link:none-left": "Daraus ließ sich keine Lektion lesen. Fragen Sie noch einmal nach dem Link. Alle Lektionen des Kurses gehen auch ohne ihn.",
     "link:copied": "Kopiert.",
@@ -249,6 +252,9 @@ GERMAN = {
     "record:summary": "Gelesene Lektionen: {} von {}. Fragen, die mit den Quellen übereinstimmten: beim ersten Mal {}, später {}, noch nicht {}.",
     "record:nothing": "Noch nichts. Setzen Sie am Ende einer Lektion das Häkchen „Ich habe diese Lektion gelesen“, dann steht es hier.",
     "record:read": "Gelesen am {}.",
+    "record:gone": "Auch gelesen: „{}“, am {}. Was dort stand, steht jetzt in „{}“.",
+    "record:no-longer": "Gelesene Lektionen, die es in diesem Kurs nicht mehr gibt: {}.",
+    "record:module-gone": "{} (jetzt „{}“)",
     "record:again": "Noch einmal lesen: ",
     "record:changed": "Geändert, seit Sie geantwortet haben: ",
     "record:before-after": "Vorher und nachher",
@@ -293,6 +299,7 @@ GERMAN = {
     "code:wrong": "Dieser Code passt nicht zu diesem Kurs. Vielleicht ist ein Zeichen falsch, fehlt oder ist vertauscht. Bitte fragen Sie noch einmal danach.",
     "code:summary": "Gelesene Lektionen: {} von {}, die letzte bis zum {}.",
     "code:read": "Gelesen",
+    "code:gone": "Auch gelesen: „{}“. Was dort stand, steht jetzt in „{}“.",
     "code:unknown": "Lektionen aus dem Code, die dieser Kurs nicht mehr hat: {}.",
     "code:self-report": "Das ist eine eigene Angabe. Niemand hat sie geprüft, und ein Code lässt sich erfinden. Diese Seite behält nichts.",
     # Ask me again

@@ -218,6 +218,9 @@ ENGLISH = {
     # The link of a plan, where it is made and where it is opened
     "link:damaged": "A part of this link is missing or was mistyped.",
     "link:unknown": "This link names something that this course does not have: {}.",
+    "link:others": "The other lessons that it names are below.",
+    "link:became": "“{}” is no longer a lesson of its own. What it said is in “{}” now.",
+    "link:no-longer": "Lessons of your plan that are no longer in this course: {}.",
     "link:some-left": "The lessons below are those that could be read from it. If one is missing, ask for the link again.",
     "link:none-left": "No lesson could be read from it. Ask for the link again. Every lesson of the course works without it.",
     "link:copied": "Copied.",
@@ -253,6 +256,9 @@ ENGLISH = {
     "record:summary": "Lessons read: {} of {}. Questions that agreed with the sources: {} the first time, {} later, {} not yet.",
     "record:nothing": "Nothing yet. Tick “I have read this lesson” at the end of a lesson, and it shows here.",
     "record:read": "Read on {}.",
+    "record:gone": "Also read: “{}”, on {}. What it said is in “{}” now.",
+    "record:no-longer": "Lessons read that are no longer in this course: {}.",
+    "record:module-gone": "{} (now “{}”)",
     "record:again": "Read again: ",
     "record:changed": "Changed since you answered: ",
     "record:before-after": "Before and after",
@@ -297,6 +303,7 @@ ENGLISH = {
     "code:wrong": "This code does not fit this course. One letter may be wrong, missing or swapped. Please ask for it again.",
     "code:summary": "Lessons read: {} of {}, the last by {}.",
     "code:read": "Read",
+    "code:gone": "Also read: “{}”. What it said is in “{}” now.",
     "code:unknown": "Lessons of the code that are no longer in this course: {}.",
     "code:self-report": "This is what the person says. Nobody has checked it, and a code can be made up. This page keeps nothing.",
     # Ask me again

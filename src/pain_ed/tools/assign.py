@@ -9,7 +9,7 @@ from pain_ed.course.model import Course
 from pain_ed.i18n.messages import Words, counted
 from pain_ed.page.elements import Inline
 from pain_ed.tools.link import plan_fragment, qr_svg
-from pain_ed.tools.parts import modules, need_script, size, words_for
+from pain_ed.tools.parts import modules, need_script, size, tell_gone, words_for
 
 
 def fill(element: Element, course: Course, options: dict[str, Any], words: Words, inline: Inline) -> None:
@@ -19,6 +19,7 @@ def fill(element: Element, course: Course, options: dict[str, Any], words: Words
         element.remove(child)
     words_for(element, words, "assign")
     words_for(element, words, "link", "data-link-words")
+    tell_gone(element, course)
     need_script(element, words, "assign-needs")
     plan = course.tool_page("plan")
     builder = SubElement(element, "div", {"class": "pe-builder"})

@@ -29,6 +29,26 @@ def words_for(element: Element, words: Words, prefix: str, attribute: str = "dat
     element.set(attribute, json.dumps(own, ensure_ascii=False, separators=(",", ":")))
 
 
+def tell_gone(element: Element, course: Course) -> None:
+    """Hand the script what became of each lesson that is gone: where its text stands now, by title, and by the id if it
+    is a lesson."""
+    lessons = {lesson.file: lesson.id for lesson in course.lessons}
+    gone = [
+        {
+            "id": moved.id,
+            "short": moved.short,
+            "number": moved.number,
+            "title": moved.title,
+            "to": course.title_of(moved.to),
+            "lesson": lessons.get(f"docs/{moved.to}", ""),
+        }
+        for moved in course.gone
+        if not moved.is_module
+    ]
+    if gone:
+        element.set("data-gone", json.dumps(gone, ensure_ascii=False, separators=(",", ":")))
+
+
 def need_script(parent: Element, words: Words, key: str) -> None:
     """Say what the page needs JavaScript for, where there is none."""
     SubElement(SubElement(parent, "noscript"), "p", {"class": "pe-note"}).text = words[key]

@@ -8,13 +8,14 @@ from xml.etree.ElementTree import Element, SubElement
 from pain_ed.course.model import Course
 from pain_ed.i18n.messages import Words
 from pain_ed.page.elements import Inline
-from pain_ed.tools.parts import lesson_list, need_script, size, words_for
+from pain_ed.tools.parts import lesson_list, need_script, size, tell_gone, words_for
 
 
 def fill(element: Element, course: Course, options: dict[str, Any], words: Words, inline: Inline) -> None:
     """The lessons of a plan; without JavaScript, the whole course."""
     words_for(element, words, "plan")
     words_for(element, words, "link", "data-link-words")
+    tell_gone(element, course)
     need_script(element, words, "plan-needs")
     SubElement(element, "div", {"class": "pe-told", "role": "status"})
     SubElement(

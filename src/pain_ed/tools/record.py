@@ -9,7 +9,7 @@ from pain_ed.course.model import Course
 from pain_ed.formats.paths import REFLECTION
 from pain_ed.i18n.messages import Words
 from pain_ed.page.elements import Inline
-from pain_ed.tools.parts import CODE_FIELD, button, field, lesson_list, need_script, words_for
+from pain_ed.tools.parts import CODE_FIELD, button, field, lesson_list, need_script, tell_gone, words_for
 from pain_ed.tools.reflection import STEPS
 
 
@@ -18,6 +18,7 @@ def fill(element: Element, course: Course, options: dict[str, Any], words: Words
     steps = {f"record:{step}": words[f"reflection:{step}"] for step in STEPS}
     words_for(element, {**words, **steps}, "record")
     element.set("data-course", course.config.name)
+    tell_gone(element, course)
     need_script(element, words, "record:script")
     SubElement(element, "p", {"class": "pe-told", "data-part": "self"}).text = words["record:self-report"]
     SubElement(element, "p", {"class": "pe-told", "data-part": "summary"})
@@ -28,6 +29,7 @@ def fill(element: Element, course: Course, options: dict[str, Any], words: Words
         for question in quizzes[lesson.id].questions if lesson.id in quizzes else ():
             link = {"data-asked": question.id, "data-hash": question.hash, "href": f"{lesson.link}#{question.reread}"}
             SubElement(asked, "a", link).text = course.passage(lesson, question.reread)
+    SubElement(element, "p", {"class": "pe-told", "data-part": "gone", "hidden": ""})
     if statements := course.registries.get(REFLECTION, ()):
         feel = _part(element, "feel", words["record:before-after"], **{"class": "pe-told"})
         SubElement(feel, "p").text = words["record:feel"]
@@ -35,6 +37,10 @@ def fill(element: Element, course: Course, options: dict[str, Any], words: Words
         days = SubElement(feel, "ul")
         for module in dict.fromkeys(lesson.module for lesson in course.lessons):
             SubElement(days, "li", {"data-feel": module, "data-module": titles.get(module, module), "hidden": ""})
+        for moved in course.gone:
+            if moved.is_module:
+                said = words["record:module-gone"].format(moved.title, course.title_of(moved.to))
+                SubElement(days, "li", {"data-feel": moved.id, "data-module": said, "hidden": ""})
         for statement in statements:
             ratings = SubElement(feel, "div", {"data-statement": statement.id})
             SubElement(ratings, "p").text = statement.text

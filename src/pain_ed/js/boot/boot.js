@@ -4,6 +4,7 @@ import "./storage.js";
 import { showShared } from "./shared.js";
 import "./plan.js";
 import "./navigation.js";
+import { followPlace } from "./moved.js";
 import { makeMenuButton, nameSearch, watchTables } from "./access.js";
 import { keepCopy } from "./copy.js";
 
@@ -13,4 +14,5 @@ document.addEventListener("DOMContentLoaded", () => {
   showShared();
   keepCopy();
   watchTables();
+  followPlace();
 });

@@ -28,21 +28,56 @@ export function takeFragment() {
 export const lessonsOf = (root) =>
   new Map([...root.querySelectorAll("li[data-lesson]")].map((item) => [item.dataset.lesson, { item, ...item.dataset, name: item.querySelector("a, .pe-title") }]));
 
+/** @typedef {{ id: string, short: string, number: number, title: string, to: string, lesson: string }} Gone a lesson that is gone, and where its text stands: the title of the page, and the id if it is a lesson */
+
 /**
- * The plan as far as it could be read, or null; and in words what could not be.
+ * @param {any} root
+ * @returns {Gone[]}
+ */
+export const goneOf = (root) => JSON.parse(root.dataset.gone ?? "[]");
+
+/**
+ * Which lessons those of a plan are today; and in words what became of those that are gone.
+ * @param {string[]} ids
+ * @param {Map<string, Lesson>} lessons
+ * @param {Gone[]} gone
+ * @param {Words} words
+ */
+export function nowOf(ids, lessons, gone, words) {
+  const l = new Set();
+  const said = [];
+  let unknown = 0;
+  for (const id of ids) {
+    const was = gone.find((one) => one.id === id);
+    if (lessons.has(id)) l.add(id);
+    else if (!was) unknown += 1;
+    else said.push(fill(words.became, was.title, was.to));
+    if (was?.lesson) l.add(was.lesson);
+  }
+  if (unknown) said.push(fill(words["no-longer"], unknown));
+  return { l: [...l], said: said.join(" ") };
+}
+
+/**
+ * The plan as far as it could be read, or null; and in words what could not be, and what became of lessons that are gone.
  * @param {unknown} fragment
  * @param {Map<string, Lesson>} lessons
+ * @param {Gone[]} gone
  * @param {Words} words
  * @returns {{ plan: Plan | null, trouble: string }}
  */
-export function readPlan(fragment, lessons, words) {
+export function readPlan(fragment, lessons, gone, words) {
   if (typeof fragment !== "string") return { plan: null, trouble: "" };
-  const all = [...lessons.values()];
-  const read = fragmentToPlan(fragment, all.map((lesson) => lesson.short));
-  const l = read.shorts.flatMap((short) => all.find((lesson) => lesson.short === short)?.lesson ?? []);
+  const named = [...lessons.values(), ...gone.map(({ short, id }) => ({ short, lesson: id }))].filter(({ short }) => short);
+  const read = fragmentToPlan(fragment, named.map(({ short }) => short));
+  const ids = read.shorts.flatMap((short) => named.find((one) => one.short === short)?.lesson ?? []);
+  const { l, said } = nowOf(ids, lessons, gone, words);
   const trouble = read.isWhole ? [] : [words.damaged];
   if (read.isWhole && read.unknown.length) trouble.push(fill(words.unknown, listed(read.unknown).slice(0, 80)));
-  if (trouble.length || !l.length) trouble.push(words[l.length ? "some-left" : "none-left"]);
+  if (said) trouble.push(said);
+  if (!l.length) trouble.push(words["none-left"]);
+  else if (!read.isWhole) trouble.push(words["some-left"]);
+  else if (read.unknown.length) trouble.push(words.others);
   return { plan: l.length ? { l, ...(read.by && { b: read.by }) } : null, trouble: trouble.join(" ") };
 }
 

@@ -1,7 +1,7 @@
 /* Ticks and their order become a link, its QR code, a sheet to print and a line for the record. */
 
 import {
-  addressOf, button, copyField, counted, dayText, element, fill, fragmentOf, holdPlan, lessonsOf, live, mount, on, readPlan, takeFragment, today,
+  addressOf, button, copyField, counted, dayText, element, fill, fragmentOf, goneOf, holdPlan, lessonsOf, live, mount, on, readPlan, takeFragment, today,
 } from "../lib/lib.js";
 import { qrSvg } from "./qr.js";
 
@@ -44,7 +44,7 @@ class Builder {
   }
 
   open() {
-    const { plan, trouble } = readPlan(takeFragment(), this.lessons, this.linkWords);
+    const { plan, trouble } = readPlan(takeFragment(), this.lessons, goneOf(this.root), this.linkWords);
     if (plan || trouble) {
       this.ids = plan?.l ?? [];
       this.date.value = plan?.b ? new Date(plan.b * 86_400_000).toISOString().slice(0, 10) : "";

@@ -1,6 +1,6 @@
 /* What a code says. Nothing is kept. */
 
-import { dayText, decode, element, fill, mount, on } from "../lib/lib.js";
+import { dayText, decode, element, fill, goneOf, mount, on } from "../lib/lib.js";
 
 mount("code", (root, words) => {
   const part = (/** @type {string} */ name) => root.querySelector(`[data-part="${name}"]`);
@@ -14,10 +14,12 @@ mount("code", (root, words) => {
       item.toggleAttribute("data-read", isRead);
       item.lastChild.textContent = isRead ? words.read : "";
     }
+    const known = (code?.numbers.length ?? 0) - unknown.size;
+    const gone = goneOf(root).filter((one) => unknown.delete(one.number)).map((one) => fill(words.gone, one.title, one.to));
     part("found").hidden = !code;
     field.setAttribute("aria-invalid", !code);
     part("said").textContent = code
-      ? fill(words.summary, code.numbers.length - unknown.size, items.length, dayText(code.day)) + (unknown.size ? ` ${fill(words.unknown, unknown.size)}` : "")
+      ? [fill(words.summary, known, items.length, dayText(code.day)), ...gone, ...(unknown.size ? [fill(words.unknown, unknown.size)] : [])].join(" ")
       : words.wrong;
   };
   /* From a QR code: what follows the # was sent to nobody, and leaves the address. */

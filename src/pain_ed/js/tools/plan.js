@@ -1,7 +1,7 @@
 /* The lessons of a plan, from the link or else as kept here, with what this device remembers of them. */
 
 import {
-  addressOf, button, copyField, counted, dayText, element, fill, fragmentOf, holdPlan, isForgetful, lessonsOf, live, load, mount, on, readPlan, save, takeFragment,
+  addressOf, button, copyField, counted, dayText, element, fill, fragmentOf, goneOf, holdPlan, isForgetful, lessonsOf, live, load, mount, nowOf, on, readPlan, save, takeFragment,
 } from "../lib/lib.js";
 
 /** @typedef {import("../lib/lib.js").Plan} PlanData */
@@ -14,6 +14,9 @@ class Plan {
   constructor(root, words) {
     this.words = words;
     this.lessons = lessonsOf(root);
+    this.gone = goneOf(root);
+    /** What became of lessons of the plan that is kept. */
+    this.became = "";
     this.linkWords = JSON.parse(root.dataset.linkWords);
     /** @type {PlanData | null} that of the link, as long as it is not kept */
     this.linked = null;
@@ -46,7 +49,7 @@ class Plan {
   }
 
   open() {
-    const { plan, trouble } = readPlan(takeFragment(), this.lessons, this.linkWords);
+    const { plan, trouble } = readPlan(takeFragment(), this.lessons, this.gone, this.linkWords);
     this.linked = plan;
     this.draw(trouble);
   }
@@ -54,7 +57,8 @@ class Plan {
   /** As far as the course still has its lessons. */
   kept() {
     const plan = load().plan;
-    const l = plan?.l.filter((id) => this.lessons.has(id)) ?? [];
+    const { l, said } = nowOf(plan?.l ?? [], this.lessons, this.gone, this.linkWords);
+    this.became = said;
     return l.length ? { ...plan, l } : null;
   }
 
@@ -85,7 +89,8 @@ class Plan {
     /** @type {PlanData} */
     const shown = this.linked ?? kept ?? { l: [...lessons.keys()] };
     const isWhole = shown.l.length === lessons.size && !shown.b;
-    this.report.replaceChildren(...(message ? [element("p", "pe-note", message)] : []));
+    const told = message || (this.linked ? "" : this.became);
+    this.report.replaceChildren(...(told ? [element("p", "pe-note", told)] : []));
 
     for (const { item } of lessons.values()) item.hidden = true;
     /** @type {any} the lesson to go on with */

@@ -1,6 +1,6 @@
 /* What I did: shown, handed over, kept, and brought back. */
 
-import { NOTES, codeOf, dayText, decode, element, fill, isForgetful, linkTo, load, merge, mount, on, read, save, saveFile, sound, today, write } from "../lib/lib.js";
+import { NOTES, codeOf, dayText, decode, element, fill, goneOf, isForgetful, linkTo, load, merge, mount, on, read, save, saveFile, sound, today, write } from "../lib/lib.js";
 import { qrSvg } from "./qr.js";
 
 /** @import { State } from "../lib/lib.js" */
@@ -43,6 +43,14 @@ mount("record", (root, words) => {
       }
     }
     const done = all("[data-read]").length;
+    const known = new Set(items.map((item) => item.dataset.lesson));
+    const gone = goneOf(root).filter(({ id }) => id in state.done);
+    const lost = Object.keys(state.done).filter((id) => !known.has(id)).length - gone.length;
+    part("gone").textContent = [
+      ...gone.map(({ id, title, to }) => fill(words.gone, title, dayText(state.done[id][0]), to)),
+      ...(lost ? [fill(words["no-longer"], lost)] : []),
+    ].join(" ");
+    part("gone").hidden = !gone.length && !lost;
     part("summary").textContent = fill(words.summary, done, items.length, ...counts);
     part("nothing").hidden = done;
 
@@ -97,6 +105,7 @@ mount("record", (root, words) => {
     const unknown = new Set(code.numbers);
     take(({ done }) => {
       for (const { dataset } of items) if (unknown.delete(+dataset.number)) done[dataset.lesson] ??= [code.day, +dataset.number];
+      for (const { id, number } of goneOf(root)) if (unknown.delete(number)) done[id] ??= [code.day, number];
     });
     report(fill(words["taken-code"], code.numbers.length - unknown.size, dayText(code.day)), unknown.size ? fill(words.unknown, unknown.size) : "");
   });

@@ -11,13 +11,14 @@ import pytest
 from conftest import ROOT, Sites
 from playwright.sync_api import Page, expect
 
+from browser import held
 from browser.conftest import BOTH_ENGINES, Visitor, add_style
 from browser.reader import Question
 from browser.test_axe import violations
 from browser.test_fit import SPACING, TOO_WIDE, open_all
 from browser.test_paper import A4, LETTER, SHOWN, expect_apart, pages, squeeze
 from browser.test_policy import WATCH
-from browser.test_record import ANSWER, DAY, RECORD, hashes, remember
+from browser.test_record import ANSWER, DAY, RECORD, bring_back, hashes, open_file, remember
 from pain_ed.check.sizes import SCREEN, sizes
 from pain_ed.course.load import load
 from pain_ed.course.model import Course
@@ -243,3 +244,83 @@ def test_screens_are_estimated_well(page: Page, real: str, course: Course) -> No
         end = page.evaluate("document.documentElement.scrollHeight")
         off[lesson.id] = (size.screens * SCREEN / question - 1, size.to_end * SCREEN / end - 1)
     assert {id: each for id, each in off.items() if max(map(abs, each)) > 0.1} == {}
+
+
+# --- What readers hold of the course as it was ------------------------------------------------------------------------
+
+
+def titles_of(course: Course, ids: str) -> list[str]:
+    titles = {lesson.id: lesson.title for lesson in course.lessons}
+    return [titles[id] for id in ids.split()]
+
+
+def test_links_of_old_plans(page: Page, real: str, course: Course) -> None:
+    """Each opens, names its lessons in its order, under their titles of today, and has nothing to say of them."""
+    for link, ids in held.LINKS.items():
+        page.goto("about:blank")
+        page.goto(real + link)
+        assert page.locator(".pe-lessons-list li:visible a").all_inner_texts() == titles_of(course, ids), link
+        expect(page.locator(".pe-told").first).to_be_empty()
+    first, ids = next(iter(held.LINKS.items()))
+    page.goto("about:blank")
+    page.goto(real + first.replace("my/plan/", "for-clinicians/assign/"))
+    assert page.locator(".pe-made li > span").all_inner_texts() == titles_of(course, ids)
+    expect(page.get_by_label("To read by")).to_have_value("2027-01-15")
+    expect(page.get_by_role("textbox", name="Link to this plan", exact=True)).to_have_value(real + first)
+
+
+def test_an_old_code(page: Page, real: str) -> None:
+    """For the clinician, and back in the reader's record."""
+    seven = "start-here pain-protects nmda-wind-up central-sensitization kinds-of-pain moving-again my-plan".split()
+    read = page.locator("[data-read]")
+    page.goto(f"{real}for-clinicians/code/#c={held.CODE}")
+    assert sorted(one.get_attribute("data-lesson") for one in read.all()) == sorted(seven)
+    page.goto(real + RECORD)
+    bring_back(page, held.CODE)
+    assert sorted(one.get_attribute("data-lesson") for one in read.all()) == sorted(seven)
+    expect(page.locator("[data-part=shown]")).to_have_text(held.CODE)
+    expect(page.locator("[data-part=gone]")).to_be_hidden()
+
+
+def test_an_old_file(page: Page, real: str, course: Course) -> None:
+    """Lessons, answers, plan, notes, and what was said of modules that are gone; questions that are gone are passed over."""
+    page.goto(real + RECORD)
+    open_file(page, held.FILE)
+    expect(page.locator("[data-part=said]")).to_have_text(
+        "Taken from the file: lessons: 7, answers: 9, reflections: 2.  Your notes are back, too."
+    )
+    expect(page.locator("[data-part=shown]")).to_have_text(held.CODE)
+    # The answer did not agree; its question belongs to another lesson now.
+    expect(page.locator("[data-lesson=louder-and-softer] .pe-did a")).to_have_count(1)
+    titles = course.module_titles
+    expect(page.locator("[data-feel]:visible")).to_have_text(
+        [
+            f"Why pain happens (now “{titles['five-steps']}”) – before: 28 November 2026",
+            f"How sensitivity turns up (now “{titles['how-it-works']}”) – before: 28 November 2026",
+        ]
+    )
+    page.goto(f"{real}my/plan/")
+    plan = next(iter(held.LINKS.values()))
+    assert page.locator(".pe-lessons-list li:visible a").all_inner_texts() == titles_of(course, plan)
+    expect(page.locator(".pe-go")).to_contain_text(titles_of(course, "talking-therapies")[0])
+    page.goto(f"{real}my/notes/")
+    expect(page.get_by_role("cell", name="Walked to the shop. Slept badly.")).to_be_visible()
+
+
+def test_old_addresses(page: Page, real: str) -> None:
+    """Each says where its text stands now, and its link leads to the same place there."""
+    moved = {}
+    for old in held.ADDRESSES:
+        page.goto("about:blank")
+        page.goto(real + old)
+        moved[old] = page.locator("a[data-moved]").evaluate("link => link.href").removeprefix(real)
+    assert moved == held.ADDRESSES
+
+
+def test_an_old_address_without_script(visitor: Visitor, real: str) -> None:
+    page = visitor.page(java_script_enabled=False)
+    page.goto(f"{real}what-helps/my-plan/#a-place")
+    page.locator("a[data-moved]").click()
+    expect(page).to_have_url(f"{real}five-steps/my-plan/")
+    page.goto(real + next(iter(held.LINKS)))
+    expect(page.locator(".pe-lessons-list li a").first).to_be_visible()

@@ -152,7 +152,7 @@ def test_a_page_that_has_moved_says_where_it_is(tmp_path: Path) -> None:
     built = run("mkdocs", "build", "--strict", folder=root)
     assert built.returncode == 0, built.stderr
     html = (root / "site/old/first/index.html").read_text(encoding="utf-8")
-    assert '<p>What it said stands here now: <a href="../../module/lesson/">A lesson</a></p>' in html
+    assert '<p>What it said stands here now: <a href="../../module/lesson/" data-moved>A lesson</a></p>' in html
     assert '<link rel="canonical" href="https://example.org/module/lesson/">' in html
     assert '<meta name="robots" content="noindex">' in html
     assert "Content-Security-Policy" in html and 'http-equiv="refresh"' not in html

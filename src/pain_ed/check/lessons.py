@@ -37,8 +37,8 @@ def lesson_outside_module(course: Course) -> Iterator[Problem]:
 def lessons_named_apart(course: Course) -> Iterator[Problem]:
     """No two lessons share what links and codes know them by."""
     # Readers hold links and codes that name lessons that are gone, too.
-    shorts = {gone.short: f"{gone.file}, which is gone," for gone in course.gone if gone.short}
-    numbers = {gone.number: f"{gone.file}, which is gone," for gone in course.gone if gone.number}
+    shorts = {gone.short: f"{gone.file} (gone)" for gone in course.gone if gone.short}
+    numbers = {gone.number: f"{gone.file} (gone)" for gone in course.gone if gone.number}
     highest = max((*numbers, *(lesson.number for lesson in course.lessons)), default=0)
     next_number = f"The next free one is {highest + 1}"
     for lesson in sorted(course.lessons, key=lambda lesson: lesson.number):

@@ -62,11 +62,11 @@ export function nowOf(ids, lessons, gone, words) {
  * The plan as far as it could be read, or null; and in words what could not be, and what became of lessons that are gone.
  * @param {unknown} fragment
  * @param {Map<string, Lesson>} lessons
- * @param {Gone[]} gone
  * @param {Words} words
+ * @param {Gone[]} [gone]
  * @returns {{ plan: Plan | null, trouble: string }}
  */
-export function readPlan(fragment, lessons, gone, words) {
+export function readPlan(fragment, lessons, words, gone = []) {
   if (typeof fragment !== "string") return { plan: null, trouble: "" };
   const named = [...lessons.values(), ...gone.map(({ short, id }) => ({ short, lesson: id }))].filter(({ short }) => short);
   const read = fragmentToPlan(fragment, named.map(({ short }) => short));

@@ -44,7 +44,7 @@ class Builder {
   }
 
   open() {
-    const { plan, trouble } = readPlan(takeFragment(), this.lessons, goneOf(this.root), this.linkWords);
+    const { plan, trouble } = readPlan(takeFragment(), this.lessons, this.linkWords, goneOf(this.root));
     if (plan || trouble) {
       this.ids = plan?.l ?? [];
       this.date.value = plan?.b ? new Date(plan.b * 86_400_000).toISOString().slice(0, 10) : "";

@@ -49,7 +49,7 @@ class Plan {
   }
 
   open() {
-    const { plan, trouble } = readPlan(takeFragment(), this.lessons, this.gone, this.linkWords);
+    const { plan, trouble } = readPlan(takeFragment(), this.lessons, this.linkWords, this.gone);
     this.linked = plan;
     this.draw(trouble);
   }

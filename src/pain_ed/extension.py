@@ -18,7 +18,7 @@ from pain_ed.course.wings import hand_in
 from pain_ed.markdown.blocks import Block
 from pain_ed.page.blocks import BLOCKS
 from pain_ed.page.citations import Citations, OneWayBack
-from pain_ed.page.drawing import Drawing, Fill, Reread
+from pain_ed.page.drawing import Drawing, Fill, Headings, Restore
 from pain_ed.page.glossary import Terms
 from pain_ed.page.safe import SafeStash, SafeTree, guard
 
@@ -81,8 +81,11 @@ class PainEdExtension(BlocksExtension):
         md.treeprocessors.register(ours, "pain-ed-sanitise", 6.5)
         # Before what is kept aside comes back (30).
         md.postprocessors.register(SafeStash(md), "pain-ed-sanitise", 31)
-        # After `toc` has given headings their ids (5), before MkDocs resolves links (0).
-        md.treeprocessors.register(Reread(md), "pain-ed-reread", 4)
+        # After `toc` has given headings their ids (5), and escaped signs have become themselves (0).
+        md.treeprocessors.register(Headings(md, drawing), "pain-ed-headings", -5)
+        # After what others keep aside has been cleaned (31), which need not be done to what we have written; before
+        # it comes back (30), into our headings too.
+        md.postprocessors.register(Restore(md, drawing), "pain-ed-restore", 30.5)
         self.md, self.drawing = md, drawing
 
     def reset(self) -> None:

@@ -6,8 +6,9 @@ import dataclasses
 import datetime
 import json
 import re
+from html import escape
 from pathlib import Path
-from xml.etree.ElementTree import Element, indent, tostring
+from xml.etree.ElementTree import Element, fromstring, indent, tostring
 
 import pytest
 from conftest import WITHOUT, cases, lay_out, sections
@@ -24,6 +25,7 @@ from pain_ed.diagnostics.problems import Problem, has_errors
 from pain_ed.formats.files import FORMATS
 from pain_ed.formats.quiz import read_quiz
 from pain_ed.i18n.messages import catalogue
+from pain_ed.page.inline import Inline
 from pain_ed.page.questions import answer, fill_form
 
 TODAY = datetime.date(2026, 11, 21)
@@ -94,23 +96,23 @@ def _compact(value: object) -> object:
 def test_render(golden: Path, compare) -> None:
     """A quiz file, and its form and answers; inline Markdown is shown as it was written."""
 
-    def inline(parent: Element, text: str) -> None:
-        Element("i").text = text
-        made = Element("i")
-        made.text = text
-        parent.append(made)
+    class Written(Inline):
+        def html(self, text: str, *, sources_last: bool = False) -> str:
+            return f"<i>{escape(text)}</i>" if text else ""
 
     quiz = read_quiz(sections(golden)["quizzes/q.yml"], "quizzes/q.yml").value
-    form = Element("form")
+    inline, page, form = Written(Markdown(), {}, set()), Element("page"), Element("form")
+    page.append(form)
     fill_form(form, enumerate(quiz.questions, start=1), catalogue(), inline)
     form.set("data-words", "…")  # the catalogue
-    answers = [answer(question, number, catalogue(), inline) for number, question in enumerate(quiz.questions, start=1)]
-    for element in (form, *answers):
+    for number, question in enumerate(quiz.questions, start=1):
+        inline.place(page, answer(question, number, catalogue(), inline))
+    elements = fromstring(inline.restore(tostring(page, encoding="unicode")))
+    for element in elements:
+        element.tail = None
         indent(element)
     compare(
-        golden,
-        "html",
-        "\n".join(tostring(element, encoding="unicode", method="html").strip() for element in (form, *answers)) + "\n",
+        golden, "html", "".join(tostring(element, encoding="unicode", method="html") + "\n" for element in elements)
     )
 
 

@@ -6,7 +6,8 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
+from html import escape
 from typing import TYPE_CHECKING
 
 from pain_ed.i18n.de import GERMAN
@@ -17,8 +18,12 @@ if TYPE_CHECKING:
 
 CATALOGUES = {"en": ENGLISH, "de": GERMAN}
 
-Words = Mapping[str, str]
-"""The texts of a catalogue by their names."""
+
+class Words(dict[str, str]):
+    """The texts of a catalogue by their names. Nobody changes one, so that what is made of it is made once."""
+
+    __hash__ = object.__hash__  # type: ignore[assignment]  # a dict has none
+
 
 _VALUE = re.compile(r"\{(\d*)\}")
 _FORMS = ("zero", "one", "two", "few", "many")
@@ -36,15 +41,26 @@ def catalogue(language: str = "en", own: Mapping[str, str] | None = None) -> Wor
         The words, and under "language" the tag by which numbers choose their form.
     """
     own = own if isinstance(own, Mapping) else {}
-    own = {name: text for name, text in own.items() if is_known(name) and fits(name, text)}
-    tag = spoken(language)
+    known = tuple((name, text) for name, text in own.items() if is_known(name) and fits(name, text))
+    return _catalogue(spoken(language), known)
+
+
+@lru_cache(maxsize=8)
+def _catalogue(tag: str, known: tuple[tuple[str, str], ...]) -> Words:
+    own = dict(known)
     # Whoever writes a text anew does not want the catalogue's form of it for some numbers.
     given = {
         name: text
         for name, text in {**ENGLISH, **CATALOGUES.get(tag, {})}.items()
         if "|" not in name or plain(name) not in own
     }
-    return {**given, **own, "language": tag if tag in CATALOGUES or own else "en"}
+    return Words({**given, **own, "language": tag if tag in CATALOGUES or own else "en"})
+
+
+@lru_cache(maxsize=8)
+def escaped(words: Words) -> Words:
+    """The same for HTML."""
+    return Words({name: escape(text, quote=False) for name, text in words.items()})
 
 
 def spoken(language: str) -> str:

@@ -14,15 +14,11 @@ from pain_ed.course.pages import read_page
 from pain_ed.formats.sources import Source
 from pain_ed.i18n.messages import Words
 from pain_ed.markdown.blocks import Block
+from pain_ed.page.inline import keep_together
 from pain_ed.page.references import fill_reference
 
 _PLACEHOLDER = "pain-ed-source"
 """Stands in a footnote's place until the reference itself is put there; Markdown finds nothing in it to work on."""
-
-
-def keep_together(text: str) -> str:
-    """Neighbouring citations on one line of the page: a number alone at the start of the next one looks like a slip."""
-    return text.replace("] [^", "]\N{NO-BREAK SPACE}[^")
 
 
 class Citations(Preprocessor):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import TypeVar
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
+from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 from pymdownx.blocks.block import Block
 
@@ -22,23 +22,13 @@ from pain_ed.formats.glossary import Term, read_glossary
 from pain_ed.formats.paths import CONFIG, GLOSSARY, SIGNS, SOURCES
 from pain_ed.formats.signs import Signs, read_signs
 from pain_ed.formats.sources import Source, read_sources
-from pain_ed.formats.text import CITATION
 from pain_ed.i18n.messages import Words, catalogue
-from pain_ed.markdown import html
 from pain_ed.page import quiet
-from pain_ed.page.citations import fill_references, footnotes_of, keep_together
-from pain_ed.page.elements import append_text
+from pain_ed.page.citations import fill_references, footnotes_of
+from pain_ed.page.inline import Inline
 from pain_ed.page.signs import mark
 
 _T = TypeVar("_T")
-
-_STOCK_PATTERNS = frozenset(
-    "backtick escape reference link image_link image_reference short_reference short_image_ref autolink automail "
-    "linebreak html entity not_strong em_strong em_strong2 footnote".split()
-)
-"""Text is set without Markdown's two dozen patterns when none of them could match. That is certain only while these
-are all."""
-_MARKED_UP = re.compile(r"[\\`*_\[\]<>&\x02\x03]|  \n")
 
 
 class PageBlock(Block):
@@ -76,7 +66,7 @@ class Drawing:
         self.endings: list[Callable[[str, Words], Element]] = []
         """What stands at the end of each lesson, made of its id and the catalogue."""
         self.placed: list[tuple[Element, PageBlock]] = []
-        self.answers: list[Element] = []
+        self.answers: list[str] = []
         self.lesson = ""
         """The name of the quiz in the page, which is that of the lesson."""
         # The registry as it was last read, and its sources by id: two look-ups a page, a thousand sources in some.
@@ -126,16 +116,15 @@ class Drawing:
         """Fill the page's blocks, its answers and its references."""
         self.words = self.catalogue()
         footnotes = footnotes_of(self.md)
-        self.numbers = {id: str(number) for number, id in enumerate(footnotes.footnotes, start=1)}
-        self.met = footnotes.used_refs
-        self.stock = all(name in _STOCK_PATTERNS for name in _names(self.md))
+        numbers = {id: str(number) for number, id in enumerate(footnotes.footnotes, start=1)}
+        self.inline = Inline(self.md, numbers, footnotes.used_refs)
         for element, block in self.placed:
             block.draw(element, self)
         notes = next((div for div in root if div.tag == "div" and div.get("class") == "footnote"), None)
         if self.answers:
             section = Element("section", {"class": "pq-key", "data-search-exclude": ""})
             SubElement(section, "h2").text = self.words["answers"]
-            section.extend(self.answers)
+            self.inline.place(section, "".join(self.answers))
             at = len(root) if notes is None else list(root).index(notes)
             root[at:at] = [*(ending(self.lesson, self.words) for ending in self.endings), section]
         if notes is not None:
@@ -144,46 +133,6 @@ class Drawing:
                 root.insert(list(root).index(notes), quiet.switch(self.words))
         if (signs := self.signs()).signs:
             mark(root, signs, self.words)
-
-    def inline(self, parent: Element, text: str) -> None:
-        """Append inline Markdown to an element, by the page's own patterns."""
-        # Right after its word: in a file the space reads better, on the page it would send a number to the next line.
-        text = keep_together(text).replace(" [^", "[^")
-        if not self.stock:
-            self._through_markdown(parent, text)
-            return
-        # Prose with nothing but citations, as most of a quiz is, needs none of those patterns.
-        end = 0
-        for match in CITATION.finditer(text) if "[^" in text else ():
-            if match[1] in self.numbers:
-                self._piece(parent, text[end : match.start()])
-                parent.append(self._reference(match[1]))
-                end = match.end()
-        self._piece(parent, text[end:])
-
-    def _piece(self, parent: Element, text: str) -> None:
-        if _MARKED_UP.search(text):
-            self._through_markdown(parent, text)
-        elif text:
-            append_text(parent, text)
-
-    def _reference(self, id: str) -> Element:
-        """As `footnotes` makes it; only where the source is first met does it need an id, for the way back."""
-        reference = Element("sup")
-        if (target := f"fnref:{id}") not in self.met:
-            self.met.add(target)
-            reference.set("id", target)
-        SubElement(reference, "a", {"class": "footnote-ref", "href": f"#fn:{id}"}).text = self.numbers[id]
-        return reference
-
-    def _through_markdown(self, parent: Element, text: str) -> None:
-        wrapper, holder = Element("div"), Element("span")
-        wrapper.append(holder)
-        holder.text = text
-        self.md.treeprocessors["inline"].run(wrapper)
-        html.tree(wrapper)
-        append_text(parent, holder.text or "")
-        parent.extend(holder)
 
 
 class Fill(Treeprocessor):
@@ -197,28 +146,31 @@ class Fill(Treeprocessor):
         self.drawing.fill(root)
 
 
-class Reread(Treeprocessor):
-    """Names each link back to a passage after its heading."""
+class Headings(Treeprocessor):
+    """Reads the headings of the page, which links back to a passage are named after."""
+
+    def __init__(self, md: Markdown, drawing: Drawing) -> None:
+        super().__init__(md)
+        self.drawing = drawing
 
     def run(self, root: Element) -> None:
-        # "Ask me again" links to other pages, and has named its links itself.
-        rereads = [link for link in root.iter("a") if link.get("class") == "pq-reread"]
-        links = [link for link in rereads if (link.get("href") or "").startswith("#")]
-        if not links:
-            return
-        headings = {
-            element.get("id"): "".join(_visible_text(element)).strip()
-            for element in root.iter()
-            if element.tag in ("h1", "h2", "h3", "h4", "h5", "h6") and element.get("id")
-        }
-        for link in links:
-            anchor = (link.get("href") or "")[1:]
-            link.text = headings.get(anchor, anchor)
+        if self.drawing.answers:
+            self.drawing.inline.headings = {
+                element.get("id", ""): "".join(_visible_text(element)).strip()
+                for element in root.iter()
+                if element.tag in ("h1", "h2", "h3", "h4", "h5", "h6")
+            }
 
 
-def _names(md: Markdown) -> list[str]:
-    """The names of Markdown's inline patterns, for which it has no public list."""
-    return [item.name for item in md.inlinePatterns._priority]  # type: ignore[attr-defined]
+class Restore(Postprocessor):
+    """Puts what was written as HTML at once into the page."""
+
+    def __init__(self, md: Markdown, drawing: Drawing) -> None:
+        super().__init__(md)
+        self.drawing = drawing
+
+    def run(self, text: str) -> str:
+        return self.drawing.inline.restore(text)
 
 
 def _visible_text(element: Element) -> list[str]:

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from xml.etree.ElementTree import Element, SubElement
-
-Inline = Callable[[Element, str], None]
-"""Appends inline Markdown to an element."""
 
 
 def append_text(parent: Element, text: str) -> None:

@@ -1,17 +1,18 @@
-"""Questions and their answers to elements. Inline Markdown is set by the function that is handed in."""
+"""Questions and their answers as HTML, attributes in the order of the alphabet as Markdown writes them."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+from html import escape
 from xml.etree.ElementTree import Element, SubElement
 
 from pain_ed.formats.quiz import Question
 from pain_ed.formats.text import CITATION
-from pain_ed.i18n.messages import Words, plain
-from pain_ed.page.elements import Inline, append_text
-from pain_ed.page.quiet import gather_at_end
+from pain_ed.i18n.messages import Words, escaped, plain
+from pain_ed.page.inline import Inline
 
 Report = Callable[[str], str]
 """From a question's id to the address at which a reader can say that something is wrong with it."""
@@ -47,120 +48,143 @@ def fill_form(
         report: where questions are reported; no question has a link there without it.
         fold: whether a reader opens them first. What quiz.js adds below them stays in sight.
     """
-    spoken = {name: text for name, text in words.items() if plain(name) in _SPOKEN}
     form.attrib.update(
         {"class": "pain-quiz", "data-module": "pain-quiz", "data-search-exclude": "", "autocomplete": "off"}
-        | {"data-words": json.dumps(spoken, ensure_ascii=False, separators=(",", ":"))}
+        | {"data-words": _spoken(words)}
     )
+    asked = "".join(fieldset(question, number, words, inline, report) for number, question in questions)
+    if fold:
+        summary = escaped(words)["more-questions"]
+        asked = f'<details class="pq-more"><summary>{summary}</summary>{asked}</details>'
     # Without JavaScript, Enter in a radio button submits a form and reloads the page; a disabled default button stops
     # that (https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#implicit-submission).
-    SubElement(form, "button", {"type": "submit", "disabled": "", "hidden": ""})
-    holder = form
-    if fold:
-        holder = SubElement(form, "details", {"class": "pq-more"})
-        SubElement(holder, "summary").text = words["more-questions"]
-    for number, question in questions:
-        holder.append(fieldset(question, number, words, inline, report))
+    inline.place(form, f'<button disabled="" hidden="" type="submit"></button>{asked}')
+
+
+@lru_cache(maxsize=8)
+def _spoken(words: Words) -> str:
+    spoken = {name: text for name, text in words.items() if plain(name) in _SPOKEN}
+    return json.dumps(spoken, ensure_ascii=False, separators=(",", ":"))
 
 
 def fieldset(
-    question: Question, number: int | str, words: Words, inline: Inline, report: Report | None = None
-) -> Element:
-    """A question that is complete without JavaScript, but for the answer."""
-    fieldset = Element("fieldset", {"class": "pq-question", "id": f"q-{question.id}", "data-question": question.id})
-    fieldset.attrib |= {"data-type": question.type, "data-hash": question.hash, "data-reread": question.reread}
-    legend = SubElement(fieldset, "legend")
-    legend.text = f"{number}. "
-    inline(legend, question.prompt)
-    if question.kind.instruction:
-        SubElement(legend, "small").text = words[question.kind.instruction]
+    question: Question,
+    number: int | str,
+    words: Words,
+    inline: Inline,
+    report: Report | None = None,
+    passage: str = "",
+) -> str:
+    """A question that is complete without JavaScript, but for the answer.
+
+    Args:
+        question: the question.
+        number: stands before it.
+        words: the catalogue.
+        inline: sets inline Markdown.
+        report: where it is reported.
+        passage: the name of what it asks to read again, where that is not its anchor.
+    """
+    said, html, id, kind = escaped(words), inline.html, question.id, question.kind
+    parts = [
+        f'<fieldset class="pq-question" data-hash="{question.hash}" data-question="{id}" '
+        f'data-reread="{escape(passage or question.reread)}" data-type="{question.type}" id="q-{id}">'
+        f"<legend>{number}. {html(question.prompt)}"
+    ]
+    if kind.instruction:
+        parts.append(f"<small>{said[kind.instruction]}</small>")
+    parts.append("</legend>")
     if question.image:
-        inline(SubElement(fieldset, "p", {"class": "pq-image"}), question.picture)
-    fill = _fill_selects if question.kind.control == "select" else _fill_choices
-    fill(fieldset, question, words, inline)
+        parts.append(f'<p class="pq-image">{html(question.picture)}</p>')
+    if kind.control == "select":
+        parts += _selects(question, said, inline)
+    else:
+        for option in question.options:
+            text = said[option.text] if kind.statement else html(option.text)
+            parts.append(f'<label class="pq-option">{_input(kind.control, id, option.id)}{text}</label>')
     for index, hint in enumerate(question.hints, start=1):
-        details = SubElement(fieldset, "details", {"class": "pq-hint"})
-        SubElement(details, "summary").text = words["hint"].format(index, len(question.hints))
-        inline(SubElement(details, "p"), hint)
+        summary = said["hint"].format(index, len(question.hints))
+        parts.append(f'<details class="pq-hint"><summary>{summary}</summary><p>{html(hint)}</p></details>')
     if question.confidence:
-        confidence = SubElement(fieldset, "fieldset", {"class": "pq-confidence"})
-        SubElement(confidence, "legend").text = words["confidence"]
+        parts.append(f'<fieldset class="pq-confidence"><legend>{said["confidence"]}</legend>')
         for value in ("sure", "fairly-sure", "guessing"):
-            label = SubElement(confidence, "label", {"class": "pq-option"})
-            SubElement(
-                label, "input", {"type": "radio", "name": f"{question.id}-confidence", "value": value}
-            ).tail = words[value]
-    actions = SubElement(fieldset, "p", {"class": "pq-actions"})
-    SubElement(actions, "a", {"class": "pq-to-answer", "href": f"#answer-{question.id}"}).text = words[
-        "to-answer"
-    ].format(number)
+            control = _input("radio", f"{id}-confidence", value)
+            parts.append(f'<label class="pq-option">{control}{said[value]}</label>')
+        parts.append("</fieldset>")
+    to_answer = said["to-answer"].format(number)
+    parts.append(f'<p class="pq-actions"><a class="pq-to-answer" href="#answer-{id}">{to_answer}</a>')
     if report:
-        link = {"class": "pq-report", "href": report(question.id), "rel": "noreferrer"}
-        SubElement(actions, "a", link).text = words["report-question"].format(number)
-    return fieldset
+        text = said["report-question"].format(number)
+        parts.append(f'<a class="pq-report" href="{escape(report(id))}" rel="noreferrer">{text}</a>')
+    parts.append("</p></fieldset>")
+    return "".join(parts)
 
 
-def _fill_choices(fieldset: Element, question: Question, words: Words, inline: Inline) -> None:
-    for option in question.options:
-        label = SubElement(fieldset, "label", {"class": "pq-option"})
-        control = {"type": question.kind.control, "name": question.id, "value": option.id}
-        SubElement(label, "input", control)
-        if question.kind.statement:
-            label[0].tail = words[option.text]
-        else:
-            inline(label, option.text)
+def _input(type: str, name: str, value: str) -> str:
+    return f'<input name="{name}" type="{type}" value="{value}" />'
 
 
-def _fill_selects(fieldset: Element, question: Question, words: Words, inline: Inline) -> None:
+def _selects(question: Question, said: Words, inline: Inline) -> Iterator[str]:
     kind = question.kind
     options, choices = kind.selects(question.id, question.options)
+    texts = [(value, escape(text, quote=False)) for value, text in choices]
+    first = "–" if kind.ordered else said["pick"]
+    to_pick = "".join(f'<option value="{value}">{text}</option>' for value, text in [("", first), *texts])
     for option in options:
-        label = SubElement(fieldset, "label", {"class": "pq-option"})
-        inline(label, option.text)
-        select = SubElement(label, "select", {"name": f"{question.id}-{option.id}", "data-option": option.id})
-        for value, text in [("", "–" if kind.ordered else words["pick"]), *choices]:
-            SubElement(select, "option", {"value": value}).text = text
+        select = f'<select data-option="{option.id}" name="{question.id}-{option.id}">{to_pick}</select>'
+        yield f'<label class="pq-option">{inline.html(option.text)}{select}</label>'
     if not kind.ordered:  # a drop-down list shows nothing on paper
-        printed = SubElement(fieldset, "ul", {"class": "pq-choices"})
-        for _, text in choices:
-            SubElement(printed, "li").text = text
+        yield f'<ul class="pq-choices">{"".join(f"<li>{text}</li>" for _, text in texts)}</ul>'
 
 
-def answer(question: Question, number: int | str, words: Words, inline: Inline) -> Element:
-    """The answer to a question with every feedback, closed until it is asked for. It stands at the end of the page."""
-    details = Element("details", {"class": "pq-answer", "data-answer": question.id})
-    summary = SubElement(details, "summary")
-    summary.text = f"{number}. "
+def answer(
+    question: Question, number: int | str, words: Words, inline: Inline, link: str = "", explained_in: str = ""
+) -> str:
+    """The answer to a question with every feedback, closed until it is asked for. It stands at the end of the page.
+
+    Args:
+        question: the question.
+        number: stands before it.
+        words: the catalogue.
+        inline: sets inline Markdown.
+        link: leads to what should be read again, where that is not in the page, as HTML.
+        explained_in: leads to where more is said, as HTML.
+    """
+    said, html, kind = escaped(words), inline.html, question.kind
     # A summary is a button: no link may stand in it.
-    inline(summary, _LINK.sub(r"\1", CITATION.sub("", question.prompt)).strip())
-    # The id is inside, so that a link to it opens the details (ancestor revealing, HTML 7.4.6.3).
-    list_ = SubElement(details, "ol" if question.kind.ordered else "ul", {"id": f"answer-{question.id}"})
+    prompt = html(_LINK.sub(r"\1", _uncited(question.prompt)).strip())
+    items = []
     for option in question.options:
-        item = SubElement(list_, "li", {"data-option": option.id})
-        head = SubElement(item, "b")
-        if question.kind.control == "select":
-            inline(head, CITATION.sub("", option.text).strip())
+        text = option.text if kind.statement else _uncited(option.text)
+        if kind.control == "select":
+            head, end, marks = html(text), ":", ""
             if option.match:
-                item.set("data-match", option.match_id)
+                marks = f' data-match="{option.match_id}"'
                 # quiz.js leaves it out while the reader is still to find it.
-                SubElement(head, "span", {"class": "pq-match"}).text = f" – {option.match}"
-            if (option.match or CITATION.sub("", option.text).strip())[-1:] not in _ENDS:
-                append_text(head, ":")
+                head += f'<span class="pq-match"> – {escape(option.match, quote=False)}</span>'
+                text = option.match
         else:
-            if option.correct:
-                item.set("data-fits", "")
-            head.text = words["fits" if option.correct else "misfit"] + " "
-            chosen = words[option.text] if question.kind.statement else CITATION.sub("", option.text).strip()
-            inline(head, chosen)
-            if chosen[-1] not in _ENDS:
-                append_text(head, ".")
-        head.tail = " "
-        inline(item, option.feedback)
-        gather_at_end(item)
-    if question.explanation:
-        inline(explanation := SubElement(details, "p", {"class": "pq-explanation"}), question.explanation)
-        gather_at_end(explanation)
-    links = SubElement(details, "p", {"class": "pq-links"})
-    links.text = words["reread"] + " "
-    SubElement(links, "a", {"class": "pq-reread", "href": f"#{question.reread}"})
-    return details
+            fits = "fits" if option.correct else "misfit"
+            text = words[text] if kind.statement else text
+            head, end, marks = f"{said[fits]} {html(text)}", ".", ' data-fits=""' if option.correct else ""
+        items.append(
+            f'<li{marks} data-option="{option.id}"><b>{head}{"" if text.endswith(_ENDS) else end}</b> '
+            f"{html(option.feedback, sources_last=True)}</li>"
+        )
+    explanation = " ".join(filter(None, (html(question.explanation, sources_last=True), explained_in)))
+    if explanation:
+        explanation = f'<p class="pq-explanation">{explanation}</p>'
+    if not link:
+        link = f'<a class="pq-reread" href="#{escape(question.reread)}">{inline.heading(question.reread)}</a>'
+    # The id is inside, so that a link to it opens the details (ancestor revealing, HTML 7.4.6.3).
+    holder = Element("span")
+    list_ = SubElement(holder, "ol" if kind.ordered else "ul", {"id": f"answer-{question.id}"})
+    inline.place(list_, "".join(items))
+    return (
+        f'<details class="pq-answer" data-answer="{question.id}"><summary>{number}. {prompt}</summary>'
+        f'{inline.embed(holder)}{explanation}<p class="pq-links">{said["reread"]} {link}</p></details>'
+    )
+
+
+def _uncited(text: str) -> str:
+    return CITATION.sub("", text).strip() if "[^" in text else text.strip()

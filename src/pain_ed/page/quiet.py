@@ -79,27 +79,3 @@ def _source(mark: Element) -> str:
     """The source that a mark of `footnotes` leads to; empty for any other element."""
     link = mark.find("a")
     return link.get("href", "").removeprefix("#fn:") if link is not None and link.get("class") == "footnote-ref" else ""
-
-
-def gather_at_end(element: Element) -> None:
-    """Put the marks of a short text, such as an answer to a question, together at its end."""
-    marks = [child for child in element if _source(child)]
-    for mark in marks:
-        before, tail = _before(element, mark), (mark.tail or "").replace("\N{NO-BREAK SPACE}", "")
-        mark.tail = None
-        element.remove(mark)
-        if before is None:
-            element.text = (element.text or "") + tail
-        else:
-            before.tail = (before.tail or "") + tail
-    known: dict[str, Element] = {}
-    for mark in marks:
-        known.setdefault(_source(mark), mark)
-    for mark in [*known.values()][:-1]:
-        mark.tail = "\N{NO-BREAK SPACE}"  # 2 and 1, not 21
-    element.extend(known.values())
-
-
-def _before(parent: Element, child: Element) -> Element | None:
-    index = list(parent).index(child)
-    return parent[index - 1] if index else None

@@ -10,14 +10,11 @@ from xml.etree.ElementTree import Element, SubElement
 
 from pain_ed.course.model import Course, Lesson
 from pain_ed.formats.quiz import Question
-from pain_ed.formats.text import CITATION
 from pain_ed.i18n.messages import Words
-from pain_ed.page.elements import Inline, append_text
+from pain_ed.page.inline import Inline
 from pain_ed.page.questions import Report, answer, fieldset, fill_form
 from pain_ed.tools.parts import need_script, words_for
 
-# With the space in front, so that none is left before a comma.
-_CITED = re.compile(r"\s*" + CITATION.pattern)
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|/", re.I)
 
 
@@ -31,41 +28,30 @@ def fill(element: Element, course: Course, options: dict[str, Any], words: Words
     form = SubElement(SubElement(element, "template", {"class": "pe-again-form"}), "form")
     fill_form(form, (), words, inline)
     form.set("data-fresh", "")
-    quizzes = {quiz.id: quiz for quiz in course.quizzes}
+    quizzes, uncited = {quiz.id: quiz for quiz in course.quizzes}, inline.uncited()
     for lesson in course.lessons:
         for question in quizzes[lesson.id].questions if lesson.id in quizzes else ():
             report = partial(course.config.report.address, lesson.id) if course.config.report else None
-            element.append(_asleep(question, lesson, course.passage(lesson, question.reread), words, inline, report))
+            element.append(_asleep(question, lesson, course.passage(lesson, question.reread), words, uncited, report))
 
 
 def _asleep(
     question: Question, lesson: Lesson, passage: str, words: Words, inline: Inline, report: Report | None
 ) -> Element:
-    def uncited(parent: Element, text: str) -> None:
-        inline(parent, _CITED.sub("", text))
+    def link(href: str, text: str, **attributes: str) -> str:
+        holder = Element("span")
+        SubElement(holder, "a", attributes | {"href": href}).text = text
+        return inline.embed(holder)
 
     template = Element("template", {"data-question": question.id, "data-hash": question.hash})
-    # again.js puts the number in.
-    question_part, answer_part = (
-        fieldset(question, "{}", words, uncited, report),
-        answer(question, "{}", words, uncited),
-    )
-    template.extend((question_part, answer_part))
-    question_part.set("data-reread", f"{lesson.id}-{question.reread}")  # unlike any of another lesson
-    for link in answer_part.iter("a"):
-        if link.get("class") == "pq-reread":
-            link.text = passage
-    explanation = answer_part.find("p[@class='pq-explanation']")
-    if explanation is None:
-        explanation = Element("p", {"class": "pq-explanation"})
-        answer_part.insert(len(answer_part) - 1, explanation)
-    else:
-        append_text(explanation, " ")
-    SubElement(explanation, "a", {"href": f"#answer-{question.id}"}).text = words["answer-in-lesson"]
+    # again.js puts the number in. The passage is unlike any of another lesson.
+    asked = fieldset(question, "{}", words, inline, report, passage=f"{lesson.id}-{question.reread}")
+    reread = link(f"#{question.reread}", passage, **{"class": "pq-reread"})
+    explained_in = link(f"#answer-{question.id}", words["answer-in-lesson"])
+    inline.place(template, asked + answer(question, "{}", words, inline, reread, explained_in))
     for one in (*template.iter("a"), *template.iter("img")):
         name = "href" if one.tag == "a" else "src"
-        if one.get("class") != "pq-to-answer":
-            one.set(name, _from_lesson(one.get(name, ""), lesson))
+        one.set(name, _from_lesson(one.get(name, ""), lesson))
     return template
 
 

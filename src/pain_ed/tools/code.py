@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from pain_ed.course.model import Course
 from pain_ed.i18n.messages import Words
-from pain_ed.page.elements import Inline
+from pain_ed.page.inline import Inline
 from pain_ed.tools.parts import CODE_FIELD, button, field, lesson_list, need_script, tell_gone, words_for
 
 

@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from pain_ed.course.model import Course
 from pain_ed.i18n.messages import Words
-from pain_ed.page.elements import Inline
+from pain_ed.page.inline import Inline
 from pain_ed.tools.parts import button, need_script, words_for
 
 _SHEET_DAYS = 14

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
 from pain_ed.course.model import Course, Lesson
 from pain_ed.i18n.messages import Words, counted, plain
-from pain_ed.page.elements import Inline
+from pain_ed.page.inline import Inline
 
 Fill = Callable[[Element, Course, dict[str, Any], Words, Inline], None]
 """Fills a tool's element from the course, the block's options, the catalogue, and a function that sets inline
@@ -23,10 +24,15 @@ _COUNTING = ("assign", "plan")
 
 def words_for(element: Element, words: Words, prefix: str, attribute: str = "data-words") -> None:
     """Hand the words that begin with `<prefix>:` to the script, under what follows it."""
+    element.set(attribute, _handed(words, prefix))
+
+
+@lru_cache(maxsize=64)
+def _handed(words: Words, prefix: str) -> str:
     own = {name.removeprefix(f"{prefix}:"): text for name, text in words.items() if name.startswith(f"{prefix}:")}
     if prefix in _COUNTING:
         own |= {name: text for name, text in words.items() if plain(name) in ("minutes", "lessons")}
-    element.set(attribute, json.dumps(own, ensure_ascii=False, separators=(",", ":")))
+    return json.dumps(own, ensure_ascii=False, separators=(",", ":"))
 
 
 def tell_gone(element: Element, course: Course) -> None:

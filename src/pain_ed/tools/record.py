@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element, SubElement
 from pain_ed.course.model import Course
 from pain_ed.formats.paths import REFLECTION
 from pain_ed.i18n.messages import Words
-from pain_ed.page.elements import Inline
+from pain_ed.page.inline import Inline
 from pain_ed.tools.parts import CODE_FIELD, button, field, lesson_list, need_script, tell_gone, words_for
 from pain_ed.tools.reflection import STEPS
 
@@ -16,7 +16,7 @@ from pain_ed.tools.reflection import STEPS
 def fill(element: Element, course: Course, options: dict[str, Any], words: Words, inline: Inline) -> None:
     """What the reader did. Without JavaScript: the lessons with boxes to tick on paper."""
     steps = {f"record:{step}": words[f"reflection:{step}"] for step in STEPS}
-    words_for(element, {**words, **steps}, "record")
+    words_for(element, Words({**words, **steps}), "record")
     element.set("data-course", course.config.name)
     tell_gone(element, course)
     need_script(element, words, "record:script")

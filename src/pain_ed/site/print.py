@@ -29,7 +29,10 @@ _TAG = re.compile(
     rf"""<([a-zA-Z][\w-]*+)((?:(?!\s+(?:{_NAMES})=)\s+[^\s=>"'/]++{_VALUE})*+)(?=\s+(?:{_NAMES})=)"""
     r"""((?:[^>"']|"[^"]*+"|'[^']*+')++)>(?:([^<]*+)(?=</a>))?"""
 )
-_ATTRIBUTE = re.compile(rf"""\s+(?:({_NAMES})=(?:"([^"]*+)"|'([^']*+)')|[^\s=>"'/]++{_VALUE})""")
+# Each of them, behind those that are none.
+_ATTRIBUTE = re.compile(
+    rf"""((?:\s+(?!(?:{_NAMES})=["'])[^\s=>"'/]++{_VALUE})*+)\s+({_NAMES})=(?:"([^"]*+)"|'([^']*+)')"""
+)
 _HEADING = re.compile(r"(</?h)([1-6])(?=[\s>])")
 _NOTE = re.compile(r'<li id="fn:([^"]*)"[^>]*>')
 
@@ -224,6 +227,8 @@ class _Document:
         self.notes: dict[str, str] = {}
         self.numbers: dict[str, int] = {}
         """Of each note, in the order in which the notes are met on paper."""
+        self.known: dict[str, str] = {}
+        """Tags of the lesson that is being read, which often stand in it again, and what became of them."""
 
     def copy(self, part: Part) -> tuple[str, str]:
         """The text of a lesson and the answers to its questions.
@@ -233,13 +238,14 @@ class _Document:
         html, _ = _cut(part.html, '<section class="pe-done"', "section")
         html, answers = _cut(html, '<section class="pq-key"', "section")
         html, notes = _cut(html, '<div class="footnote"', "div")
+        found = [(self._note(unescape(match[1]), part.lesson.id), match) for match in _NOTE.finditer(notes)]
+        self.ids.update(f"fn:{note}" for note, _ in found)
+        self.known.clear()
         body, answers = (
             self._scoped(html, part),
             self._scoped(re.sub(r"<h2\b.*?</h2>", "", answers, count=1, flags=re.S), part),
         )
-        for match in _NOTE.finditer(notes):
-            note = self._note(unescape(match[1]), part.lesson.id)
-            self.ids.add(f"fn:{note}")
+        for note, match in found:
             if note not in self.notes:
                 start, end, _ = _inside(notes, match.end(), "li")
                 self.notes[note] = self._scoped(notes[start:end], part)
@@ -260,33 +266,38 @@ class _Document:
         return _TAG.sub(partial(self._tag, part), html)
 
     def _tag(self, part: Part, match: re.Match[str]) -> str:
+        if known := self.known.get(match[0]):
+            return known
         tag, before, attributes, text = match.groups()
         attributes = _ATTRIBUTE.sub(partial(self._attribute, part, tag), attributes)
         if text and 'class="footnote-ref"' in match[0]:
             name = match[0].partition('href="#fn:')[2].partition('"')[0]
             text = f"\x02{self._note(unescape(name), part.lesson.id)}\x03"
-        return f"<{tag}{before}{attributes}>{text or ''}"
+        made = f"<{tag}{before}{attributes}>{text or ''}"
+        if " id=" not in match[0]:
+            self.known[match[0]] = made
+        return made
 
     def _attribute(self, part: Part, tag: str, match: re.Match[str]) -> str:
-        name, double, single = match.groups()
-        if name is None or (name == "name" and tag != "input"):
+        before, name, double, single = match.groups()
+        if name == "name" and tag != "input":
             return match[0]
         value = unescape(double if double is not None else single)
         if name == "href":
-            return f' href="{self._link(part, value)}"'
+            return f'{before} href="{self._link(part, value)}"'
         lesson = part.lesson.id
         if name == "id":
             id = self._scoped_id(value, lesson)
             if id in self.ids:
-                return ""  # a source is met first in one lesson only
+                return before  # a source is met first in one lesson only
             self.ids.add(id)
-            return f' id="{escape(id)}"'
+            return f'{before} id="{escape(id)}"'
         # Radio buttons of one name are one group.
         ids = value.split() if name in _POINTS_AT_IDS else [value]
-        return f' {name}="{escape(" ".join(self._scoped_id(id, lesson) for id in ids))}"'
+        return f'{before} {name}="{escape(" ".join(self._scoped_id(id, lesson) for id in ids))}"'
 
     def _link(self, part: Part, href: str) -> str:
-        """A link to where it leads; if that may be inside the document, it stays open until every id is known."""
+        """A link to where it leads; if that may be inside the document, it stays open until that id is known."""
         if href.startswith("#"):
             return self._later(href[1:], part.lesson.id, part.link + href)
         if "://" in href:
@@ -296,7 +307,8 @@ class _Document:
         return self._later(fragment, lesson, href) if lesson else escape(href)
 
     def _later(self, fragment: str, lesson: str, elsewhere: str) -> str:
-        return f"\x02{self._scoped_id(fragment, lesson) if fragment else lesson}\x1f{elsewhere}\x03"
+        target = self._scoped_id(fragment, lesson) if fragment else lesson
+        return escape(f"#{target}") if target in self.ids else f"\x02{target}\x1f{elsewhere}\x03"
 
     def _scoped_id(self, id: str, lesson: str) -> str:
         kind, _, name = id.partition(":")

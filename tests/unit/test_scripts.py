@@ -10,8 +10,8 @@ from conftest import ROOT, TESTS, run_node
 
 PACKAGE = ROOT / "src/pain_ed"
 FOLDERS = ("theme/assets/pain-ed", "site/served")
-LIMITS = {"quiz.js": 6000, "quiz.css": 2000, "simulation.js": 6000, "simulation.css": 3000}
-"""Bytes, compressed. benchmarks/builds.py measures the same."""
+LIMITS = {"quiz.js": 3030, "quiz.css": 1720, "simulation.js": 1255, "simulation.css": 2510}
+"""Bytes, compressed: a twentieth more than on 2026-11-28. Readers were promised 6, 2, 6 and 3 KB (benchmarks/builds.py)."""
 
 
 @pytest.mark.parametrize("file", sorted((TESTS / "node/scripts").glob("*.mjs")), ids=lambda file: file.stem)

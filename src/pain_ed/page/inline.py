@@ -1,9 +1,9 @@
 """Inline Markdown of quizzes and simulations, set by the page's own patterns; as text of HTML wherever that will do.
 
-An element costs a build thirty calls of Python: every processor of the host looks at it, and a serialiser writes it. A
-quiz would be sixty of them a question, and nearly all of it needs nobody's eye. So it is written as HTML at once, which
-is kept aside until the page is text; in the page's tree stand only those parts that others must see: links, pictures,
-emphasis and ids.
+An element costs a build some forty calls of Python: every processor of the host looks at it, and a serialiser writes
+it. A question would be about forty elements, and nearly all of them need nobody's eye. So it is written as HTML at
+once, which is kept aside until the page is text; in the page's tree stand only those parts that others must see:
+links, pictures, emphasis and ids.
 """
 
 from __future__ import annotations

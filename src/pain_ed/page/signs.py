@@ -9,7 +9,8 @@ from xml.etree.ElementTree import Element, SubElement
 
 from pain_ed.formats.signs import ANCHOR, BY_PLACE, FOR_CLINICIANS, NUMBERS, URGENCIES, Country, Place, Sign, Signs
 from pain_ed.i18n.messages import Words, date
-from pain_ed.page.elements import Inline, append_text
+from pain_ed.page.elements import append_text
+from pain_ed.page.inline import Inline
 
 _SENTENCE_ENDS = re.compile(r"[.?!:]")
 _TO_SIGN = re.compile(rf"#{ANCHOR.format('([a-z0-9-]+)')}$")

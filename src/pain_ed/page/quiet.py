@@ -7,10 +7,12 @@ In folds, tables and captions, and on paper, each number stands behind its state
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from itertools import pairwise
 from xml.etree.ElementTree import Element, SubElement
 
 from pain_ed.formats.sources import Source
 from pain_ed.i18n.messages import Words, counted
+from pain_ed.page.elements import append_text
 from pain_ed.page.references import short_name
 
 _LOUD = frozenset("details table figure figcaption form h1 h2 h3 h4 h5 h6 pre".split())
@@ -44,12 +46,18 @@ def gather(root: Element, sources: dict[str, Source], words: Words, ours: Collec
             # A year alone would name nothing.
             name = short_name(source, words) if source.csl.get("author") else source.csl["title"]
             link.text = f"{mark[0].text}. {name}"
+        for before, after in pairwise(child):
+            # A space between two marks is hidden with them, or the words around them would stand apart.
+            if _source(before) and _source(after) and before.tail == "\N{NO-BREAK SPACE}":
+                before.tail, after.text = None, "\N{NO-BREAK SPACE}"
+        # The one mark follows as a word would: without a space, the last word would go to the next line with it.
         if child.tag == "li":
+            append_text(child, " ")
             child.set("class", " ".join([*child.get("class", "").split(), "pe-cited"]))
             child.append(details)
         else:
             wrapper = Element("div", {"class": "pe-cited"})
-            wrapper.tail, child.tail = child.tail, None
+            wrapper.tail, child.tail = child.tail, " "
             parent[list(parent).index(child)] = wrapper
             wrapper.extend((child, details))
     return found

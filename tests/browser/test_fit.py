@@ -122,3 +122,27 @@ def test_state_is_told_without_colours(device, site: str) -> None:
     page.keyboard.press("Tab")
     expect(helpers.again).to_be_focused()
     assert helpers.again.evaluate("button => getComputedStyle(button).outlineStyle") == "solid"
+
+
+def test_the_mark_of_sources_follows_as_a_word_would(page: Page, site: str) -> None:
+    """One space after the last word, and on a line of its own when that is full; the last word stays where it is."""
+    page.goto(site + TEA)
+    # Left and right edges and line of "black", of "tea." and of the mark; the paragraph as wide as its own words.
+    edges = """narrow => {
+        const [text, mark] = ["p", "summary"].map(name => document.querySelector(`#hot-water + .pe-cited ${name}`).firstChild);
+        const box = (node, word) => {
+            const range = document.createRange(), start = node.data.indexOf(word);
+            range.setStart(node, start);
+            range.setEnd(node, start + word.length);
+            return range.getBoundingClientRect();
+        };
+        const block = text.parentNode.parentNode;
+        if (narrow) block.style.inlineSize = `${box(text, "tea.").right - block.getBoundingClientRect().left + 2}px`;
+        const [black, tea, sources] = [box(text, "black"), box(text, "tea."), box(mark, "1 source")];
+        return { space: tea.left - black.right, gap: sources.left - tea.right, together: tea.top === black.top, below: sources.top > tea.bottom };
+    }"""
+    wide = page.evaluate(edges, False)
+    assert wide["together"] and not wide["below"]
+    assert abs(wide["gap"] - wide["space"]) < 1.5
+    narrow = page.evaluate(edges, True)
+    assert narrow["together"] and narrow["below"]

@@ -38,8 +38,8 @@ MADE = [
     ".ruff_cache",
     ".mypy_cache",
 ]
-# Also the names of the commands, see tests/browsers.py.
-DEBIAN_PACKAGES = {"chromium": "chromium", "firefox": "firefox-esr"}
+# Also the names of the commands, see tests/browsers.py. A page costs the shell, which has no window, half of what it costs chromium.
+DEBIAN_PACKAGES = {"chromium": "chromium-headless-shell", "firefox": "firefox-esr"}
 
 ENV = dict(
     os.environ,
@@ -202,7 +202,7 @@ def browsers_fingerprint():
         Path.home() / "Library/Caches/ms-playwright",
     )
     found = [STAMP.read_text("utf-8")]
-    for path in [shutil.which(package) for package in DEBIAN_PACKAGES.values()] + list(own):
+    for path in [shutil.which(package) for package in ("chromium", *DEBIAN_PACKAGES.values())] + list(own):
         if path and os.path.exists(path):
             path = os.path.realpath(path)
             found.append(f"{path} {os.stat(path).st_mtime_ns}")

@@ -245,7 +245,9 @@ def _lighthouse_command() -> list[str]:
 
 def _chrome() -> str:
     """The browser of the tests."""
-    if path := os.environ.get("CHROME_PATH") or shutil.which("chromium"):
+    from browsers import command
+
+    if path := os.environ.get("CHROME_PATH") or command("chromium"):
         return path
     from playwright.sync_api import sync_playwright
 

@@ -9,19 +9,24 @@ import sys
 
 from playwright.sync_api import Browser, Error, Playwright, sync_playwright
 
-# name -> (the system's command, what Playwright has to be told). Playwright's own Firefox is a patched one; the system's is driven
+# name -> (the system's commands, the first that is there; what Playwright has to be told). Playwright's own Firefox is a patched one; the system's is driven
 # over WebDriver BiDi, which Firefox 153 speaks well enough for Playwright 1.64 (Firefox 140 does not).
 SYSTEM = {
-    "chromium": ("chromium", {}),
-    "firefox": ("firefox-esr", {"channel": "moz-firefox"}),
+    "chromium": (("chromium-headless-shell", "chromium"), {}),
+    "firefox": (("firefox-esr",), {"channel": "moz-firefox"}),
 }
+
+
+def command(name: str) -> str | None:
+    """Where the system's browser `name` ("chromium" or "firefox") is."""
+    return next(filter(None, map(shutil.which, SYSTEM[name][0])), None)
 
 
 def launch(playwright: Playwright, name: str, **options) -> Browser:
     """Starts the browser `name` ("chromium" or "firefox"); `options` go to Playwright's launch."""
-    command, how = SYSTEM[name]
+    how = SYSTEM[name][1]
     engine = getattr(playwright, name)
-    path = shutil.which(command)
+    path = command(name)
     try:
         if path:
             return engine.launch(executable_path=path, **how, **options)

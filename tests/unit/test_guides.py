@@ -46,7 +46,7 @@ PROGRAMS = ("pain-ed", "make", "python", "python3", "git", "pip", "mkdocs", "bas
 NEVER_RUN = ("pip install", "mkdocs serve", "pain-ed new source")
 SYSTEM = (
     "sudo apt-get install python3-venv",
-    "sudo apt-get install chromium firefox-esr",
+    "sudo apt-get install chromium-headless-shell firefox-esr",
     "export PIP_INDEX_URL=",
 )
 

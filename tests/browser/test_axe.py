@@ -34,11 +34,13 @@ def coloured(visitor: Visitor, request: pytest.FixtureRequest):
     return goto
 
 
-def violations(page: Page, state: str, where: str = "html") -> list[str]:
+def violations(page: Page, state: str, where: str | dict[str, list[list[str]]] = "html", *rules: str) -> list[str]:
+    """What axe finds, by all rules of TAGS or by some alone."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
     found = page.evaluate(
-        "([where, tags]) => axe.run(where, {runOnly: tags, resultTypes: ['violations']})", [where, TAGS]
+        "([where, only]) => axe.run(where, {runOnly: only, resultTypes: ['violations'], preload: false})",
+        [where, {"type": "rule", "values": rules} if rules else TAGS],
     )["violations"]
     return [
         f"{state}: {rule['id']}: {rule['help']}\n  {node['html']}\n  {node['failureSummary']}"

@@ -43,7 +43,7 @@ class Parsed(HTMLParser):
         if module := given.get("data-module"):
             self.modules.add(module)
         for name in ("href", "src", "action", "data"):
-            if (value := given.get(name)) and not value.startswith(("data:", "mailto:")):
+            if (value := given.get(name)) and not value.startswith(("data:", "mailto:", "tel:", "sms:")):
                 self.links.append(value)
 
 
@@ -110,21 +110,26 @@ def test_ids_stay_unique_after_answers(page: Page, real: str, lessons: list[str]
     assert sorted(ids) == sorted(set(ids))
 
 
-@BOTH_ENGINES
 @pytest.mark.slow
-@pytest.mark.parametrize("half", [0, 1])  # for two processes at once
+@pytest.mark.parametrize(
+    ("browser", "part"),
+    # For several processes at once. What hangs on the engine is tried on each fourth page in Firefox.
+    [*(("chromium", slice(part, None, 4)) for part in range(4)), ("firefox", slice(0, None, 4))],
+    indirect=["browser"],
+    ids=lambda value: value if isinstance(value, str) else str(value.start),
+)
 def test_every_page(
-    visitor: Visitor, sites: Sites, real_pages: list[str], parsed: dict[str, Parsed], half: int
+    visitor: Visitor, sites: Sites, real_pages: list[str], parsed: dict[str, Parsed], part: slice
 ) -> None:
     """Nothing from elsewhere, nothing missing, no error, nothing against the page's own policy, no byte of a quiz or model where there is
-    none, quizzes that work, nothing wider than a phone, and nothing that axe finds: in light, in dark and on a phone. Each page is opened
-    once for all."""
+    none, quizzes that work, nothing wider than a phone, and nothing that axe finds: in light, and what dark colours or a phone may change.
+    Each page is opened once for all."""
     page = visitor.page(viewport={"width": 1280, "height": 800})
     page.add_init_script(WATCH)
     missing, console, found, lessons = [], [], [], 0
     page.on("response", lambda response: missing.append(response.url) if response.status >= 400 else None)
     page.on("console", lambda message: console.append(message.text) if message.type == "error" else None)
-    for number, address in enumerate(real_pages[half::2]):
+    for number, address in enumerate(real_pages[part]):
         visitor.requests.clear()
         page.goto(address)
         assert page.locator("meta[http-equiv=Content-Security-Policy]").count() == 1, address
@@ -151,13 +156,14 @@ def test_every_page(
         if looked_at:
             # axe scrolls, and takes a target that comes to lie under the header for one that cannot be hit.
             add_style(page, ".md-header { position: static !important } * { transition: none !important }")
-            found += violations(page, address)
+            # The entries of the longest page, the rules, are made alike.
+            found += violations(page, address, {"include": [["html"]], "exclude": [[".pe-rules > :nth-child(n + 60)"]]})
             if number % 3 == 0:  # the dark colours are the same few properties on each page
                 page.evaluate("document.body.setAttribute('data-md-color-scheme', 'slate')")
-                found += violations(page, f"{address} in dark")
+                found += violations(page, f"{address} in dark", "main", "color-contrast")
         page.set_viewport_size({"width": 320, "height": 640})
         if looked_at and number % 3 == 1:
-            found += violations(page, f"{address} on a phone")
+            found += violations(page, f"{address} on a phone", "html", "target-size", "scrollable-region-focusable")
         open_all(page)
         assert (address, page.evaluate(TOO_WIDE)) == (address, [])
         if "pain-quiz" in modules:
@@ -167,7 +173,7 @@ def test_every_page(
     page.wait_for_load_state(
         "networkidle"
     )  # what the search loads comes late; `visitor` looks at all requests in the end
-    assert lessons >= 2
+    assert lessons >= 2, "no question was tried"
     assert missing == []
     assert console == []
     assert not found, "\n\n".join(found)

@@ -256,7 +256,7 @@ def seen(page: Page) -> list[str]:
     )
 
 
-SHORT = ["Bread", "Key points", "Yeast makes dough rise.\xa02 sources"]
+SHORT = ["Bread", "Key points", "Yeast makes dough rise. 2 sources"]
 
 
 @BOTH_ENGINES

@@ -20,10 +20,12 @@ from xml.etree.ElementTree import Element
 
 import pytest
 from conftest import ROOT
+from markdown import Markdown
 
 from pain_ed.course.load import load
 from pain_ed.formats.paths import MODELS
 from pain_ed.i18n.messages import catalogue
+from pain_ed.page.inline import Inline
 from pain_ed.simulation.draw import fill_simulation, sentences
 from pain_ed.simulation.drawings import DRAWINGS, series
 from pain_ed.simulation.first_and_second import FAST, SLOW, path_length, travel_time
@@ -407,8 +409,9 @@ def test_a_link_to_a_model_has_its_title() -> None:
     """In what a reader did, and where questions come again: a heading stands in the lesson's text, a model's title does not."""
     course, _ = load(ROOT)
     record, again = Element("div"), Element("div")
-    TOOLS["record"](record, course, {}, course.config.words, lambda parent, text: setattr(parent, "text", text))
-    TOOLS["again"](again, course, {}, course.config.words, lambda parent, text: setattr(parent, "text", text))
+    inline = Inline(Markdown(), {}, set())
+    TOOLS["record"](record, course, {}, course.config.words, inline)
+    TOOLS["again"](again, course, {}, course.config.words, inline)
     title = "Try it: wind-up, message by message"
     assert record.find(".//a[@data-asked='what-stops-the-build-up']").text == title
     asked = next(one for one in again.iter("template") if one.get("data-question") == "what-stops-the-build-up")

@@ -142,9 +142,12 @@ def module_blocks_resolve(course: Course) -> Iterator[Problem]:
 
 def reviews_due(course: Course, today: datetime.date) -> Iterator[Problem]:
     """Lessons and signs at which nobody has looked for YEARS_TO_REVIEW years, and numbers for YEARS_OF_A_NUMBER."""
-    years = YEARS_TO_REVIEW
-    looked_at = [("the lesson", lesson.reviewed, years, lesson.locations.get("reviewed")) for lesson in course.lessons]
-    looked_at += [(f"the sign '{sign.id}'", sign.looked_up, years, sign.location) for sign in course.signs.signs]
+    looked_at = [
+        ("the lesson", lesson.reviewed, YEARS_TO_REVIEW, lesson.locations.get("reviewed")) for lesson in course.lessons
+    ]
+    looked_at += [
+        (f"the sign '{sign.id}'", sign.looked_up, YEARS_TO_REVIEW, sign.location) for sign in course.signs.signs
+    ]
     looked_at += [
         (f"the country '{country.name}'", country.looked_up, YEARS_OF_A_NUMBER, country.location)
         for country in course.signs.countries

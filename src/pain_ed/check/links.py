@@ -71,16 +71,13 @@ def _judge(link: Link, targets: _Targets) -> Iterator[Problem]:
         if not (file.startswith(f"{DOCS}/") and posixpath.basename(file).removesuffix(".md") in targets.unread):
             yield _broken(link, target, file, targets)
     elif anchor and (known := targets.anchors(file)) is not None and unquote(anchor) not in known:
-        if (sign := unquote(anchor).removeprefix(_SIGN)) != unquote(anchor) and targets.pages[file].placed("signs"):
+        if (sign := unquote(anchor).removeprefix(ANCHOR)) != unquote(anchor) and targets.pages[file].placed("signs"):
             yield _unknown_sign(link, sign, targets)
             return
         close = closest(anchor, known)
         fix = Fix(location, written, written.replace(f"#{anchor}", f"#{close}")) if close else None
         guess = did_you_mean(anchor, known).replace("'", "'#", 1)
         yield Problem(Code.BROKEN_ANCHOR, location, f"{file} has no heading for '#{anchor}'.{guess}", fix)
-
-
-_SIGN = ANCHOR.format("")
 
 
 def _unknown_sign(link: Link, sign: str, targets: _Targets) -> Problem:
@@ -90,7 +87,9 @@ def _unknown_sign(link: Link, sign: str, targets: _Targets) -> Problem:
         message = f"the sign '{sign}' of {SIGNS} is in no list of that page"
         return Problem(Code.UNKNOWN_SIGN, link.location, message)
     close = closest(sign, known)
-    fix = Fix(link.location, link.target, link.target.replace(f"#{_SIGN}{sign}", f"#{_SIGN}{close}")) if close else None
+    fix = (
+        Fix(link.location, link.target, link.target.replace(f"#{ANCHOR}{sign}", f"#{ANCHOR}{close}")) if close else None
+    )
     return Problem(Code.UNKNOWN_SIGN, link.location, f"{message}{did_you_mean(sign, known)}", fix)
 
 

@@ -86,7 +86,7 @@ def checks_lead_somewhere(course: Course) -> Iterator[Problem]:
     if not (course.safety and course.safety.checks and course.config.help_page):
         return
     checks, soon = word_pattern(course.safety.checks), word_pattern(course.safety.soon)
-    help_page, to_sign = course.config.help_page, f"#{ANCHOR.format('')}"
+    help_page, to_sign = course.config.help_page, f"#{ANCHOR}"
     for told in _told(course):
         if (match := checks.search(told.plain)) and not leading(told.file, help_page).search(told.shown):
             message = f"'{_squeezed(match)}' sends a reader for a check, and leads to no sign and not to {help_page}"

@@ -19,8 +19,8 @@ URGENCIES = ("now", "today", "days")
 BY_PLACE, FOR_CLINICIANS, NUMBERS = LISTS = ("by-place", "for-clinicians", "numbers")
 """What `/// signs` lists other than the signs of one urgency, or of one place."""
 
-ANCHOR = "sign-{}"
-"""The id that a sign has in the page that lists it."""
+ANCHOR = "sign-"
+"""What stands before a sign's id where a page lists it."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class Sign:
     @property
     def anchor(self) -> str:
         """Its id in the page that lists it."""
-        return ANCHOR.format(self.id)
+        return f"{ANCHOR}{self.id}"
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from pain_ed.page.elements import append_text
 from pain_ed.page.inline import Inline
 
 _SENTENCE_ENDS = re.compile(r"[.?!:]")
-_TO_SIGN = re.compile(rf"#{ANCHOR.format('([a-z0-9-]+)')}$")
+_TO_SIGN = re.compile(rf"#{ANCHOR}([a-z0-9-]+)$")
 
 
 def fill_signs(parent: Element, which: str, signs: Signs, words: Words, inline: Inline) -> None:

@@ -14,8 +14,7 @@ from pain_ed.i18n.messages import Words, counted, plain
 from pain_ed.page.inline import Inline
 
 Fill = Callable[[Element, Course, dict[str, Any], Words, Inline], None]
-"""Fills a tool's element from the course, the block's options, the catalogue, and a function that sets inline
-Markdown."""
+"""Fills a tool's element from the course, the block's options, the catalogue, and what sets inline Markdown."""
 
 
 _COUNTING = ("assign", "plan")
